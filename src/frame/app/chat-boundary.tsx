@@ -1,4 +1,4 @@
-/** What is thrown while the chat is rendered: React takes the whole chat away, and nobody would say why there is none. */
+/** Catches exceptions during rendering. Without it, React removes the whole chat and reports no reason. */
 import { Component, type ReactNode } from 'react';
 
 interface ChatBoundaryProps {

@@ -1,4 +1,4 @@
-/** The ChatSDK as a React tree, wired to the page. */
+/** Renders the Chat SDK as a React tree, and connects it to the page. */
 import {
   ChatFramework,
   type ChatFrameworkProps,
@@ -53,11 +53,11 @@ export interface ChatProps {
   readonly settings: FrameSettings;
   readonly strings: ChatStrings;
   readonly host: HostApi;
-  /** Valid now; the SDK refuses to start without one. */
+  /** A valid token; the SDK does not start without one. */
   readonly token: string;
-  /** Where the SDK's pictures are served from. */
+  /** URL of the folder that has the SDK's pictures. */
   readonly assetsUrl: string;
-  /** Says something to screen readers. */
+  /** Announces `text` to screen readers. */
   readonly announce: (text: string) => void;
 }
 
@@ -67,7 +67,7 @@ export function Chat(props: ChatProps): JSX.Element {
   const latest = useRef(options);
   latest.current = options;
   const markdownTurns = useRef(undefined);
-  // Some props the SDK reads once, at mount; the others only when they are new objects.
+  // The SDK reads some props only once, when it is mounted, and the others only if they are new objects.
   const [quotes, notes, shortcut, outgoing] = useMemo(
     () => [new Quotes(), new Map<string, unknown>(), new SentShortcut(), new OutgoingContext()] as const,
     [],
@@ -116,7 +116,7 @@ export function Chat(props: ChatProps): JSX.Element {
   }, [options]);
   const onReady = (controls: ChatApi): void => {
     host.onReady(controls);
-    // Not before: until now every byte was in the way of the field.
+    // Not earlier, because every byte would have delayed the text field.
     loadMarkdown().then(Markdown.preload, () => host.onEvent({ type: 'formatting-failed', problem: withoutMarkdown(props.assetsUrl) }));
   };
   return (
@@ -149,7 +149,7 @@ export function Chat(props: ChatProps): JSX.Element {
   );
 }
 
-/** What the chat service is built with, and for. */
+/** Objects that the chat shares with its service. */
 interface ServiceProps {
   readonly quotes: Quotes;
   readonly shortcut: SentShortcut;
@@ -164,12 +164,12 @@ function fixedProps(
   { quotes, shortcut, outgoing, options, onService }: ServiceProps,
 ): Pick<ChatFrameworkProps, 'auth' | 'user' | 'setting' | 'eventCallbacks'> {
   const { target, connectorId, apiBaseUrl } = settings;
-  // All the SDK has of its own for a language: what it tells the API in voice input.
+  // The SDK has two languages. It uses them to choose a voice, and for the `Accept-Language` of questions.
   const language = settings.locale.startsWith('zh') ? Language.ZH_CN : Language.EN;
   const host: HostApi = {
     ...page,
     onEvent: (event) => {
-      // Known as soon as the API has opened a turn for it.
+      // The API has accepted the message as soon as it has opened a turn for it.
       if (event.type === 'message' && event.message.role === 'user') draft.accept(event.message.id);
       return page.onEvent(event);
     },
@@ -222,7 +222,7 @@ function fixedProps(
             if (answer !== undefined && answer.text !== '') host.onEvent({ type: 'message', message: answer });
           }
           const { chatId = '' } = group;
-          // A reply is proof, too; that it was stopped, only where the API has opened a chat.
+          // A reply also proves that the API has accepted the message. A stopped one proves it only if the API has opened a turn.
           if (group.respMessages.length > 0 && !(isStopped(group) && chatId === '')) draft.accept(chatId);
           if (isStopped(group) && chatId !== '') draft.stop(chatId);
           const sent = group.query?.rawMessage;
@@ -261,7 +261,7 @@ function changingProps({ settings, strings, host }: ChatProps, options: ChatOpti
   };
 }
 
-/** Other words are written into the message itself: who it is, its identity says. */
+/** Resolves with whether to send the message. Writes the page's text into `message` itself, which {@link VisitorDraft} identifies by its object. */
 async function prepareMessage(message: RawMessage, host: HostApi, outgoing: OutgoingContext): Promise<boolean> {
   const text = toText(message);
   const prepared = await host.prepareMessage(text);
@@ -274,7 +274,7 @@ async function prepareMessage(message: RawMessage, host: HostApi, outgoing: Outg
   return true;
 }
 
-/** Empty for files without words, and for speech. */
+/** Empty for files without text, and for speech. */
 function toText({ data, text = data }: { readonly data: unknown; readonly text?: unknown }): string {
   return typeof text === 'string' ? text : '';
 }
@@ -285,7 +285,7 @@ async function announcement(group: ChatMessageGroup, strings: ChatStrings): Prom
   return notice === undefined ? text : `${text} ${noticeText(notice, strings)}`;
 }
 
-/** For navigation by headings; those of the replies are below it. */
+/** A heading for screen readers, which navigate by headings. The headings of the replies are on lower levels. */
 function Title({ fallback }: { readonly fallback: string }): JSX.Element {
   const name = useChatInfoStore((store) => store.info?.name);
   return <h1 className="visually-hidden">{name || fallback}</h1>;

@@ -18,14 +18,14 @@ import { ChatBoundary } from './chat-boundary.js';
 import { Markdown } from './sdk/overrides/md-stream.js';
 import { silenceSdkLog } from './sdk/sdk-log.js';
 
-/** What was thrown beside the way to a chat may have stopped it, or nothing. */
+/** Time in which a chat must be ready after an uncaught error, which may have stopped the start or be harmless. */
 const STALLED_AFTER_MS = 5_000;
 
 const mount: MountFunction = (settings, host) => {
   let isReady = false;
   const fail = (cause: unknown): void => host.onFailed(unexpectedProblem(cause));
   const failIfStalled = (cause: unknown): void => void systemTimers.set(() => isReady || fail(cause), STALLED_AFTER_MS);
-  // Without an error it is a notice of the browser: an observer of sizes had no time.
+  // An event without an error is a notice of the browser, for example that a `ResizeObserver` had no time.
   addEventListener('error', ({ error }) => error == null || failIfStalled(error));
   addEventListener('unhandledrejection', ({ reason }) => failIfStalled(reason));
   const onReady: HostApi['onReady'] = (chat) => {
@@ -37,7 +37,7 @@ const mount: MountFunction = (settings, host) => {
 
 async function start(settings: FrameSettings, host: HostApi, onFailed: (cause: unknown) => void): Promise<void> {
   const root = document.getElementById(FRAME_ROOT_ID);
-  // Beside what is to be read with it. Where it is not to be had, that is said once the chat can be used.
+  // Loads the code that formats answers together with a returning visitor's messages. A failure is reported once the chat is ready.
   void host.isReturning?.then((isReturning): unknown => isReturning && Markdown.preload());
   const [token, strings] = await Promise.all([host.getAccessToken(), settings.strings, loaded]);
   if (root === null || token === '') {
@@ -53,7 +53,7 @@ async function start(settings: FrameSettings, host: HostApi, onFailed: (cause: u
     strings,
     host,
     token,
-    // The folder itself, which is no file that the build could look for.
+    // The URL of the folder; the build must not look for a file there.
     assetsUrl: new URL(/* @vite-ignore */ '.', import.meta.url).href,
     announce: createAnnouncer(document, systemTimers),
   };
@@ -64,14 +64,14 @@ async function start(settings: FrameSettings, host: HostApi, onFailed: (cause: u
   );
 }
 
-/** Styles and all; or without them, where they could not be had. */
+/** Resolves when the document is loaded, even if its style sheet could not be loaded. */
 const loaded = new Promise((resolve) => addEventListener('load', resolve, { once: true }));
 
 const styles = document.querySelector<HTMLLinkElement>('link[rel="stylesheet"]');
 
 /**
- * Asks for the rules themselves: a sheet that is missing or forbidden is absent, empty or closed (it throws), depending on the engine. What the
- * rules do cannot be asked, since Firefox computes no style in a frame that is not displayed.
+ * Whether the style sheet is loaded. Reads its rules: depending on the engine, a sheet that is missing or forbidden is absent, is empty, or
+ * throws. The effect of the rules cannot be checked, because Firefox computes no style in a frame that is not displayed.
  */
 function isStyled(): boolean {
   try {
