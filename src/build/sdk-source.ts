@@ -267,6 +267,13 @@ const nativeTextEncoder = patchModules({
   modules: { '/libs/utils/get-svg-base64.js': [["import { TextEncoder } from './decorder';", '']] },
 });
 
+/** The SDK lists the chat's language first, but takes the last voice that it finds: a Chinese chat would be read by the English voice. */
+const voiceOfLanguage = patchModules({
+  name: 'voice-of-language',
+  environment: FRAME,
+  modules: { '/provider/hooks/use-voice-info.js': [["? ['zh', 'en'] : ['en', 'zh']", "? ['en', 'zh'] : ['zh', 'en']"]] },
+});
+
 /** "Older messages could not be loaded" is white, and therefore invisible on the SDK's own background. */
 const visibleRetry = patchModules({
   name: 'visible-retry',
@@ -322,6 +329,7 @@ export const sdkPlugins: readonly Plugin[] = [
   usedEvents,
   usedState,
   nativeTextEncoder,
+  voiceOfLanguage,
   visibleRetry,
   countedNewest,
   lightStore,

@@ -126,3 +126,26 @@ test('nothing that can be read or pressed lies behind the background of a bot', 
   });
   expect(behind).toEqual([]);
 });
+
+test.each([
+  { locale: 'en', readAloud: 'Read aloud', voiceId: 'english-voice' },
+  { locale: 'zh-CN', readAloud: '朗读', voiceId: 'chinese-voice' },
+])('A chat in $locale reads an answer aloud in the bot’s voice for that language', async ({ locale, readAloud, voiceId }) => {
+  const context = await world.newContext();
+  await context.route(`**/v1/bots/${world.coze.botId}`, async (route) => {
+    const answer = (await (await route.fetch()).json()) as { data: object };
+    const voices = ['en', 'zh-CN'].map((language) => ({
+      voice_id: language === 'en' ? 'english-voice' : 'chinese-voice',
+      language_code: language,
+    }));
+    await route.fulfill({ json: { ...answer, data: { ...answer.data, voice_info_list: voices } } });
+  });
+  const page = await world.open({ signedIn: { left: 'alice' }, context, attributes: { locale } });
+  const chat = page.chat();
+  await chat.ask(`a voice for ${locale}`);
+  const [speech] = await Promise.all([
+    page.page.waitForRequest('**/v1/audio/speech'),
+    chat.frame.getByRole('toolbar').last().getByRole('button', { name: readAloud }).click(),
+  ]);
+  expect(speech.postDataJSON()).toMatchObject({ voice_id: voiceId });
+});
