@@ -6,7 +6,7 @@ import { asList, asObject, asSeconds, asText } from '../../../core/values/foreig
 const TEXT_FIELDS = ['id', 'type', 'role', 'content', 'content_type', 'chat_id', 'conversation_id', 'section_id', 'bot_id'];
 const TIME_FIELDS = ['created_at', 'updated_at'];
 
-/** Drops values that are not objects. */
+/** Normalises the messages in a list of the API. Drops values that are not objects. */
 export function toMessages(values: unknown): ChatV3Message[] {
   return asList(values)
     .filter((value) => typeof value === 'object' && value !== null)

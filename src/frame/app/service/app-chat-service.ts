@@ -1,7 +1,7 @@
 /**
- * Chat service for the chat workflow of a Coze app instead of a bot: the same chat by other endpoints. The SDK's own `ChatFlowFramework`
- * cannot be given our service (SDK `chatflow/hooks/use-init-chat` always creates its own), so this class does what SDK
- * `chatflow/helper/chat-service` does.
+ * Chat service for the chat workflow of a Coze app instead of a bot. It offers the same chat through other endpoints. The SDK's own
+ * `ChatFlowFramework` accepts no other service (SDK `chatflow/hooks/use-init-chat` always creates its own), so this class does the work of
+ * SDK `chatflow/helper/chat-service`.
  */
 import type { RequestOptions, StreamChatData } from '@coze/api';
 import { asObject, asText } from '../../../core/values/foreign-value.js';
@@ -18,7 +18,7 @@ interface Answer {
 }
 
 export class AppChatService extends IsolatedChatService {
-  /** The app has to exist; its workflow may have no chat role. */
+  /** Requires that the app exists. Its workflow may have no chat role. */
   protected override async loadInfo(): Promise<SdkAppInfo> {
     const [appPath, workflowPath = ''] = infoPaths(this.target, this.connectorId);
     const [app, role] = await Promise.all([
@@ -67,7 +67,7 @@ export class AppChatService extends IsolatedChatService {
   async #conversation(reuseExisting: boolean): Promise<Conversation> {
     const { target, connectorId } = this;
     const request = 'appId' in target ? appConversation(target, connectorId, this.options().conversationName, reuseExisting) : {};
-    // `@coze/api` declares the parameters of bots only.
+    // Untyped, because `@coze/api` declares only the parameters for bots.
     const { id, last_section_id = '' } = await this.apiClient.conversations.create(request);
     return { conversationId: id, sectionId: last_section_id };
   }
@@ -78,13 +78,13 @@ export class AppChatService extends IsolatedChatService {
   }
 }
 
-/** An error code is an answer of the API: the workflow has no role. Rethrows errors without one, and "busy", after which a retry may help. */
+/** An error with a code means that the workflow has no role. Rethrows errors without a code, and "busy", because a retry may help. */
 function withoutRole(error: unknown): undefined {
   const code = getErrorCode(error);
   if (code === undefined || errorStringKey(code) === 'errorBusy') throw error;
 }
 
-/** In the form that the SDK reads (SDK `chatflow/helper/chat-service-type`). */
+/** Converts a role and an app to the form that the SDK reads (SDK `chatflow/helper/chat-service-type`). */
 function toInfo(
   role: Readonly<Record<string, unknown>>,
   app: Readonly<Record<string, unknown>>,

@@ -1,6 +1,6 @@
-/** Speech from the API: audio bytes, or an error as JSON. */
+/** Handles the API's responses to speech requests, which are audio bytes, or an error as JSON. */
 
-/** A brace after a byte order mark or white space. */
+/** Matches a brace, also after a byte order mark or white space. */
 const JSON_START = /^[\uFEFF\s]*\{/;
 const START_LENGTH = 64;
 

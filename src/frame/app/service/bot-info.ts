@@ -9,18 +9,18 @@ interface Voice {
   readonly language: string;
 }
 
-/** With a field that the SDK does not have. */
+/** Settings of a bot in the SDK's form, plus `shortcuts`, which the SDK does not have. */
 export interface BotInfo extends Partial<ChatInfo> {
-  /** The API's values; the component that shows them parses them. */
+  /** As the API sends them; the component that shows the shortcuts parses them. */
   readonly shortcuts: readonly unknown[];
 }
 
-/** Value of the SDK's input mode. */
+/** The SDK's input mode for voice. */
 const VOICE_INPUT = 2;
-/** Value of the API's `suggested_questions_show_mode`. */
+/** Value of the API's `suggested_questions_show_mode` that shows all questions. */
 const SHOW_ALL = 1;
 
-/** `data` is the API's; any field may be missing or of another type. */
+/** Converts the API's `data` about a bot, in which any field may be missing or of another type. */
 export function toBotInfo(data: unknown): BotInfo {
   const bot = asObject(data);
   const voices = asList(bot['voice_info_list'])
@@ -38,7 +38,7 @@ export function toBotInfo(data: unknown): BotInfo {
   };
 }
 
-/** `value` is the API's; some of its documents capitalise the names. */
+/** Converts the API's `onboarding_info`. Some documents of the API capitalise its field names. */
 export function toOnboarding(value: unknown): NonNullable<ChatInfo['onboarding_info']> {
   const onboarding = asObject(value);
   const read = (name: string, capitals: string): unknown => onboarding[name] ?? onboarding[capitals];
@@ -50,7 +50,10 @@ export function toOnboarding(value: unknown): NonNullable<ChatInfo['onboarding_i
   } as NonNullable<ChatInfo['onboarding_info']>;
 }
 
-/** `pictures` are the API's. The SDK shows a background only if there is one for wide and one for narrow chats. */
+/**
+ * Converts the API's background pictures. The SDK shows a background only if there is one for wide and one for narrow chats, so a single
+ * picture is used for both.
+ */
 export function toBackgrounds(pictures: unknown): { readonly bgInfo?: NonNullable<ChatInfo['bgInfo']> } {
   const wide = toBackground(asObject(pictures)['web_background_image']);
   const narrow = toBackground(asObject(pictures)['mobile_background_image']);
@@ -75,7 +78,7 @@ function toVoice(value: unknown): Voice {
   return { id: asText(id), language: asText(language).toLowerCase() };
 }
 
-/** The SDK has two languages; a bot may have a voice for each, or one for all. */
+/** Selects a voice for each of the SDK's two languages. A bot may have a voice for each language, or one for all. */
 function toVoiceInfo(voices: readonly Voice[]): object {
   const find = (language: string): object => {
     const voice = voices.find((one) => one.language.startsWith(language)) ?? voices[0];

@@ -1,4 +1,4 @@
-/** The token of the SDK's API client: valid for every request, and replaced when the API rejects it. */
+/** Keeps the token of the SDK's API client valid for every request, and replaces a token that the API rejects. */
 import type { HostApi } from '../../contract.js';
 import type { OutgoingRequest } from '../../platform/axios/contract.js';
 import { isAuthError, NoTokenError } from '../errors/api-error-code.js';
@@ -42,15 +42,15 @@ export class ClientToken {
   }
 
   /**
-   * Token of the last chat request. `undefined` if the SDK has already retried that after an HTTP 401 with another token in the same
-   * request.
+   * Token of the last chat request. `undefined` if the SDK has already retried that request with another token, after an HTTP 401: it then
+   * changes the header in the same `config`.
    */
   get chatRequestToken(): string | undefined {
     const { config, token } = this.#chatRequest ?? {};
     return token !== undefined && config?.headers.get('Authorization') === authorization(token) ? token : undefined;
   }
 
-  /** Runs `request`, and once more with another token if it throws an auth error. */
+  /** Runs `request`. If that throws an auth error, runs it once more with another token. */
   async retryWithNewToken<T>(request: () => Promise<T>): Promise<T> {
     const token = await this.fresh();
     try {

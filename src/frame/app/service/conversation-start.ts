@@ -1,4 +1,4 @@
-/** Chooses the conversation with which a chat begins, and saves requests whose result is known. */
+/** Chooses the conversation with which a chat begins, and avoids requests whose result is already known. */
 import type { ChatService } from '@coze/chat-sdk';
 import { delay, type Timers } from '../../../core/clock.js';
 import { asList, asObject, asText } from '../../../core/values/foreign-value.js';
@@ -17,7 +17,7 @@ export interface ConversationStartOptions {
   /** Finds the visitor's newest conversation; `undefined` for a visitor without any. */
   readonly find: () => Promise<Conversation | undefined>;
   readonly create: () => Promise<Conversation>;
-  /** The first conversation of a new visitor could not be created. */
+  /** Called when the first conversation of a new visitor could not be created. */
   readonly onFailed: (cause: unknown) => void;
   readonly timers: Timers;
 }
@@ -29,19 +29,19 @@ export class ConversationStart {
   /** Id of the newest conversation, with which a chat begins by default. */
   newestId = '';
   /**
-   * The first conversation of a new visitor while it is being created; the chat is shown meanwhile. Never rejects; `undefined` after a
-   * failure.
+   * Resolves with the first conversation of a new visitor, which is created while the chat is already shown, or with `undefined` after a
+   * failure. Never rejects. `undefined` for other visitors.
    */
   first: Promise<Conversation | undefined> | undefined;
   readonly #options: ConversationStartOptions;
-  /** Until its messages are shown. */
+  /** Kept until {@link takePage} returns its messages. */
   #restored: RestoredConversation | undefined;
 
   constructor(options: ConversationStartOptions) {
     this.#options = options;
   }
 
-  /** For a visitor without a conversation the first one is created in the background. */
+  /** Resolves with the conversation with which the chat begins. For a visitor without any, creates one in the background; the ids are empty. */
   async open(): Promise<Conversation> {
     this.#restored = await this.#options.restore();
     if (this.#restored !== undefined) return this.#restored;
@@ -51,22 +51,25 @@ export class ConversationStart {
     return NOT_BEGUN;
   }
 
-  /** Resolves when the first conversation is shown, or its creation has failed, which has been reported. */
+  /** Resolves when the first conversation is shown, or when its creation has failed and the failure is reported. */
   async untilBegun(): Promise<void> {
     if (this.first === undefined) return;
     await this.first;
-    // The stores' change is rendered by then.
+    // After this macrotask React has rendered the change of the SDK's stores.
     await delay(0, this.#options.timers);
   }
 
   /** Creates another conversation, which is not shown yet. */
   async begin(): Promise<Conversation> {
-    // Otherwise the first one would be created later and be the newest.
+    // Otherwise the first conversation could be created after this one, and would be the newest.
     await this.first;
     return this.#note(await this.#options.create());
   }
 
-  /** The newest messages of a conversation if they need no request: an empty page for a new one, or the restored page. Once. */
+  /**
+   * Returns the newest messages of a conversation if they need no request: an empty page for a new conversation, or the restored page, the
+   * latter only once. Otherwise `undefined`.
+   */
   takePage(conversationId: string): MessagePage | undefined {
     if (conversationId === '') return NO_MESSAGES;
     if (conversationId !== this.#restored?.conversationId) return undefined;
@@ -85,14 +88,14 @@ export class ConversationStart {
   }
 
   #note(conversation: Conversation): Conversation {
-    // In a conversation without an id nothing could be sent, and the visitor would not read why.
+    // In a conversation without an id the visitor could send nothing, and would see no reason.
     if (asText(conversation.conversationId) === '') throw new TypeError('The conversation has no id.');
     this.newestId = conversation.conversationId;
     return conversation;
   }
 }
 
-/** Reads the API's list of a bot's conversations, newest first. */
+/** Returns the first conversation in the API's list, which is sorted newest first; `undefined` if there is none. */
 export function findNewest(list: unknown): Conversation | undefined {
   const newest = asObject(asList(asObject(list)['conversations'])[0]);
   const conversationId = asText(newest['id']);

@@ -1,4 +1,4 @@
-/** Requests for features without which a chat works: feedback, deletion, conversations, cancelling an answer. */
+/** Sends requests for features that a chat can do without: feedback, deletion, conversations, cancelling an answer. */
 import type { Timers } from '../../../core/clock.js';
 import { withDeadline } from '../../../core/deadline.js';
 import { privateRequest } from '../../private-request.js';
@@ -11,7 +11,7 @@ export interface FeatureRequest {
   readonly body?: object;
 }
 
-/** `code` is the API's, or else the HTTP status; `-1` without a response. */
+/** `code`: the API's code, or else the HTTP status; `-1` if there is no response. */
 export type FeatureResult = { readonly ok: true; readonly body: FeatureResponseBody } | { readonly ok: false; readonly code: number };
 
 /** Body of the response; most of its content is in `data`. */
@@ -19,9 +19,9 @@ export interface FeatureResponseBody {
   readonly data?: unknown;
 }
 
-/** Codes of a rejected token. Without 4101 (missing permission), since a fresh token has the same permissions. */
+/** Codes of a rejected token. 4101 (missing permission) is none of them, because a fresh token has the same permissions. */
 const TOKEN_REJECTED_CODES: ReadonlySet<number> = new Set([401, 4100, 700012006]);
-/** For a small request. */
+/** Enough for requests and responses as small as these. */
 const TIMEOUT_MS = 20_000;
 
 export interface FeatureApi {
@@ -37,8 +37,8 @@ export interface FeatureApi {
 }
 
 /**
- * Sends a request without the SDK's client, which takes a missing permission for an expired token: it would request another token at each
- * click, until the chat counts its tokens as rejected. Never rejects.
+ * Sends a request without the SDK's client. That client treats a missing permission as an expired token: it would request another token at
+ * each click, until the chat regards its tokens as rejected. Never rejects.
  */
 export async function requestFeature(api: FeatureApi, request: FeatureRequest): Promise<FeatureResult> {
   const token = await api.tokens.getAccessToken();

@@ -2,8 +2,8 @@
  * Subclass of the SDK's chat service, injected by `setting.onGetCustomChatService`. It guarantees that:
  * - every request carries a token that is still valid on arrival;
  * - a history that cannot be loaded is a failure, not an empty chat;
- * - a new visitor waits for nothing that is known: there is no history, and their conversation is begun while they look at the chat;
- * - nothing of a conversation that the visitor has left arrives in the next one.
+ * - a new visitor does not wait: no history is requested, and their conversation is created while the chat is already shown;
+ * - no event of a conversation that the visitor has left arrives in the next one.
  */
 import type { StreamChatData } from '@coze/api';
 import { ChatService, type IChatService } from '@coze/chat-sdk';
@@ -34,7 +34,7 @@ import { type RequestOptions, Turns, type TurnsOptions } from './turn/turns.js';
 type ChatServiceProps = ConstructorParameters<typeof ChatService>[0];
 type MessageListRequest = Parameters<ChatService['getMessageList']>[0];
 type SdkMessagePage = Awaited<ReturnType<ChatService['getMessageList']>>;
-/** The type that is declared, not the one that TypeScript infers from the SDK's code. */
+/** The SDK's declared type, not the one that TypeScript infers from the SDK's code. */
 export type SdkAppInfo = Awaited<ReturnType<IChatService['getAppInfo']>>;
 type TranslationParams = Parameters<ChatService['translation']>[0];
 type SpeechParams = Parameters<ChatService['audioSpeech']>[0];
@@ -51,7 +51,7 @@ export interface FileRequest {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Rejects with an error that carries the API's `code`, if there is one. */
+/** Uploads a file, and resolves with its id. Rejects with an error that has the API's `code`, if there is one. */
 export type SendFile = (request: FileRequest) => Promise<string>;
 
 type TurnHooks = Pick<TurnsOptions, 'quotes' | 'takeContext' | 'continueTurn' | 'onGone' | 'answers' | 'timers'>;
@@ -64,7 +64,7 @@ export interface IsolatedChatServiceOptions extends Partial<TurnHooks> {
   readonly options: () => ChatOptions;
   /** Finds the conversation that was open before; `undefined` if it is unavailable. */
   readonly restore?: ((service: IsolatedChatService) => Promise<RestoredConversation | undefined>) | undefined;
-  /** Blank if it is not known. */
+  /** Blank if the name is unknown. */
   readonly visitorName?: string;
   readonly shortcut?: SentShortcut;
   /** Receives the newest messages before they are shown, oldest first. */
@@ -161,7 +161,7 @@ export class IsolatedChatService extends ChatService {
     return { ...info, onboarding_info: { ...onboarding, prologue: greetingFor(onboarding.prologue ?? '', this.#visitorName) } };
   }
 
-  /** The bot's settings in the form that the SDK reads. */
+  /** Loads the bot's settings, in the form that the SDK reads. */
   protected async loadInfo(): Promise<SdkAppInfo> {
     const [path] = infoPaths(this.target, this.connectorId);
     const result = await this.request({ method: 'GET', path });
@@ -175,14 +175,14 @@ export class IsolatedChatService extends ChatService {
   }
 
   /**
-   * Stops the running answer: nothing more of it is shown, and its stream is cut. Coze still generates and charges it, but is asked to
-   * release the conversation. `false` when none is running.
+   * Stops the running answer: the chat shows no more of it, and aborts its stream. Coze still generates and charges the answer, but is
+   * asked to release the conversation. Returns `false` if no answer is running.
    */
   stopAnswer(): boolean {
     return this.#turns.stop();
   }
 
-  /** Never rejects. */
+  /** Asks Coze to release the conversation of a turn. Never rejects. */
   protected async cancelChat(conversationId: string, chatId: string): Promise<void> {
     if (!this.#mayCancel) return;
     const body = { conversation_id: conversationId, chat_id: chatId };
@@ -192,7 +192,7 @@ export class IsolatedChatService extends ChatService {
     this.#host.onEvent({ type: 'feature-failed', problem: toPermissionProblem('cancelChat', result.code) });
   }
 
-  /** Adds the page's options, which neither the visitor nor the SDK needs to see. */
+  /** Sends a question. Adds the page's options only here, because neither the visitor nor the SDK needs them. */
   protected openStream(params: ChatParams, requestOptions: RequestOptions): AsyncIterable<StreamChatData> {
     const { parameters, customVariables, extraParameters, metaData } = this.options();
     const shortcut_command = this.#shortcut.find(params.additional_messages?.at(-1)?.content);
@@ -206,7 +206,10 @@ export class IsolatedChatService extends ChatService {
     return this.#turns.context;
   }
 
-  /** Ends the turn first: the SDK would add a running answer to the next conversation (SDK `store/conversation`, `clearConversation`). */
+  /**
+   * Ends the turn first, because the SDK would add a running answer to the next conversation (SDK `store/conversation`,
+   * `clearConversation`).
+   */
   override async createNewConversation(): Promise<Conversation> {
     await this.#turns.end();
     return this.start.begin();
@@ -220,26 +223,26 @@ export class IsolatedChatService extends ChatService {
     return this.start.open();
   }
 
-  /** The visitor's newest conversation; `undefined` when there is none. */
+  /** Resolves with the visitor's newest conversation, or with `undefined` if there is none. */
   protected async findConversation(): Promise<Conversation | undefined> {
     const { path } = newestRequest(this.target, this.connectorId);
     const { data } = await this.apiClient.get<undefined, { readonly data: unknown }>(path);
     return findNewest(data);
   }
 
-  /** Ends the running turn before the conversation with `messages` is shown, whose newest question Coze may still be answering. */
+  /** Ends the running turn. Called before the conversation with `messages` is shown, whose newest question Coze may still be answering. */
   async enter(messages: MessagePage['messages']): Promise<void> {
     await this.#turns.end();
     this.#turns.enter(messages);
     this.#onHistory?.(messages);
   }
 
-  /** Adds what the visitor was told of the answers that they have stopped. */
+  /** Adds a notice below each answer that the visitor has stopped. */
   withStopNotices(page: MessagePage): MessagePage {
     return withStopNotices(page, this.#wasStopped);
   }
 
-  /** Sends a request for a feature without which the chat works. Never rejects. */
+  /** Sends a request for a feature that the chat can do without. Never rejects. */
   request(request: FeatureRequest): Promise<FeatureResult> {
     const { requestHeaders } = this.options();
     return requestFeature(
@@ -260,7 +263,7 @@ export class IsolatedChatService extends ChatService {
     const page: MessagePage = known ?? (await super.getMessageList(request));
     // The SDK shows a Retry for older pages, above the messages; for the first page it would show an empty chat.
     if (page.error !== undefined && !request.prevCursorId) {
-      // Reported before the SDK does, which does not say why.
+      // Reported here first, because the SDK's own report has no reason.
       this.#host.onFailed(toStartProblem(this.#lastErrorCode ?? -1, this.#apiBaseUrl));
       throw page.error;
     }
@@ -269,7 +272,7 @@ export class IsolatedChatService extends ChatService {
     return this.withStopNotices(withoutOrphanedAnswers({ ...page, messages })) as SdkMessagePage;
   }
 
-  /** `send` makes one request, and is called again with another token if necessary. Resolves with the file's id. */
+  /** Uploads a file with `send`, and resolves with its id. Calls `send` once more with another token if the API rejects the first. */
   async uploadFile(send: SendFile): Promise<string> {
     try {
       if (!(await this.#host.confirmVisitor())) throw new NoTokenError();
@@ -285,17 +288,17 @@ export class IsolatedChatService extends ChatService {
     }
   }
 
-  /** Voice bypasses the interceptor, and the SDK does not retry it (SDK `_uploadFile`). */
+  /** Retries here, because requests of voice input bypass the interceptor, and the SDK does not retry them (SDK `_uploadFile`). */
   override translation(params: TranslationParams, options?: RequestOptions): Promise<{ text: string }> {
     return this.#token.retryWithNewToken(() => super.translation(params, options));
   }
 
-  /** The SDK does not inspect the bytes and takes an error in a 200 response for audio. */
+  /** Throws an error that arrives in a 200 response. The SDK does not inspect the bytes, and would treat the error as audio. */
   override audioSpeech(params: SpeechParams): Promise<ArrayBuffer> {
     return this.#token.retryWithNewToken(async () => audioOrError(await super.audioSpeech(params)));
   }
 
-  /** This class handles auth codes in streams; a second refresh would discard a valid token. */
+  /** Does nothing, because this class already handles auth codes in streams; a second refresh would discard a valid token. */
   override handleErrorCode(): Promise<string> {
     return Promise.resolve('');
   }

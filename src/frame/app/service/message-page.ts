@@ -6,9 +6,9 @@ import { stoppedReply } from '../answers/interrupted-answer.js';
 export type MessagePage = Awaited<ReturnType<IChatService['getMessageList']>>;
 
 /**
- * A page may begin in the middle of a turn. The SDK loses these answers, and cannot page back any more, if the next page fails (SDK
- * `provider/store/conversation`, `combineMessageGroup`). They are therefore left to the next page, which ends just before the first
- * question of this one.
+ * Removes the answers before the first question. A page may begin in the middle of a turn. The SDK loses such answers, and can no longer
+ * page back, if the next page fails (SDK `provider/store/conversation`, `combineMessageGroup`). The next page contains them, because it ends
+ * just before the first question of this one.
  */
 export function withoutOrphanedAnswers(page: MessagePage): MessagePage {
   const firstQuestion = page.messages.findIndex((message) => message.type === 'question');
@@ -17,7 +17,7 @@ export function withoutOrphanedAnswers(page: MessagePage): MessagePage {
   return { ...page, messages: page.messages.slice(firstQuestion), prevCursorId: oldestKept.id };
 }
 
-/** Adds the notice about the stop below an answer that the visitor has stopped. Coze decides whether the history has any of that answer. */
+/** Adds a notice below each answer that the visitor has stopped. Coze decides whether the history contains a part of that answer. */
 export function withStopNotices(page: MessagePage, wasStopped: (chatId: string) => boolean): MessagePage {
   const { messages } = page;
   const marked = messages.flatMap((message, index) => {

@@ -4,11 +4,14 @@ import type { TurnConnection } from './turn-connection.js';
 
 /** How long the next question waits for a stopped answer; after that it is sent, and repeated while the conversation is busy. */
 const STOP_LIMIT_MS = 3_000;
-/** How long a stopped question may take until the response has the id that is to be cancelled. */
+/** How long to wait, after a stop, until the response contains the id that is to be cancelled. */
 const CREATED_LIMIT_MS = 10_000;
 
 export interface AnswerStopOptions {
-  /** Never rejects: the answer may have ended already (4104), and a question to a busy conversation is repeated. */
+  /**
+   * Asks Coze to release a turn. Never rejects, because a failure does no harm: the answer may have ended already (4104), and a question to a
+   * busy conversation is repeated.
+   */
   readonly cancel: (conversationId: string, chatId: string) => Promise<void>;
   readonly timers: Timers;
 }
@@ -28,7 +31,7 @@ export class AnswerStop {
     return this.#pending;
   }
 
-  /** Stops the answer: nothing more of it is shown, and its stream is cut. */
+  /** Stops the answer: the chat shows no more of it, and aborts its stream. */
   stop(connection: TurnConnection, conversationId: string): void {
     connection.stop();
     const ended = Promise.race([this.#releaseConversation(connection, conversationId), delay(STOP_LIMIT_MS, this.#timers)]);

@@ -1,7 +1,7 @@
 /**
- * Parses the response to a chat request as an event stream (WHATWG) and emits the one form that `@coze/api` reads correctly: `event` and
- * `data` in one line each. Its own reader (`fetchAPI`) treats every `data:` line as an event with the last name, ends the answer at a
- * keep-alive without data, and takes a JSON response for an unknown line.
+ * Parses the response to a chat request as an event stream (WHATWG) and emits the only form that `@coze/api` reads correctly: `event` and
+ * `data` in one line each. The reader of `@coze/api` (`fetchAPI`) treats every `data:` line as an event with the last name, ends the answer
+ * at a keep-alive without data, and treats a JSON response as an unknown line.
  */
 import { ChatEventType } from '@coze/api';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
@@ -10,7 +10,7 @@ const KNOWN_EVENTS: ReadonlySet<string | undefined> = new Set<string>(Object.val
 /** Events that end the turn, whatever their data is. */
 const FAILURES: ReadonlySet<string | undefined> = new Set<string>([ChatEventType.ERROR, ChatEventType.CONVERSATION_CHAT_FAILED]);
 
-/** Calls `onBytes` for every chunk. Throws what reading throws. */
+/** Yields the events of `body` in that form. Calls `onBytes` for every chunk. Throws the errors of reading `body`. */
 export async function* readEventStream(body: ReadableStream<Uint8Array>, onBytes: () => void): AsyncGenerator<Uint8Array> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
@@ -29,7 +29,7 @@ export async function* readEventStream(body: ReadableStream<Uint8Array>, onBytes
   }
 }
 
-/** Decoded chunks → whole events in the form that `@coze/api` reads. */
+/** Converts decoded chunks to whole events in the form that `@coze/api` reads. */
 class StreamNormalizer {
   readonly #parser = createParser({ onEvent: (event) => (this.#lines += toLines(event)) });
   #lines = '';
@@ -47,7 +47,7 @@ class StreamNormalizer {
     return this.#take();
   }
 
-  /** An event without a blank line at its end is incomplete and dropped. */
+  /** Ends the input. Drops an incomplete event, which has no blank line at its end. */
   end(): string {
     if (this.#isJson === true) this.#lines += toLines({ id: undefined, event: ChatEventType.ERROR, data: this.#line.join('') });
     return this.#take();
@@ -80,7 +80,7 @@ function startsJson(piece: string): boolean | undefined {
   return text === '' ? undefined : text.startsWith('{');
 }
 
-/** Empty for events that the chat does not know, or whose data is no object. */
+/** Returns an empty string for events that the chat does not know, and for events, except failures, whose data is no object. */
 function toLines({ event, data }: EventSourceMessage): string {
   if (!KNOWN_EVENTS.has(event)) return '';
   if (event === ChatEventType.DONE) return `event: ${event}\ndata: [DONE]\n`;

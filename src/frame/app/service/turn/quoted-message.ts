@@ -5,8 +5,8 @@ import type { ChatParams } from './turn-events.js';
 type Messages = NonNullable<ChatParams['additional_messages']>;
 
 /**
- * In the form of Coze's own client: the visitor's text and files first, then the quote, marked `is_refer`. Returns `params` itself without a
- * quote.
+ * Adds the quote in the form of Coze's own client: the visitor's text and files first, then the quote, marked `is_refer`. Returns `params`
+ * itself if there is no quote.
  */
 export function quoteAsPart(params: ChatParams, quote: string): ChatParams {
   return withQuestion(params, quote, (text, files) => [
@@ -16,7 +16,7 @@ export function quoteAsPart(params: ChatParams, quote: string): ChatParams {
   ]);
 }
 
-/** As a Markdown quote within the text. */
+/** Adds the quote to the text, as a Markdown quote. Returns `params` itself if there is no quote. */
 export function quoteAsMarkdown(params: ChatParams, quote: string): ChatParams {
   return withQuestion(params, quote, (text, files) => {
     const quoted = `${quote.replace(/^/gm, '> ')}\n\n${text}`;

@@ -1,4 +1,4 @@
-/** The connection of one turn to the API: aborts it, and records whether bytes arrive and why it failed. */
+/** The connection of one turn to the API: aborts the request, reports arriving bytes, and records the reason of a failure. */
 import { NoTokenError } from '../../errors/api-error-code.js';
 
 export class TurnConnection {
@@ -15,22 +15,22 @@ export class TurnConnection {
     this.#answered = new Promise((resolve) => (this.#settle = resolve));
   }
 
-  /** Aborts the request. */
+  /** Signal that aborts the request. */
   get signal(): AbortSignal {
     return this.#abort.signal;
   }
 
-  /** Aborted once the rest of the answer is not wanted. */
+  /** Signal that is aborted as soon as the rest of the answer is not wanted. */
   get reading(): AbortSignal {
     return this.#reading.signal;
   }
 
-  /** The visitor or the page has stopped the answer. */
+  /** Whether the visitor or the page has stopped the answer. */
   get isStopped(): boolean {
     return this.#isStopped;
   }
 
-  /** The id of the chat (turn) once the API has created it; `''` if it will not. */
+  /** Resolves with the id of the chat (turn) when the API has created it, or with `''` if the API does not create one. */
   get answered(): Promise<string> {
     return this.#answered;
   }
@@ -65,7 +65,7 @@ export class TurnConnection {
     this.#bytesListener = listener;
   }
 
-  /** Bytes arrived, even if only a comment that keeps the connection open. */
+  /** Reports that bytes have arrived, even if they are only a comment that keeps the connection open. */
   noteBytes(): void {
     this.#bytesListener?.();
   }
@@ -74,7 +74,7 @@ export class TurnConnection {
     this.#failure ??= failure;
   }
 
-  /** The message of an error may contain text of the API; only that of our own error is recorded. */
+  /** Records the message of our own error. Other errors get a fixed message, because theirs may contain text of the API. */
   noteError(error: unknown): void {
     this.noteFailure(error instanceof NoTokenError ? error.message : 'the request failed');
   }

@@ -7,7 +7,7 @@ import { getErrorCode, isAuthError } from '../../errors/api-error-code.js';
 
 export type ChatParams = Parameters<ChatService['asyncChat']>[0];
 
-/** Without this event the SDK waits for more of a turn. */
+/** Ends a turn. Without this event the SDK waits for more events. */
 export const DONE: StreamChatData = { event: ChatEventType.DONE, data: '[DONE]' };
 
 /** Unknown id, or a conversation that was deleted. */
@@ -20,8 +20,8 @@ const BAD_PARAMETER = 4000;
 /** Pauses between attempts in a conversation whose last answer broke off (Coze allows one running answer in a conversation). */
 export const PAUSES_AFTER_BREAK_MS: readonly number[] = [1_000, 2_000, 4_000, 8_000];
 /**
- * The same after a stop: Coze releases the conversation at once, or, if the cancellation failed, when the answer is complete. A minute in
- * all.
+ * Pauses between attempts after a stop. Coze releases the conversation at once or, if the cancellation failed, when the answer is complete.
+ * The pauses add up to a minute.
  */
 const PAUSES_AFTER_STOP_MS: readonly number[] = [250, 750, 1_000, 2_000, 4_000, 8_000, 8_000, 8_000, 8_000, 10_000, 10_000];
 
@@ -47,7 +47,7 @@ export function isBadParameter({ event, data }: StreamChatData): boolean {
   return event === ChatEventType.ERROR && getErrorCode(data) === BAD_PARAMETER;
 }
 
-/** The code with which a turn fails; `undefined` if it does not. */
+/** Returns the code of the failure that an event reports; `undefined` if it reports none. */
 export function getFailureCode({ event, data }: StreamChatData): number | undefined {
   if (event === ChatEventType.ERROR) return data.code;
   return event === ChatEventType.CONVERSATION_MESSAGE_COMPLETED && isBrokenAnswer(data) ? Number(data.meta_data?.['code']) : undefined;

@@ -1,4 +1,4 @@
-/** Reads the API's response to a question, and records on the turn's connection its bytes and errors. */
+/** Reads the API's response to a question, and reports its bytes and errors to the turn's connection. */
 import type { ResponseHead } from '../../../platform/axios/contract.js';
 import { readEventStream } from './event-stream.js';
 import type { TurnConnection } from './turn-connection.js';
@@ -7,7 +7,7 @@ export async function* readTurn(body: ReadableStream<Uint8Array>, connection: Tu
   try {
     yield* readEventStream(body, () => connection.noteBytes());
   } catch (error) {
-    // The SDK's reader takes an error for the end (`@coze/api`, `fetchAPI`).
+    // The SDK's reader treats an error as the end of the answer (`@coze/api`, `fetchAPI`).
     connection.noteFailure(`the connection broke off (${error instanceof Error ? error.name : 'unknown'})`);
     throw error;
   }

@@ -15,19 +15,19 @@ import { DONE } from './turn-events.js';
  */
 const THINKING_LIMIT_MS = 180_000;
 const WRITING_LIMIT_MS = 60_000;
-/** Only `done` is missing. Comments do not extend this limit. */
+/** Applies when only `done` is missing. Comments do not extend this limit. */
 const COMPLETED_LIMIT_MS = 2_000;
 /** The SDK ends a turn 210 s after the last event (SDK `raw-send-message`, `_checkTimeout`). */
 const MAX_EVENT_PAUSE_MS = 195_000;
 
-/** An event that the SDK ignores, apart from its time. */
+/** An event that the SDK ignores, except that it restarts the SDK's time limit. */
 const stillRunning = { event: ChatEventType.CONVERSATION_CHAT_IN_PROGRESS, data: {} } as StreamChatData;
 
 /**
  * Passes `events` on; the last one is always `done` or `error`. A failure before the first message becomes an `error`, whose text the SDK
- * chooses by `code`. A failure after it becomes an {@link interruptedReply} below the answer, a stop a {@link stoppedReply}. Aborting
- * `connection` causes neither, because the visitor has moved on. When an open stream is given up, this function aborts the connection
- * before the last event, after which the SDK does not call it again; after a stop the caller aborts it.
+ * chooses by `code`. A failure after it becomes an {@link interruptedReply} below the answer, and a stop becomes a {@link stoppedReply}.
+ * Aborting `connection` causes neither, because the visitor has moved on. If this function abandons an open stream, it aborts the connection
+ * before it yields the last event, because the SDK does not call it again after that. After a stop the caller aborts the connection.
  */
 export async function* terminateStream(
   events: AsyncIterable<StreamChatData>,
@@ -62,7 +62,7 @@ export async function* terminateStream(
   }
 }
 
-/** Whether the answer is complete, or waits for the page. */
+/** Whether the answer is complete, or waits for an action of the page. */
 const isAwaitingDone = ({ event }: StreamChatData): boolean =>
   event === ChatEventType.CONVERSATION_CHAT_COMPLETED || event === ChatEventType.CONVERSATION_CHAT_REQUIRES_ACTION;
 
@@ -82,15 +82,16 @@ function* stoppedEvents(lastMessage: MessageEvent | undefined, previous: StreamC
   yield DONE;
 }
 
-/** The ids of a chat without a message yet. */
+/** Returns the ids of a turn that has no message yet, from its last event; `undefined` if that has none. */
 function findTurnIds(event: StreamChatData | undefined): ChatV3Message | undefined {
   const { id, conversation_id, section_id } = Object(event?.data) as Partial<CreateChatData> & { readonly section_id?: string };
   return id === undefined ? undefined : ({ chat_id: id, conversation_id, section_id } as ChatV3Message);
 }
 
 /**
- * A step such as a tool call may be completed in the middle of an answer. The SDK takes every completion for that of the message that it is
- * assembling, and drops the completed one (SDK `send-message/async-send-message`).
+ * Completes an open message before the next completion. A step such as a tool call may be completed in the middle of an answer. The SDK
+ * treats every completion as that of the message that it is assembling, and drops the completed message (SDK
+ * `send-message/async-send-message`).
  */
 class WholeMessages {
   #open: ChatV3Message | undefined;
@@ -131,7 +132,10 @@ class EventReader {
     this.#timers = timers;
   }
 
-  /** The next event. End of stream, read error, silence beyond the limit and abort become an `error`; a long pause with bytes does not. */
+  /**
+   * Resolves with the next event. End of stream, read error, silence beyond the limit and abort become an `error`. A long pause in which
+   * bytes arrive becomes {@link stillRunning}.
+   */
   next(previous: StreamChatData | undefined): Promise<StreamChatData> {
     const connection = this.#connection;
     const timers = this.#timers;

@@ -43,9 +43,9 @@ export interface TurnsOptions {
   readonly quotes: Quotes;
   /** Returns the page's context of the next message: texts by name, for the bot only. */
   readonly takeContext: () => Readonly<Record<string, string>>;
-  /** Returns the function that continues a turn which requires an action of the page; called for each. `undefined` ends the turn there. */
+  /** Called for each turn that requires an action of the page. Returns the function that continues it, or `undefined` to end it there. */
   readonly continueTurn: () => ContinueTurn | undefined;
-  /** The conversation of a turn no longer exists, perhaps deleted in another tab. */
+  /** Called when the conversation of a turn no longer exists, for example because another tab has deleted it. */
   readonly onGone?: (() => void) | undefined;
   /** Observes each answer from its question on; the code that shows the answer reports its end. */
   readonly answers?: Pick<AnswerWatch, 'ask' | 'observe'> | undefined;
@@ -87,7 +87,7 @@ export class Turns {
 
   async *ask(params: ChatParams, requestOptions: RequestOptions): AsyncGenerator<StreamChatData> {
     const { host, answers, quotes, takeContext, onGone, timers } = this.#options;
-    // A stopped connection is aborted once the id that is to be cancelled is known.
+    // `AnswerStop` aborts a stopped connection, as soon as the id that is to be cancelled is known.
     if (!this.#connection.isStopped) this.#connection.abort();
     const connection = (this.#connection = new TurnConnection());
     this.#conversationId = params.conversation_id ?? '';
@@ -109,7 +109,7 @@ export class Turns {
     }
   }
 
-  /** Stops the running answer. `false` when none is running. */
+  /** Stops the running answer. Returns `false` if no answer is running. */
   stop(): boolean {
     if (!this.#isAnswering || this.#connection.isStopped) return false;
     this.#stop.stop(this.#connection, this.#conversationId);
@@ -123,7 +123,7 @@ export class Turns {
     await delay(0, this.#options.timers);
   }
 
-  /** The next question belongs to the conversation with `messages`, whose newest question Coze may still be answering. */
+  /** Prepares for a question in the conversation with `messages`, whose newest question Coze may still be answering. */
   enter(messages: MessagePage['messages']): void {
     this.#busyPausesMs = messages.at(-1)?.type === 'question' ? PAUSES_AFTER_BREAK_MS : [];
   }

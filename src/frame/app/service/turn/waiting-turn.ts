@@ -1,4 +1,4 @@
-/** A turn that waits for an action of the page, for the code that runs the action. */
+/** A turn that waits for an action of the page, as it is passed to the code that runs the action. */
 import { ChatEventType, type StreamChatData } from '@coze/api';
 import type { ChatService } from '@coze/chat-sdk';
 import type { TurnConnection } from './turn-connection.js';
@@ -16,7 +16,7 @@ export interface WaitingTurn {
   readonly holdCancel: (until: Promise<void>) => void;
 }
 
-/** Returns the remaining events of a turn, after the event that requires an action. */
+/** Yields the remaining events of a turn, after the event that requires an action. */
 export type ContinueTurn = (required: StreamChatData, turn: WaitingTurn) => AsyncIterable<StreamChatData>;
 
 /** Yields `events`, and the remaining events of a turn whose required action `findContinue` can run. */
