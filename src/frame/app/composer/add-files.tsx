@@ -28,5 +28,5 @@ export function AddFiles({ isDisabled, onFiles }: AddFilesProps): JSX.Element {
   );
 }
 
-/** The SDK's styles set `display` on every input. */
+/** Inline, because the SDK's styles set `display` on every input. */
 const HIDDEN = { display: 'none' };

@@ -1,5 +1,5 @@
 /**
- * The message composer. Built in place of the SDK's `ui-kit/chat-input` (build/sdk-source.ts), which sends each file on its own as soon as
+ * The message composer. Built in place of the SDK's `ui-kit/chat-input` (src/build/sdk-source.ts), which sends each file on its own as soon as
  * it is chosen. Messages are sent through the SDK's service.
  */
 import './composer.css';

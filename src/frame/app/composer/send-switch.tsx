@@ -1,6 +1,6 @@
 /**
  * The button at the end of the field: Send, Stop while an answer is running, or the switch between voice and keyboard. Built in place of
- * the SDK's `chat-input/send-switch-btn` (build/sdk-source.ts), which has no Stop.
+ * the SDK's `chat-input/send-switch-btn` (src/build/sdk-source.ts), which has no Stop.
  */
 import { useConversationStore } from '@coze/chat-sdk';
 import { type ComponentProps, type JSX, type MouseEvent, useEffect } from 'react';
@@ -71,7 +71,7 @@ function StopButton(): JSX.Element {
   );
 }
 
-/** UI Events, section 7.3.1: the key belongs to an input method, in Safari even just after the composition. */
+/** `keyCode` of a key that an input method handles (UI Events, section 7.3.1); in Safari also just after the composition. */
 const IME_KEY_CODE = 229;
 
 /** Keeps the focus in the field, where the visitor may be typing. */

@@ -1,4 +1,4 @@
-/** The text field. Its box has the SDK's classes, whose styles apply. */
+/** The text field. Its box has the SDK's classes, so that the SDK's styles apply. */
 import cls from 'classnames';
 import type { ClipboardEvent, JSX, KeyboardEvent, RefObject } from 'react';
 import styles from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/chat-input/textarea/index.module.less';
@@ -36,7 +36,7 @@ export function TextField({ field, value, placeholder, hasFocus, onInput, onFocu
     const files = [...data.files];
     if (onFiles === undefined || files.length === 0) return;
     const hasText = data.getData('text/plain') !== '';
-    // With text, a picture may only show that text: spreadsheets and word processors add one.
+    // A picture beside text may only show that text: spreadsheets and word processors add such a picture.
     if (hasText && !/<img\b/i.test(data.getData('text/html'))) return;
     if (!hasText) event.preventDefault();
     onFiles(files);

@@ -34,7 +34,7 @@ export function useDroppedFiles(isEnabled: boolean, onFiles: OnFiles): boolean {
   return isOver;
 }
 
-/** Removes folders: in `files` they look like a file without a type, which cannot be read. */
+/** Removes folders, which look like files without a type in `files`, but cannot be read. */
 function readDropped({ items, files }: DataTransfer): [files: readonly File[], hasFolder: boolean] {
   const dropped = [...items].filter(({ kind }) => kind === 'file');
   const entries = dropped.map((item) => item.webkitGetAsEntry());

@@ -13,7 +13,7 @@ export interface Admission {
   readonly refusals: readonly string[];
 }
 
-/** `count`: number of files that are in the list already. */
+/** Divides `files` into admitted and refused ones. `count`: number of files that are already in the list. */
 export function admit(files: readonly File[], count: number, strings: ChatStrings): Admission {
   const admitted: File[] = [];
   const refusals: string[] = [];

@@ -1,6 +1,6 @@
 const UNITS = ['B', 'kB', 'MB', 'GB'];
 
-/** In powers of 1024, as the messages show it. */
+/** Formats a size in powers of 1024, as in the messages. */
 export function formatSize(bytes: number): string {
   const power = Math.min(Math.floor(Math.log2(Math.max(bytes, 1)) / 10), UNITS.length - 1);
   const size = bytes / 1024 ** power;

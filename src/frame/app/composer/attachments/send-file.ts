@@ -1,8 +1,8 @@
-/** Uploads one file. By XMLHttpRequest, because `fetch()` does not report upload progress. */
+/** Uploads one file, with XMLHttpRequest, because `fetch()` does not report upload progress. */
 import { asObject, asText } from '../../../../core/values/foreign-value.js';
 import type { FileRequest } from '../../service/isolated-chat-service.js';
 
-/** Without progress for so long, the connection counts as dead. */
+/** After this time without progress, the upload is aborted. */
 const STALL_LIMIT_MS = 60_000;
 
 export interface SendFileOptions {
