@@ -3,7 +3,7 @@ import { ErrorCode, type Problem } from '../../../core/errors.js';
 import { errorStringKey } from '../errors/error-texts.js';
 import { isPermissionMissing, toPermissionProblem } from '../errors/problem.js';
 
-/** Thrown inside this folder; its callers get the problem. */
+/** Thrown only inside this folder. Callers from other folders get its problem. */
 export class ConversationError extends Error {
   readonly problem: Problem;
 
@@ -30,7 +30,7 @@ const TOO_MANY_REQUESTS = 429;
 /** Permission of the OAuth app that a request needs, by its name in Coze's console. */
 export type Permission = 'listConversation' | 'createConversation' | 'editConversation' | 'listMessage';
 
-/** `code`: the API's, or an HTTP status; `-1` without a response. */
+/** `code`: the API's code, or an HTTP status; `-1` if there is no response. `isAboutOne`: whether the request named one conversation. */
 export function toConversationError(code: number, permission: Permission, isAboutOne: boolean): ConversationError {
   if (isPermissionMissing(code)) return new MissingPermissionError(permission, code);
   if (isAboutOne && UNAVAILABLE.includes(code)) return conversationUnavailable();
@@ -57,7 +57,7 @@ export function conversationUnavailable(): ConversationError {
   return new ConversationError({ code: ErrorCode.ConversationUnavailable, message, retryable: false });
 }
 
-/** The visitor at the screen may be another one. */
+/** The error when nothing confirms that the visitor at the screen is still the same. */
 export function visitorUnconfirmed(): ConversationError {
   const message = 'The chat it was meant for is gone, or nobody could say whose it is.';
   return new ConversationError({ code: ErrorCode.Interrupted, message, retryable: true });
@@ -67,7 +67,7 @@ export function notPossible(message: string): ConversationError {
   return new ConversationError({ code: ErrorCode.ChatFailed, message, retryable: false });
 }
 
-/** Another conversation was chosen before this one was loaded. */
+/** The error when another conversation is chosen before this one is loaded. */
 export function supersededChoice(): ConversationError {
   return new ConversationError({ code: ErrorCode.Interrupted, message: 'Another conversation was opened meanwhile.', retryable: true });
 }

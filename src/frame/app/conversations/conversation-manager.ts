@@ -1,6 +1,6 @@
 /**
- * Lists, opens, creates, renames and deletes conversations. Leaving a conversation does not change it: Coze completes a running answer,
- * which is there when the visitor returns; nothing of it arrives in the conversation that they open.
+ * Lists, opens, creates, renames and deletes conversations. Leaving a conversation does not change it: Coze completes a running answer, and
+ * visitors find it when they return. No part of it arrives in the conversation that they open instead.
  */
 import { type Clock, delay, type Timers } from '../../../core/clock.js';
 import { ErrorCode, type Problem } from '../../../core/errors.js';
@@ -36,7 +36,7 @@ import type { CreatedFile, DeletionWatch, OwnDataApi, RecordSettings } from './o
 import { toReadableName } from './panel/readable-name.js';
 import { findSection } from './restore-conversation.js';
 
-/** The state of the chat, and operations on it without a request. */
+/** The state of the chat, and operations on it that send no request. */
 export interface ConversationView {
   /** Id of the conversation that is shown. */
   readonly id: string;
@@ -49,11 +49,11 @@ export interface ConversationView {
   toggleList(): void;
   /** Resolves once no answer is running. */
   idle(): Promise<void>;
-  /** Resolves once no conversation and no topic is being created; a running answer does not matter. */
+  /** Resolves once no conversation and no topic is being created. Does not wait for a running answer. */
   settled(): Promise<void>;
   /** While the chat is locked, nothing can be sent. */
   lock(isLocked: boolean): void;
-  /** Drops the running answer without reporting its end. */
+  /** Ends the running answer. The page does not get the incomplete text as a message. */
   leave(): void;
   /** Keeps the draft of the present conversation, and restores that of `toId`. */
   switchDraft(toId: string): void;
@@ -73,9 +73,9 @@ export interface ConversationManagerOptions {
   readonly timers: Timers;
 }
 
-/** Pauses between requests for the answer to a question that was left unanswered; in all as long as an answer may take. */
+/** Pauses between requests for the answer to an unanswered question; together as long as an answer may take. */
 const ANSWER_PAUSES_MS: readonly number[] = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000, 60_000];
-/** An older question without an answer will not get one. */
+/** An unanswered question that is older than this is not expected to get an answer. */
 const ANSWERABLE_MS = 10 * 60_000;
 
 /** Commands that change the conversation on the screen, and wait for a running answer. */
@@ -88,7 +88,7 @@ export class ConversationManager implements OwnDataApi {
   #choice = 0;
   /** Incremented when {@link #awaitAnswer} begins to wait, which ends the former wait. */
   #wait = 0;
-  /** Permissions that the OAuth app lacks, found out by failed requests. */
+  /** Permissions that the OAuth app lacks, as failed requests have shown. */
   readonly #missingPermissions = new Set<Permission>();
 
   constructor(options: ConversationManagerOptions) {
@@ -169,7 +169,7 @@ export class ConversationManager implements OwnDataApi {
     this.#requireWritable();
     const isCurrent = (): boolean => id === this.#view.id;
     await this.#requests.delete(requireId(id)).catch((error: unknown) => {
-      // Deleted before, in another tab: replace it here, too.
+      // Another tab may have deleted the present conversation before. It is replaced here, too.
       if (!(error instanceof ConversationError && error.isUnavailable && isCurrent())) throw error;
     });
     if (isCurrent()) await this.replace();
@@ -191,7 +191,7 @@ export class ConversationManager implements OwnDataApi {
     };
     const history = id === '' ? { messages: [], isComplete: true } : await readHistory(ask, timers);
     const { strings, ...settings } = record();
-    // The visitor at the screen gets the file.
+    // Checked again after the requests, because the visitor at the screen gets the file.
     await this.#requireVisitor();
     if (!history.isComplete) this.#options.host.onEvent({ type: 'feature-failed', problem: tooLong(MAX_MESSAGES) });
     const file = conversationFile({
@@ -205,7 +205,7 @@ export class ConversationManager implements OwnDataApi {
     return { file, isComplete: history.isComplete, count: history.messages.length };
   }
 
-  /** Rejects if none could be deleted. */
+  /** Deletes all conversations of the visitor. Rejects if none could be deleted. */
   async deleteAll(watch?: DeletionWatch): Promise<ConversationDeletion> {
     this.#requireWritable();
     const { deleteConversations } = await this.#loadOwnData();
@@ -239,7 +239,10 @@ export class ConversationManager implements OwnDataApi {
     });
   }
 
-  /** Uses the question in Coze's history, because a gateway's `onMessage` may have refused or changed the one on the screen. */
+  /**
+   * Names a conversation by its first question, if it has no name. Reads the question from Coze's history, because a gateway's `onMessage` may
+   * have refused or changed the one on the screen.
+   */
   async name(id: string): Promise<undefined> {
     if (!this.canEdit || !this.isListed) return;
     try {
@@ -263,7 +266,7 @@ export class ConversationManager implements OwnDataApi {
     return this.#options.view;
   }
 
-  /** Called before data of the visitor is exported or deleted. */
+  /** Called before data of the visitor is exported or deleted. Rejects if the visitor is not confirmed. */
   async #requireVisitor(): Promise<void> {
     if (!(await this.#options.host.confirmVisitor())) throw visitorUnconfirmed();
   }
@@ -308,8 +311,9 @@ export class ConversationManager implements OwnDataApi {
   }
 
   /**
-   * Waits for the answer to the newest question, if Coze may still be writing it: it was left, or asked in another tab. Ends when the visitor
-   * asks another question, or leaves the conversation, for which there are ways without this class.
+   * Waits for the answer to the newest question, and shows it. Coze may still be writing it if the visitor left this conversation, or asked in
+   * another tab. Ends when the visitor asks another question or leaves the conversation. Both can happen without this class, so each step
+   * compares the state of the chat.
    */
   async #awaitAnswer(id: string, newest: MessagePage['messages'][number] | undefined): Promise<void> {
     const wait = ++this.#wait;

@@ -32,7 +32,7 @@ const MAX_HISTORY_LENGTH = 50;
 /** In UTF-16 units, the strictest meaning of the API's "characters". */
 export const MAX_NAME_LENGTH = 100;
 
-/** Newest first. */
+/** A page of messages, newest first. */
 export interface HistoryPage {
   readonly messages: readonly ChatV3Message[];
   readonly hasMore: boolean;
@@ -47,7 +47,7 @@ export class ConversationRequests {
     this.#service = service;
   }
 
-  /** Newest first. */
+  /** Resolves with a page of conversations, newest first. */
   async list({ page = 1, pageSize = 20 }: ConversationListOptions = {}): Promise<ApiConversationPage> {
     const { target, connectorId } = this.#service;
     if (!('botId' in target)) throw notPossible('Coze has no list of the conversations of an app.');
@@ -69,12 +69,12 @@ export class ConversationRequests {
     };
   }
 
-  /** The newest messages, oldest first, in the SDK's form. */
+  /** Resolves with the newest messages, oldest first, in the SDK's form. */
   async history(id: string): Promise<MessagePage> {
     const { target } = this.#service;
     const { data, first_id, last_id, has_more } = await this.#listMessages(id, { limit: HISTORY_LENGTH });
     const messages = toMessages(data).reverse() as MessagePage['messages'];
-    // The visitor's conversation with another bot, which would not answer in it here.
+    // This is the visitor's conversation with another bot, which would not answer here.
     if ('botId' in target && messages.some(({ bot_id }) => bot_id && bot_id !== target.botId)) throw conversationUnavailable();
     const page = {
       messages,
@@ -86,7 +86,7 @@ export class ConversationRequests {
     return withoutOrphanedAnswers(page);
   }
 
-  /** A page of messages older than `cursor`, or the newest for `''`, as large as the API allows. */
+  /** Resolves with a page of messages older than `cursor`, or of the newest for `''`, as large as the API allows. */
   async messages(id: string, cursor: string): Promise<HistoryPage> {
     const { data, last_id, has_more } = await this.#listMessages(id, {
       limit: MAX_HISTORY_LENGTH,
@@ -131,7 +131,7 @@ function wholeNumber(value: unknown, max: number): number {
   return Math.min(Math.max(Math.trunc(Number(value)) || 1, 1), max);
 }
 
-/** Does not split a surrogate pair. */
+/** Trims `name` and cuts it to the API's limit, without splitting a surrogate pair. */
 export function cutName(name: string): string {
   return firstCharacters(name.trim(), MAX_NAME_LENGTH);
 }

@@ -14,11 +14,11 @@ import { PanelDialog } from './panel/panel-dialog.js';
 
 export { restoreConversation } from './restore-conversation.js';
 
-/** The running answer. */
+/** Operations on the running answer. */
 export interface Turns {
-  /** Resolves once none is running. */
+  /** Resolves once `isBusy` returns `false`. Calls it again whenever the chat becomes idle. */
   untilIdle(isBusy: () => boolean): Promise<void>;
-  /** Calls `end` to end it, without reporting that. */
+  /** Calls `end`, which ends the answer. The page does not get the incomplete text as a message. */
   leave(end: () => void): void;
 }
 
@@ -26,7 +26,7 @@ export interface ConversationsProps {
   readonly turns: Turns;
   readonly host: ConversationManagerOptions['host'];
   readonly isReadOnly: { readonly current: boolean };
-  /** The chat changes to another conversation. */
+  /** Called when the chat changes to another conversation. */
   readonly onSwitch: (fromId: string, toId: string) => void;
   readonly onReady: (run: RunConversationCommand) => void;
 }
@@ -40,11 +40,11 @@ export function Conversations({ turns, host, isReadOnly, onSwitch, onReady }: Co
     if (isOpen.current === isNowShown) return;
     isOpen.current = isNowShown;
     setIsShown(isNowShown);
-    // On a phone the keyboard would cover the chosen conversation.
+    // Focuses the field only with a mouse. On a phone the keyboard would cover the chosen conversation.
     goesOnWriting.current = isChosen && matchMedia('(hover: hover)').matches;
     host.onEvent({ type: 'conversation-list', isShown: isNowShown, returnsFocus: !isNowShown && !goesOnWriting.current });
   };
-  // As soon as the dialog is gone, which makes the field inert. In a later frame the visitor may have focused something else.
+  // Runs as soon as the dialog, which makes the field inert, is removed. In a later frame the visitor may have focused something else.
   useLayoutEffect(() => {
     if (!isShown && goesOnWriting.current) document.querySelector('textarea')?.focus();
   }, [isShown]);
@@ -87,7 +87,7 @@ function useManager({ turns, host, isReadOnly, record, onSwitch, toggleList }: M
   const setIsLocked = useChatStatusStore((store) => store.setIsDeleting);
   const getDisabled = useChatStatusStore((store) => store.getOpDisabledState);
   const events = useUiEventStore((store) => store.event);
-  /** The conversation as rendered, or as changed since: changes apply here before the next render. */
+  /** The conversation as last rendered, with later changes: these apply here before the next render. */
   const latest = useRef(conversation);
   latest.current = conversation;
   const latestRecord = useRef(record);

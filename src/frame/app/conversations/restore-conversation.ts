@@ -4,7 +4,10 @@ import type { MessagePage } from '../service/message-page.js';
 import { ConversationError } from './conversation-error.js';
 import { ConversationRequests, type ConversationService } from './conversation-requests.js';
 
-/** `undefined` if it is unavailable: this is reported to the page, and the chat begins with the newest one. */
+/**
+ * Loads a conversation. Resolves with `undefined` if it is unavailable: this is reported to the page, and the chat begins with the newest
+ * conversation.
+ */
 export async function restoreConversation(
   service: ConversationService,
   conversationId: string,
@@ -19,7 +22,7 @@ export async function restoreConversation(
   }
 }
 
-/** The section of the newest message is the present one; without messages there is no section. */
+/** Returns the section of the newest message, which is the present section; empty if there are no messages. */
 export function findSection(messages: MessagePage['messages']): string {
   return messages.at(-1)?.section_id ?? '';
 }

@@ -6,7 +6,7 @@ import type { RunConversationCommand } from '../../conversation-commands.js';
 import type { ConversationsProps } from './conversations.js';
 import { loadConversations } from './load-conversations.js';
 
-/** Returns the element to render, once it is loaded, and the function that runs commands. */
+/** Returns the element to render, which is `null` until its code is loaded, and the function that runs commands. */
 export function useConversations(props: Omit<ConversationsProps, 'onReady'>): readonly [JSX.Element | null, RunConversationCommand] {
   const [part, setPart] = useState<JSX.Element | null>(null);
   const loading = useRef<Promise<RunConversationCommand>>();

@@ -1,9 +1,9 @@
-/** Creates the file of a conversation, in the browser; nothing is sent. */
+/** Creates the file of a conversation in the browser, without a request. */
 import type { DownloadFormat } from '../../../conversation-commands.js';
 import { type RecordOptions, toRecord } from './conversation-record.js';
 import { type RecordStrings, toReadableText } from './record-text.js';
 
-/** Without it browsers and editors may assume another encoding. JSON has none (RFC 8259 section 8.1). */
+/** Without a byte order mark, browsers and editors may assume another encoding. JSON has none (RFC 8259 section 8.1). */
 const BYTE_ORDER_MARK = '\ufeff';
 
 export interface FileOptions extends RecordOptions {
@@ -13,7 +13,7 @@ export interface FileOptions extends RecordOptions {
   readonly File: typeof globalThis.File;
 }
 
-/** Its name is made of the date only: a conversation's name is untrusted. */
+/** The file's name contains only the date, because a conversation's name is untrusted. */
 export function conversationFile({ format, strings, File, ...options }: FileOptions): File {
   const record = toRecord(options);
   const name = `conversation-${record.savedAt.replace(/[^\dTZ]/g, '')}`;

@@ -14,9 +14,9 @@ export interface ConversationRecord {
   readonly savedAt: string;
   /** BCP 47 tag of the language of `notice`. */
   readonly language: string;
-  /** That answers are made by AI, in the words of the chat. */
+  /** The chat's label that answers are made by AI. */
   readonly notice: string;
-  /** `false`: older messages are missing. */
+  /** `false` if older messages are missing. */
   readonly complete: boolean;
   /** Oldest first. */
   readonly messages: readonly RecordedMessage[];
@@ -25,14 +25,14 @@ export interface ConversationRecord {
 export interface RecordedMessage {
   readonly role: 'user' | 'assistant';
   readonly madeByAi: boolean;
-  /** ISO 8601, in UTC; absent if Coze does not send it. */
+  /** ISO 8601, in UTC; absent if Coze sends no time. */
   readonly createdAt?: string;
   /** The quote of the message. */
   readonly quote?: string;
   /** The source text; answers are Markdown. */
   readonly text: string;
   readonly attachments?: readonly RecordedAttachment[];
-  /** The content type of a message that is no text, such as `card`. */
+  /** The content type of a message that has no text, such as `card`. */
   readonly unsupported?: string;
 }
 

@@ -14,9 +14,9 @@ export interface DeletionOptions {
   readonly api: DeletionApi;
   /** Id of the conversation on the screen, which is deleted last. */
   readonly currentId: string;
-  /** `false`: Coze has no list for an app; only the present conversation is known. */
+  /** `false` for an app, whose conversations Coze does not list: only the present one is known. */
   readonly isListed: boolean;
-  /** Called before each batch, so that nothing of one visitor is deleted for another. Rejects if the visitor is not confirmed. */
+  /** Called before each batch, so that one visitor cannot delete conversations of another. Rejects if the visitor is not confirmed. */
   readonly requireVisitor: () => Promise<void>;
   readonly onProgress?: ((done: number, count: number) => void) | undefined;
   /** Aborts when the visitor stops the deletion. */
@@ -28,17 +28,17 @@ export interface Deletion {
   readonly deletedIds: readonly string[];
   /** Number of known conversations that are left. */
   readonly failed: number;
-  /** Why the deletion ended early. */
+  /** The error that ended the deletion early. */
   readonly error?: unknown;
 }
 
-/** Requests in parallel; Coze documents no limit. */
+/** Number of parallel requests; Coze documents no limit. */
 const AT_ONCE = 4;
-/** After so many failures in a row the next request would fail, too. */
+/** After this number of failures in a row, the next request is expected to fail, too. */
 const MAX_FAILURES_IN_A_ROW = 2 * AT_ONCE;
-/** Conversations may be created meanwhile, in another tab. */
+/** More than one, because another tab may create conversations meanwhile. */
 const MAX_ROUNDS = 10;
-/** With 50 conversations each. */
+/** A page has 50 conversations. */
 const MAX_PAGES = 1_000;
 
 /** Rejects only if nothing has been deleted. */
@@ -118,7 +118,7 @@ class DeletionRun {
       await retryWhileLimited(() => api.delete(id), timers);
     } catch (error) {
       if (error instanceof MissingPermissionError) throw error;
-      // Deleted before, in another tab.
+      // An unavailable conversation counts as deleted: another tab has deleted it before.
       if (!(error instanceof ConversationError && error.isUnavailable)) {
         this.#failed.add(id);
         this.#failuresInARow++;

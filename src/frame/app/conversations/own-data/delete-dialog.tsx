@@ -1,4 +1,4 @@
-/** The dialog for deleting all conversations: asks first, names what is not deleted, shows the progress, and what is left after failures. */
+/** The dialog that deletes all conversations: asks first, says what is kept, and shows the progress and the number of failures. */
 import { type JSX, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ErrorCode } from '../../../../core/errors.js';
@@ -17,7 +17,7 @@ export interface DeleteDialogProps {
 
 type Phase = 'asking' | 'deleting' | 'ended';
 
-/** Rendered into its own root outside the panel, whose styles would apply to its buttons. */
+/** Opens the dialog in its own React root, outside the panel, because the panel's styles would apply to its buttons. */
 export function askToDelete({ onClose, ...props }: DeleteDialogProps): void {
   const container = document.createElement('div');
   document.body.append(container);
@@ -104,7 +104,7 @@ interface ProgressProps {
   readonly own: OwnDataStrings;
 }
 
-/** Can be read on demand; not announced at each step. */
+/** Screen readers can read it on demand. It is not announced at each step. */
 function Progress({ done, count, own }: ProgressProps): JSX.Element {
   const sentence = own.progress.replace('{done}', () => String(done)).replace('{count}', () => String(count));
   return (

@@ -1,4 +1,4 @@
-/** What the entries for the visitor's data need from the conversation manager. */
+/** The functions of the conversation manager that the entries for the visitor's data call. */
 import type { Language } from '../../../../locales/language.js';
 import type { ConversationDeletion, DownloadFormat } from '../../../conversation-commands.js';
 import type { RecordStrings } from './record-text.js';
@@ -9,7 +9,7 @@ export interface OwnDataApi {
   readonly canEdit: boolean;
   /** Creates a file of the conversation on the screen. */
   createFile(format: DownloadFormat): Promise<CreatedFile>;
-  /** Rejects if none could be deleted. */
+  /** Deletes all conversations of the visitor. Rejects if none could be deleted. */
   deleteAll(watch?: DeletionWatch): Promise<ConversationDeletion>;
   /** Reports a missing permission to the page, once. */
   report(error: unknown): void;
@@ -17,7 +17,7 @@ export interface OwnDataApi {
 
 export interface CreatedFile {
   readonly file: File;
-  /** `false`: the file has only the newest messages. */
+  /** `false` if the file has only the newest messages. */
   readonly isComplete: boolean;
   /** Number of messages in the file. */
   readonly count: number;
@@ -32,7 +32,7 @@ export interface DeletionWatch {
 /** Language and sentences of an exported file. */
 export interface RecordSettings {
   readonly language: Language;
-  /** That answers are made by AI. */
+  /** The label that answers are made by AI. */
   readonly notice: string;
   readonly strings: RecordStrings['chat'];
 }

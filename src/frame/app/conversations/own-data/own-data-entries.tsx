@@ -17,9 +17,9 @@ addStyles(ownDataCss);
 
 export interface OwnDataEntriesProps {
   readonly manager: OwnDataApi;
-  /** Whether other content is beside the entries, so that they are folded behind their title. */
+  /** Whether the entries are folded behind their title, because other content is beside them. */
   readonly isFolded: boolean;
-  /** Called after a deletion, when the content shown before may be gone. */
+  /** Called after a deletion, which may have removed the content that was shown before. */
   readonly onDeleted: () => void;
 }
 
@@ -28,7 +28,7 @@ export function OwnDataEntries({ manager, isFolded, onDeleted }: OwnDataEntriesP
   const own = ownDataStrings[locale];
   const [notice, setNotice] = useState('');
   const [isBusy, setIsBusy] = useState(false);
-  // Read once, so that the button stays, and can get the focus back, when its attempt finds the permission missing.
+  // Read once, so that the button stays, and can get the focus back, if its attempt shows that the permission is missing.
   const [canDelete] = useState(() => manager.canEdit);
 
   const download = async (format: DownloadFormat): Promise<void> => {

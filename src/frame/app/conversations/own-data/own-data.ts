@@ -1,4 +1,4 @@
-/** What a visitor may do with their data. Loaded when it is first needed. */
+/** Export and deletion of the visitor's own data. Loaded when they are first needed. */
 export { ownDataStrings } from '../../../../locales/own-data-strings.js';
 export { conversationFile } from './conversation-file.js';
 export { deleteConversations } from './delete-conversations.js';

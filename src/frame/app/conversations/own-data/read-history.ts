@@ -3,7 +3,7 @@ import type { Timers } from '../../../../core/clock.js';
 import type { HistoryPage } from '../conversation-requests.js';
 import { retryWhileLimited } from './retry-while-limited.js';
 
-/** Limits a history to a hundred requests, and to a file that a text editor opens. */
+/** Limits a history to a hundred requests, and to a file size that a text editor can open. */
 export const MAX_MESSAGES = 5_000;
 
 type HistoryMessage = HistoryPage['messages'][number];
@@ -11,13 +11,13 @@ type HistoryMessage = HistoryPage['messages'][number];
 export interface History {
   /** Oldest first. */
   readonly messages: readonly HistoryMessage[];
-  /** `false`: these are the newest {@link MAX_MESSAGES}. */
+  /** `false` if these are only the newest {@link MAX_MESSAGES}. */
   readonly isComplete: boolean;
 }
 
-/** `ask` requests the page before `cursor`, newest first; the newest page for `''`. Rejects as `ask` does. */
+/** `ask` requests the page of messages older than `cursor`, or the newest page for `''`. Rejects with the errors of `ask`. */
 export async function readHistory(ask: (cursor: string) => Promise<HistoryPage>, timers: Timers): Promise<History> {
-  // By id, because messages that are sent meanwhile shift the pages.
+  // Keyed by id, because messages that are sent meanwhile shift the pages, so that pages overlap.
   const known = new Map<string, HistoryMessage>();
   let cursor = '';
   for (;;) {

@@ -1,8 +1,8 @@
-/** Runs requests in long series, in which Coze or a gateway may limit the rate. */
+/** Runs the requests of a long series, whose rate Coze or a gateway may limit. */
 import { delay, type Timers } from '../../../../core/clock.js';
 import { ConversationError } from '../conversation-error.js';
 
-/** In all longer than the minute in which a gateway counts calls. */
+/** Together longer than the minute in which a gateway counts calls. */
 const PAUSES_MS: readonly number[] = [1_000, 2_000, 4_000, 8_000, 16_000, 32_000];
 
 /** Repeats `ask` after a pause while the rate is limited; throws the last error. */

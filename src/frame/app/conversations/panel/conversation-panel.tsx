@@ -10,9 +10,9 @@ import { useConversationList } from './use-conversation-list.js';
 
 export interface ConversationPanelProps {
   readonly manager: ConversationManager;
-  /** `isChosen`: the focus goes to the chat, otherwise back to where it was. */
+  /** `isChosen`: whether a conversation was chosen. The focus then moves to the chat, otherwise back to where it was. */
   readonly onClose: (isChosen: boolean) => void;
-  /** Content above the list, which may be long. */
+  /** Content above the list, because the list may be long. */
   readonly children: ReactNode;
 }
 
@@ -104,7 +104,7 @@ interface MoreButtonProps {
   readonly onMore: () => void;
 }
 
-/** Loads more when pressed, or when scrolled into view. */
+/** Loads the next page when pressed, or when scrolled into view. */
 function MoreButton({ isAutomatic, label, onMore }: MoreButtonProps): JSX.Element {
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** A modal dialog over the start of the chat, with a title and a close button. */
+/** A modal dialog over the start side of the chat, with a title and a close button. */
 import { type JSX, type ReactNode, type RefObject, useLayoutEffect, useRef } from 'react';
 import { addStyles } from '../../../platform/add-styles.js';
 import { getStrings } from '../../../platform/taro/strings.js';
@@ -20,7 +20,7 @@ export interface PanelDialogProps {
 export function PanelDialog({ title, className = '', dialog, actions, onClose, children }: PanelDialogProps): JSX.Element {
   const own = useRef<HTMLDialogElement>(null);
   const element = dialog ?? own;
-  // A layout effect opens it in the same task, before the next key.
+  // A layout effect opens the dialog in the same task, before the next key.
   useLayoutEffect(() => {
     const shown = element.current;
     if (shown === null) return;
@@ -39,7 +39,7 @@ export function PanelDialog({ title, className = '', dialog, actions, onClose, c
       }}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
-        // Prevents the dialog's own cancel, whose second time is not cancelable, and the panel around the chat from closing.
+        // Prevents the dialog's own `cancel`, which cannot be prevented a second time, and keeps the panel around the chat open.
         event.preventDefault();
         event.stopPropagation();
         onClose();

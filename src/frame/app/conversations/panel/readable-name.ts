@@ -1,10 +1,10 @@
 /** Formats a conversation's name for the visitor. */
 import { isBlank } from '../../../../core/values/blank.js';
 
-/** Coze's own client uses the first message as the name, cut after 100 characters: with files that is the start of a JSON text. */
+/** Coze's own client uses the first 100 characters of the first message as the name. With files that is the start of a JSON text. */
 const TEXT_OF_MESSAGE = /"text":\s*"((?:[^"\\]|\\.)*)/;
 
-/** In one line; empty without visible characters. */
+/** Returns the name in one line; empty if it has no visible characters. */
 export function toReadableName(name: string): string {
   const text = name.startsWith('[{') ? toText(name) : name;
   return isBlank(text) ? '' : text.trim().replace(/\s+/g, ' ');

@@ -8,7 +8,7 @@ import type { ConversationManager } from '../conversation-manager.js';
 
 const PAGE_SIZE = 20;
 
-/** `unlisted`: a retry cannot help. */
+/** `unlisted`: the list cannot be loaded, and a retry cannot help. */
 type ListState = 'loading' | 'complete' | 'partial' | 'failed' | 'unlisted';
 
 export interface ConversationListModel {
@@ -82,7 +82,7 @@ export function useConversationList(manager: ConversationManager, strings: ChatS
       const isDeleted = await attempt(() => manager.delete(id), id);
       if (!isDeleted) return false;
       setConversations((known) => known.filter((one) => one.id !== id));
-      // The later conversations have moved up, the first of them onto a page that was loaded.
+      // At Coze, later conversations have moved up, the first of them to a page that is already loaded.
       page.current = Math.max(page.current - 1, 0);
       return true;
     },
