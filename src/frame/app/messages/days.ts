@@ -5,24 +5,24 @@ const DAY_MS = 86_400_000;
 /** The API's times are in seconds, the SDK's in milliseconds (SDK `raw-send-message`). Times in seconds stay below this until the year 5138. */
 const FIRST_MILLISECONDS = 1e11;
 
-/** In milliseconds; `undefined` for a message without a time, such as a greeting. */
+/** Returns the time of a message in milliseconds; `undefined` for a message without a time, such as a greeting. */
 export function writtenAt({ created_at: time = 0 }: { readonly created_at?: number }): number | undefined {
   if (!(time > 0)) return undefined;
   return time < FIRST_MILLISECONDS ? time * 1_000 : time;
 }
 
-/** In the visitor's time zone. */
+/** Returns the start of a day in the visitor's time zone, in milliseconds. */
 export function startOfDay(timeMs: number): number {
   return new Date(timeMs).setHours(0, 0, 0, 0);
 }
 
-/** Start of the day on which the turn began. */
+/** Returns the start of the day on which the turn began; `undefined` if the turn has no time. */
 export function findDay({ query, respMessages: [answer] }: ChatMessageGroup): number | undefined {
   const time = writtenAt(query ?? answer ?? {});
   return time === undefined ? undefined : startOfDay(time);
 }
 
-/** "Today", "Yesterday", or the date, with its year if it is another one. */
+/** Returns "Today", "Yesterday", or the date, with the year if that is not the present one. */
 export function nameDay(day: number, now: number, locale: string): string {
   const today = startOfDay(now);
   // Rounded, because a day may have 23 or 25 hours.

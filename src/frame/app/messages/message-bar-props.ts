@@ -6,9 +6,9 @@ export interface MessageBarProps {
   readonly group: ChatMessageGroup;
   /** The question, or all answers to it. */
   readonly messages: readonly ChatMessage[];
-  /** The answer is running. */
+  /** Whether the answer is running. */
   readonly isRunning: boolean;
-  /** Always visible: below the newest answer. */
+  /** Whether the bar is always visible, as below the newest answer. */
   readonly isShown: boolean;
 }
 

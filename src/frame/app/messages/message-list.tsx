@@ -1,6 +1,6 @@
 /**
- * The messages of the conversation. Built in place of the SDK's `chat-group-list` (src/build/sdk-source.ts): there a message that has come anew is
- * another component than the same while it came, and all of them stand on one side.
+ * The messages of the conversation. Built in place of the SDK's `chat-group-list` (src/build/sdk-source.ts). That list renders running and
+ * finished turns in different components, so that React creates each turn anew at its end, and it puts all messages on one side.
  */
 import { type ChatMessageGroup, useConversationStore } from '@coze/chat-sdk';
 import { Fragment, type JSX } from 'react';
@@ -22,7 +22,7 @@ export function ChatGroupList(): JSX.Element {
     hasGreeting: !store.isShowOnBoarding() && !store.prevHasMore,
   }));
   const { finished, running, sectionId, hasGreeting } = useOncePerFrame(conversation);
-  // Of use only to somebody who points at a message.
+  // Loaded late, because an empty chat does not need the bar.
   const Bar = useLateComponent(
     'message-bar',
     () => import('./bar/message-bar.js').then(({ MessageBar }) => MessageBar),
@@ -72,7 +72,7 @@ interface GreetingProps {
   readonly Bar: LateMessageBar;
 }
 
-/** What the bot says before anything is asked. */
+/** The bot's greeting at the start of a conversation or topic. */
 function Greeting({ sectionId, hasSuggestions = false, Bar }: GreetingProps): JSX.Element | null {
   const group = useCreatePrologueMessage(sectionId) as ChatMessageGroup | null;
   return group && <Turn group={group} isRunning={false} isLast={false} hasSuggestions={hasSuggestions} Bar={Bar} />;

@@ -1,4 +1,4 @@
-/** Shared by the parts of a message in one chat. */
+/** Settings and state that all messages of one chat share. */
 import { createContext, useContext } from 'react';
 import type { ChatOptions } from '../../../config/chat-options.js';
 import type { Language } from '../../../locales/language.js';
@@ -15,7 +15,7 @@ export interface MessagesSettings {
   readonly announce: (text: string) => void;
   readonly quotes: Quotes;
   readonly shortcut: SentShortcut;
-  /** State that the late parts keep for this chat, by name. */
+  /** State that components which are loaded late keep for this chat, by name. */
   readonly notes: Map<string, unknown>;
   /** The page's present options. */
   readonly options: ChatOptions;

@@ -4,7 +4,7 @@
  */
 import { useCallback, useState } from 'react';
 
-/** Larger than the last lines of an answer, after which the end is out of sight. */
+/** Distance from the newest message at which the button appears: more than the last lines of an answer, so that the end is out of sight. */
 const ABOVE_PX = 120;
 
 export interface HelperButton {

@@ -33,12 +33,12 @@ export function useScrollTop(): ScrollTop {
       if (delayMs <= 0) scrollToTop(distance);
     };
     const scrollToAnchorBottom = (): void => {
-      // The SDK notices the position only by a scroll event, so the position has to change.
+      // The SDK learns the position only from a scroll event, which needs a change of the position.
       setTop(BESIDE_NEWEST);
       setTop(NEWEST);
     };
     return {
-      // The list scrolls when this value changes, which it never does.
+      // Constant, because the list scrolls when this value changes.
       scrollTop: NEWEST,
       scrollToTop,
       delayToSetScroll,

@@ -8,11 +8,11 @@ export interface BarButtonProps {
   readonly onPress: () => void;
   readonly isPressed?: boolean | undefined;
   readonly isDisabled?: boolean | undefined;
-  /** A request is running. */
+  /** Whether a request is running. */
   readonly isBusy?: boolean | undefined;
 }
 
-/** A disabled button keeps the focus, and `aria-disabled` announces its state. */
+/** Uses `aria-disabled` instead of `disabled`, so that a disabled button keeps the focus. */
 export function BarButton({ icon, name, onPress, isPressed, isDisabled = false, isBusy = false }: BarButtonProps): JSX.Element {
   return (
     <button

@@ -78,7 +78,7 @@ export function DeleteButton({ group, isQuestion, isRunning }: DeleteButtonProps
   );
 }
 
-/** Answers first: after a failure the question is left, which can be deleted again. */
+/** Resolves with the ids to delete, answers first: after a failure the question remains, and the visitor can delete it again. */
 async function findIds({ request, conversationId }: Feature, group: ChatMessageGroup, isQuestion: boolean): Promise<readonly string[]> {
   const answers = group.respMessages.filter(({ type, id }) => type === 'answer' && /^\d+$/.test(id)).map(({ id }) => id);
   if (!isQuestion) return answers;
@@ -93,8 +93,8 @@ async function findIds({ request, conversationId }: Feature, group: ChatMessageG
 }
 
 /**
- * The SDK cannot remove a message: this changes its list in place, and triggers a render by adding nothing. The list is that of the moment;
- * once the message is not shown, there is nothing to remove.
+ * Returns a function that removes a message from the screen. The SDK has no such function: this one changes the SDK's list in place, and
+ * triggers a render by adding an empty list. It uses the list at the time of the call, and does nothing if the message is no longer shown.
  */
 function useRemoval(): (group: ChatMessageGroup, isQuestion: boolean) => void {
   const store = useConversationStore((store) => ({

@@ -1,4 +1,4 @@
-/** "Good answer" and "Bad answer"; a second press withdraws the feedback. For a bad one a form asks for the site's reasons and a comment. */
+/** "Good answer" and "Bad answer". A second press withdraws the feedback. After "Bad answer" a form offers the site's reasons and a comment. */
 import type { ChatMessage, ChatMessageGroup } from '@coze/chat-sdk';
 import { type JSX, useEffect, useState } from 'react';
 import { findLocalStorage } from '../../../../core/local-storage.js';
@@ -12,14 +12,14 @@ import { feedbackPath, useFeature } from './use-feature.js';
 
 /** The API takes feedback on answers since 2025-07-11 in Beijing. */
 const FIRST_RATABLE_MS = Date.UTC(2025, 6, 10, 16);
-/** Note that the OAuth app lacks the permission, found out by the first attempt. */
+/** Name of the note that the OAuth app lacks the permission, which the first attempt shows. */
 const NOT_PERMITTED_NOTE = 'feedback-not-permitted';
 
 const NO_REASONS: Reasons = { reasons: [], comment: '' };
 
 type State = { readonly rating: Rating | undefined; readonly isBusy: boolean; readonly isRefused: boolean };
 
-/** The API has one feedback per message: here it belongs to the last text of the answer. */
+/** Returns the message that gets the feedback: the last text of the answer, because the API has one feedback per message. */
 function findRatable({ query, respMessages }: ChatMessageGroup): ChatMessage | undefined {
   const last = respMessages.findLast(({ type, content_type: kind, id }) => type === 'answer' && kind === 'text' && /^\d+$/.test(id));
   const time = writtenAt(last ?? {}) ?? writtenAt(query ?? {});
@@ -29,7 +29,7 @@ function findRatable({ query, respMessages }: ChatMessageGroup): ChatMessage | u
 export function FeedbackButtons({ group }: { readonly group: ChatMessageGroup }): JSX.Element | null {
   const { options, notes } = useMessages();
   const message = findRatable(group);
-  // Read once, so that the message whose attempt found out keeps showing why.
+  // Read once, so that the message whose attempt failed keeps showing the reason.
   const [isForbidden] = useState(() => notes.has(NOT_PERMITTED_NOTE));
   if (message === undefined || options.feedback?.shown !== true || isForbidden) return null;
   return <Buttons key={message.id} messageId={message.id} />;
@@ -39,7 +39,7 @@ function Buttons({ messageId }: { readonly messageId: string }): JSX.Element {
   const { strings, options, notes, host, announce } = useMessages();
   const { request, conversationId, tell, report } = useFeature();
   const [state, setState] = useState<State>({ rating: undefined, isBusy: false, isRefused: false });
-  /** What the form begins with; `undefined` while it is not shown. */
+  /** Initial content of the form; `undefined` while the form is not shown. */
   const [asked, setAsked] = useState<Reasons>();
   const given = getOrCreateNote(notes, 'given-feedback', () => new GivenFeedback(findLocalStorage(window)));
   const { rating, isBusy, isRefused } = state;
@@ -49,7 +49,7 @@ function Buttons({ messageId }: { readonly messageId: string }): JSX.Element {
 
   const thank = (): void => tell(strings.feedbackThanks, 'success');
 
-  /** Whether it was taken. The visitor is thanked by the caller. */
+  /** Sends the rating, or withdraws it for `undefined`. Resolves with whether the API accepted that. The caller thanks the visitor. */
   const give = async (next: Rating | undefined, { reasons, comment }: Reasons = NO_REASONS): Promise<boolean> => {
     setState((now) => ({ ...now, isBusy: true }));
     const path = feedbackPath(conversationId, messageId);
@@ -86,7 +86,7 @@ function Buttons({ messageId }: { readonly messageId: string }): JSX.Element {
     if (notes.has(NOT_PERMITTED_NOTE)) return setState((now) => ({ ...now, isRefused: true }));
     void give(next).then((isGiven) => {
       if (!isGiven) return;
-      // Thanks before the question what was wrong would read as its end.
+      // No thanks before the form has asked for the reasons: the visitor would think that this is the end.
       if (next === 'dislike') setAsked(NO_REASONS);
       else if (next === 'like') thank();
       else tell(strings.feedbackWithdrawn, 'success');
@@ -115,7 +115,7 @@ function Buttons({ messageId }: { readonly messageId: string }): JSX.Element {
           }}
           onSend={(reasons) => {
             setAsked(undefined);
-            // What the visitor has written is not lost.
+            // After a failure the form opens again, with the visitor's reasons and comment.
             void give('dislike', reasons).then((isGiven) => (isGiven ? thank() : setAsked(reasons)));
           }}
         />
@@ -124,7 +124,7 @@ function Buttons({ messageId }: { readonly messageId: string }): JSX.Element {
   );
 }
 
-/** Whether a retry would fail too; not for a missing network, a server error or a rate limit. */
+/** Whether a retry would fail, too. `false` for a missing network, a server error or a rate limit. */
 function isFinal(code: number): boolean {
   if (code < 400 || code === 429 || (code >= 500 && code < 600)) return false;
   return errorStringKey(code) !== 'errorBusy';

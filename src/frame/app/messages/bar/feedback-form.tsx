@@ -14,9 +14,9 @@ export interface Reasons {
 
 export interface FeedbackFormProps {
   readonly options: FeedbackOptions;
-  /** What was chosen and written before. */
+  /** Reasons and comment with which the form begins. */
   readonly draft: Reasons;
-  /** Whether that could not be sent. */
+  /** Whether `draft` could not be sent. */
   readonly hasFailed: boolean;
   readonly onSend: (reasons: Reasons) => void;
   readonly onCancel: () => void;

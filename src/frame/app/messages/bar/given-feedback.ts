@@ -6,7 +6,7 @@ import { digest } from '../../../../core/digest.js';
 
 export type Rating = 'like' | 'dislike';
 
-/** Entries in the browser's storage; the oldest are dropped. */
+/** Maximum number of entries in the browser's storage; the oldest are dropped. */
 const MAX_KEPT = 500;
 const STORAGE_KEY = 'coze-chat-feedback';
 
@@ -14,7 +14,7 @@ type Kept = readonly (readonly [digest: string, rating: Rating, conversation?: s
 
 export class GivenFeedback {
   readonly #storage: Pick<Storage, 'getItem' | 'setItem'> | undefined;
-  /** In memory: used if the browser stores nothing, and until it does. */
+  /** Feedback in memory, for browsers that store nothing, and until it is stored. */
   readonly #known = new Map<string, Rating | undefined>();
 
   constructor(storage: Pick<Storage, 'getItem' | 'setItem'> | undefined) {
@@ -48,7 +48,7 @@ export class GivenFeedback {
     try {
       this.#storage?.setItem(STORAGE_KEY, JSON.stringify(kept.slice(-MAX_KEPT)));
     } catch {
-      // Storage is full or forbidden: remembered until the page is left.
+      // Storage is full or forbidden: the feedback is remembered in memory, until the page is left.
     }
   }
 

@@ -25,9 +25,9 @@ export function MessageBar({ group, messages, isRunning, isShown }: MessageBarPr
   useEffect(() => showOnLongPress(row.current?.closest('.message')), []);
   const text = getTexts(messages);
   const isQuestion = group.query !== undefined && messages[0] === group.query;
-  // A greeting is no message of the API.
+  // The API does not know the greeting.
   const canAct = group.chatId !== '' && group.isPrologue !== true && options.readOnly !== true;
-  // Streamed answers have no time.
+  // Streamed answers have no time; the time of the question is used.
   const [time] = [...messages, ...(group.query === undefined ? [] : [group.query])].flatMap((message) => writtenAt(message) ?? []);
   return (
     <div

@@ -4,7 +4,7 @@ import { cutText } from '../../../../core/values/cut-text.js';
 import { useMessages } from '../messages-context.js';
 import { BarButton } from './bar-button.js';
 
-/** What is sent of it is no more than this: it is context, and the answer itself is in the conversation. */
+/** Longer quotes are cut: a quote is only context, and the whole answer is in the conversation. */
 const MAX_QUOTE_LENGTH = 2_000;
 
 export function QuoteButton({ text }: { readonly text: string }): JSX.Element {

@@ -1,4 +1,4 @@
-/** Shows the bar of a message after a long press, until another place is touched. */
+/** Shows the bar of a message after a long press, until the visitor touches another place. */
 
 /** Duration of Taro's long press. */
 const LONG_PRESS_MS = 350;

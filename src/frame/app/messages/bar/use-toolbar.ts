@@ -1,6 +1,6 @@
 /**
- * One tab stop for the bars of all messages: otherwise keyboard users would have to pass every bar of a long conversation to reach the text
- * field. The stop is in the newest bar, or on the focused button; arrow keys move within a bar and between bars:
+ * Gives the bars of all messages a single tab stop. Otherwise keyboard users would have to pass every bar of a long conversation to reach the
+ * text field. The stop is in the newest bar, or on the focused button. Arrow keys move within a bar and between bars:
  * https://www.w3.org/WAI/ARIA/apg/patterns/toolbar/
  */
 import { type KeyboardEvent, type RefObject, useLayoutEffect } from 'react';
@@ -12,7 +12,7 @@ type Buttons = readonly HTMLButtonElement[];
 
 /** Returns the `onKeyDown` handler of the bar. */
 export function useToolbar(bar: RefObject<HTMLElement>): (event: KeyboardEvent<HTMLElement>) => void {
-  // After each render, because buttons come and go; a focused button remains the tab stop.
+  // After each render, because renders add and remove buttons. A focused button remains the tab stop.
   useLayoutEffect(() => updateTabStop(findList(bar.current)));
   useLayoutEffect(() => {
     const { current } = bar;
@@ -36,7 +36,7 @@ function findList(bar: Element | null): Element | undefined {
   return bar?.closest('.messages') ?? undefined;
 }
 
-/** Without the buttons of a dialog that the bar has opened. */
+/** Returns the buttons of a bar, without those of a dialog that the bar has opened. */
 function getButtons(bar: Element): Buttons {
   return [...bar.querySelectorAll<HTMLButtonElement>('.bar__button')];
 }
@@ -69,6 +69,6 @@ function findNext({ key, currentTarget, target }: KeyboardEvent<HTMLElement>, li
   if (step === undefined) return undefined;
   const bars = findBars(list);
   const next = bars[bars.findIndex(([first]) => first === buttons[0]) + step];
-  // The same action of the other message, if it has that.
+  // The button with the same action in the other bar, or else the first button there.
   return next?.find(({ title }) => title === buttons[from]?.title) ?? next?.[0];
 }

@@ -32,7 +32,7 @@ export interface Source {
   readonly text: string;
 }
 
-/** A tool's response may have megabytes, too long to read here. */
+/** Limits the shown texts: a tool's response may have megabytes. */
 const MAX_LENGTH = 2_000;
 const MAX_NAME_LENGTH = 100;
 const MAX_TITLE_LENGTH = 300;
@@ -72,7 +72,7 @@ function toName(name: string): string {
   return cutText(name.replace(/^ts-/, ''), MAX_NAME_LENGTH);
 }
 
-/** A result has no id of its call: results arrive in the order of the calls. */
+/** Adds a result to the first call without one. A result has no id of its call, and results arrive in the order of the calls. */
 function answerFirstCall(steps: Step[], content: string): void {
   const index = steps.findIndex((step) => step.kind === 'tool' && step.result === undefined);
   const { response_for_model: forModel } = parseObject(content);
@@ -82,7 +82,7 @@ function answerFirstCall(steps: Step[], content: string): void {
   else steps.push({ kind: 'tool', name: '', input: '', result });
 }
 
-/** Two documented forms: slices as text, and chunks as JSON. */
+/** Parses both documented forms: slices as text, and chunks as JSON. */
 function parseRecall(content: string, type: string): readonly Source[] {
   const { msg_type: kind, data } = parseObject(content);
   if (kind === 'knowledge_recall') return parseChunks(typeof data === 'string' ? parseObject(data) : asObject(data));
@@ -105,7 +105,7 @@ function parseChunks({ chunks }: Readonly<Record<string, unknown>>): readonly So
     });
 }
 
-/** Each document once, in the order of appearance. */
+/** Returns each document once, in the order of appearance. */
 export function findSources(steps: readonly Step[]): readonly Source[] {
   const all = steps.flatMap((step) => (step.kind === 'recall' ? step.sources : [])).filter(({ title, url }) => title !== '' || url !== '');
   return [...new Map(all.map((source) => [`${source.title}\n${source.url}`, source])).values()];
