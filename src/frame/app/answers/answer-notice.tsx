@@ -2,7 +2,7 @@
 import { type IMessageContentProps, useConversationStore, useSendMessage } from '@coze/chat-sdk';
 import type { JSX } from 'react';
 import type { ChatStrings } from '../../../locales/translations/en.js';
-import { brokenAnswerText, isStoppedAnswer } from './interrupted-answer.js';
+import { isStoppedAnswer, noticeText } from './interrupted-answer.js';
 
 export interface AnswerNoticeProps extends IMessageContentProps {
   readonly strings: ChatStrings;
@@ -10,7 +10,7 @@ export interface AnswerNoticeProps extends IMessageContentProps {
 
 export function AnswerNotice(props: AnswerNoticeProps): JSX.Element {
   const { message, strings } = props;
-  return isStoppedAnswer(message) ? <div className="stopped-answer">{strings.answerStopped}</div> : <BrokenAnswerNotice {...props} />;
+  return isStoppedAnswer(message) ? <div className="stopped-answer">{noticeText(message, strings)}</div> : <BrokenAnswerNotice {...props} />;
 }
 
 function BrokenAnswerNotice({ message, isLastMessage, isReadOnly, strings }: AnswerNoticeProps): JSX.Element {
@@ -20,7 +20,7 @@ function BrokenAnswerNotice({ message, isLastMessage, isReadOnly, strings }: Ans
   );
   return (
     <div className="broken-answer">
-      <span>{brokenAnswerText(message, strings)}</span>
+      <span>{noticeText(message, strings)}</span>
       {question !== undefined && isLastMessage && !isReadOnly && (
         <button type="button" className="broken-answer__retry" onClick={() => void sendMessage(question)}>
           {strings.retry}

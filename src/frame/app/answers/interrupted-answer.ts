@@ -28,7 +28,7 @@ function noticeBelow(message?: ChatV3Message): ChatV3Message {
 const nowhere = { conversation_id: '', bot_id: '', chat_id: '', section_id: '', created_at: 0, updated_at: 0 };
 
 /** Returns the sentence that the answer broke off, with the reason if there is a string for it. */
-export function brokenAnswerText({ meta_data }: Pick<ChatV3Message, 'meta_data'>, strings: ChatStrings): string {
+function brokenAnswerText({ meta_data }: Pick<ChatV3Message, 'meta_data'>, strings: ChatStrings): string {
   const reason = errorStringKey(meta_data?.['code'] ?? '');
   return reason === undefined ? strings.answerBrokenOff : `${strings.answerBrokenOff} ${strings[reason]}`;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { answerText, isBrokenOff } from '../../../../../src/frame/app/answers/answer-text.js';
-import { brokenAnswerText, interruptedReply } from '../../../../../src/frame/app/answers/interrupted-answer.js';
+import { noticeText, interruptedReply } from '../../../../../src/frame/app/answers/interrupted-answer.js';
 import { strings } from '../../../../../src/locales/translations/en.js';
 import { completed } from '../service/chat-events.js';
 
@@ -27,5 +27,5 @@ test.each([
   [5000, 'The answer broke off.'],
   [-1, 'The answer broke off.'],
 ])('the notice for code %i says what a visitor can make of it', (code, text) => {
-  expect(brokenAnswerText(interruptedReply(message({ content: 'Hel' }), code), strings)).toBe(text);
+  expect(noticeText(interruptedReply(message({ content: 'Hel' }), code), strings)).toBe(text);
 });
