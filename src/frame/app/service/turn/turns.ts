@@ -136,6 +136,7 @@ export class Turns {
     const pausesMs = this.#busyPausesMs.values();
     let isRenewed = false;
     let asked = quoteAsPart(params, quote);
+    let isQuotedAsPart = asked !== params;
     for (;;) {
       if (connection.reading.aborted) return connection.settle('');
       const events = toKnownEvents(open(asked, { ...options, signal: connection.signal }));
@@ -145,9 +146,10 @@ export class Turns {
       if (rejected !== undefined && !isRenewed) {
         isRenewed = true;
         await token.replace(rejected);
-      } else if (asked !== params && first.done !== true && isBadParameter(first.value)) {
+      } else if (isQuotedAsPart && first.done !== true && isBadParameter(first.value)) {
         // Some APIs reject a quote in the form of Coze's own client; every API accepts text.
-        asked = params = quoteAsMarkdown(params, quote);
+        isQuotedAsPart = false;
+        asked = quoteAsMarkdown(params, quote);
       } else if (pauseMs !== undefined) {
         await delay(pauseMs, timers, connection.reading);
       } else {

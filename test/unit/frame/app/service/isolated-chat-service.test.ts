@@ -3,6 +3,7 @@ import type { ChatServiceProps, ChatType, IChatService } from '@coze/chat-sdk';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { ChatOptions } from '../../../../../src/config/chat-options.js';
 import type { Problem } from '../../../../../src/core/errors.js';
+import { Quotes } from '../../../../../src/frame/app/answers/quotes.js';
 import { IsolatedChatService, type TokenedClient } from '../../../../../src/frame/app/service/isolated-chat-service.js';
 import type { MessagePage } from '../../../../../src/frame/app/service/message-page.js';
 import type { ChatMessage, HostApi } from '../../../../../src/frame/contract.js';
@@ -151,6 +152,7 @@ function arrange(
     },
   };
   const time = new VirtualTime();
+  const quotes = new Quotes();
   const apiClient = new ApiClient({ token: 'first-token' });
   const props: ChatServiceProps = { apiClient, appId: 'bot', chatType: 'bot' as ChatType };
   const service = new IsolatedChatService(props, {
@@ -158,6 +160,7 @@ function arrange(
     apiBaseUrl: 'https://api.coze.cn',
     host,
     options: () => options,
+    quotes,
     wasStopped,
     timers: time.timers,
     fetch: apiClient.fetch,
@@ -171,7 +174,7 @@ function arrange(
     });
     return outline(seen);
   };
-  return { service, apiClient, refused, messages, problems, time, ask };
+  return { service, apiClient, refused, messages, problems, quotes, time, ask };
 }
 
 test.each([
@@ -485,6 +488,27 @@ test('A question that is stopped before it is answered is cancelled once it is k
   open();
   await time.advance(0);
   expect([sdk.signals[0]?.aborted, apiClient.cancelled]).toEqual([true, [cancelOfAnswer]]);
+  expect(messages).toEqual([{ role: 'user', text: 'hi', id: cancelOfAnswer.chat_id }]);
+});
+
+test('A question whose quote the API takes only as text, and that is then stopped, reaches the page in the visitor’s words', async () => {
+  const { service, ask, time, messages, quotes } = arrange();
+  quotes.set('said before');
+  let open = (): void => {};
+  sdk.streams = [
+    streamOf([error(4000)]),
+    (async function* () {
+      await new Promise<void>((resolve) => (open = resolve));
+      yield* opened();
+    })(),
+  ];
+  const turn = ask();
+  await time.advance(0);
+  service.stopAnswer();
+  await turn;
+  open();
+  await time.advance(0);
+  expect(JSON.stringify(sdk.requests[1])).toContain('> said before');
   expect(messages).toEqual([{ role: 'user', text: 'hi', id: cancelOfAnswer.chat_id }]);
 });
 
