@@ -238,6 +238,29 @@ test('a message that could not be deleted without a network is still there, and 
   await chat.answerTo('forget it later').waitFor({ state: 'detached' });
 });
 
+test('An answer that was deleted without its question leaves the screen, and the question can be deleted later', async () => {
+  const chat = await openChat();
+  await chat.ask('half of this stays');
+  const deletions = '**/v1/conversation/message/delete*';
+  let count = 0;
+  await chat.element.page().route(deletions, (route) => {
+    count += 1;
+    return count === 1 ? route.continue() : route.fulfill({ json: { code: 5000, msg: 'internal' } });
+  });
+  const question = chat.frame.locator('.message--visitor').last();
+  const remove = async (): Promise<void> => {
+    await question.hover();
+    await question.getByRole('button', { name: 'Delete' }).click();
+    await chat.frame.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  };
+  await remove();
+  await chat.frame.getByText('It could not be deleted. Please try again.').first().waitFor();
+  await chat.answerTo('half of this stays').waitFor({ state: 'detached' });
+  await chat.element.page().unroute(deletions);
+  await remove();
+  await expect.poll(() => chat.text()).not.toContain('half of this stays');
+});
+
 test('what is being answered cannot be deleted, and a missing permission is reported', async () => {
   const chat = await openChat();
   await chat.ask('said before');

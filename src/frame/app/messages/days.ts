@@ -27,7 +27,8 @@ export function nameDay(day: number, now: number, locale: string): string {
   const today = startOfDay(now);
   // Rounded, because a day may have 23 or 25 hours.
   const daysAgo = Math.round((today - day) / DAY_MS);
-  if (daysAgo === 0 || daysAgo === 1) return capitalised(new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-daysAgo, 'day'));
+  if (daysAgo === 0 || daysAgo === 1)
+    return capitalised(new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-daysAgo, 'day'), locale);
   const isThisYear = new Date(day).getFullYear() === new Date(now).getFullYear();
   const format: Intl.DateTimeFormatOptions = {
     weekday: 'short',
@@ -35,11 +36,11 @@ export function nameDay(day: number, now: number, locale: string): string {
     month: 'long',
     ...(isThisYear ? {} : { year: 'numeric' }),
   };
-  return capitalised(new Intl.DateTimeFormat(locale, format).format(day));
+  return capitalised(new Intl.DateTimeFormat(locale, format).format(day), locale);
 }
 
 /** Capitalises a name that is alone on its line. */
-function capitalised(text: string): string {
+function capitalised(text: string, locale: string): string {
   const [first = ''] = text;
-  return first.toLocaleUpperCase() + text.slice(first.length);
+  return first.toLocaleUpperCase(locale) + text.slice(first.length);
 }

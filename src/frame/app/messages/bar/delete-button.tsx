@@ -32,7 +32,7 @@ export function DeleteButton({ group, isQuestion, isRunning }: DeleteButtonProps
     if (isRunning || getOpDisabledState().clearMessage) return feature.tell(strings.errorStillAnswering, 'error');
     setBusy(true);
     const ids = await findIds(feature, group, isQuestion);
-    let deleted = 0;
+    const deletedIds: string[] = [];
     for (const id of ids) {
       const result = await feature.request({ method: 'POST', path: deletionPath(feature.conversationId, id) });
       if (!result.ok && result.code !== NO_SUCH_MESSAGE) {
@@ -41,11 +41,11 @@ export function DeleteButton({ group, isQuestion, isRunning }: DeleteButtonProps
         feature.tell(isForbidden ? strings.notPossibleHere : strings.deleteFailed, 'error');
         break;
       }
-      deleted++;
+      deletedIds.push(id);
     }
     setBusy(false);
     if (ids.length === 0) feature.tell(strings.deleteFailed, 'error');
-    else if (deleted === ids.length) remove(group, isQuestion);
+    else remove(group, deletedIds, isQuestion && deletedIds.length === ids.length);
   };
 
   return (
@@ -92,11 +92,13 @@ async function findIds({ request, conversationId }: Feature, group: ChatMessageG
   return questions.length === 0 ? [] : [...answers, ...questions];
 }
 
+type Removal = (group: ChatMessageGroup, deletedIds: readonly string[], isQuestionDeleted: boolean) => void;
+
 /**
- * Returns a function that removes a message from the screen. The SDK has no such function: this one changes the SDK's list in place, and
- * triggers a render by adding an empty list. It uses the list at the time of the call, and does nothing if the message is no longer shown.
+ * Returns a function that removes deleted messages from the screen. The SDK has no such function: this one changes the SDK's list in place,
+ * and triggers a render by adding an empty list. It uses the list at the time of the call, and does nothing if the turn is no longer shown.
  */
-function useRemoval(): (group: ChatMessageGroup, isQuestion: boolean) => void {
+function useRemoval(): Removal {
   const store = useConversationStore((store) => ({
     groups: store.chatMessageGroups,
     prevHasMore: store.prevHasMore,
@@ -106,13 +108,13 @@ function useRemoval(): (group: ChatMessageGroup, isQuestion: boolean) => void {
   const latest = useRef<typeof store>();
   latest.current = store;
   useEffect(() => () => (latest.current = undefined), []);
-  return (group, isQuestion) => {
-    if (latest.current === undefined) return;
+  return (group, deletedIds, isQuestionDeleted) => {
+    if (latest.current === undefined || deletedIds.length === 0) return;
     const { groups, prevHasMore, setPrevInfo, pushMessageList } = latest.current;
     const index = groups.findIndex(({ id }) => id === group.id);
     if (index < 0) return;
-    if (isQuestion) groups.splice(index, 1);
-    else groups[index] = { ...group, respMessages: [] };
+    if (isQuestionDeleted) groups.splice(index, 1);
+    else groups[index] = { ...group, respMessages: withoutDeleted(group.respMessages, deletedIds) };
     // The request for older messages starts at the oldest one in the list.
     const [oldest] = groups;
     const cursor = oldest?.query?.id || oldest?.respMessages[0]?.id || '';
@@ -120,4 +122,10 @@ function useRemoval(): (group: ChatMessageGroup, isQuestion: boolean) => void {
     pushMessageList([]);
     document.querySelector('textarea')?.focus();
   };
+}
+
+/** Suggestions and steps belong to an answer: without one, none is left. */
+function withoutDeleted(messages: ChatMessageGroup['respMessages'], deletedIds: readonly string[]): ChatMessageGroup['respMessages'] {
+  const left = messages.filter(({ id }) => !deletedIds.includes(id));
+  return left.some(({ type }) => type === 'answer') ? left : [];
 }
