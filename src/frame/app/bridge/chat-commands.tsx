@@ -43,8 +43,11 @@ export class PendingReply {
   /** Marks the running turn as left, and ends it by `end`, which does nothing if there is none. */
   leave(end: () => void): void {
     this.#isLeft = true;
-    end();
-    this.#isLeft = false;
+    try {
+      end();
+    } finally {
+      this.#isLeft = false;
+    }
   }
 
   cancel(): void {
