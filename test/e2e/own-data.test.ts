@@ -229,6 +229,21 @@ describe('a conversation that is taken along', () => {
   });
 });
 
+test('A conversation that the page deletes takes the visitor’s feedback on its answers with it', async () => {
+  const page = await openAlice({ feedback: { shown: true } });
+  const chat = page.chat();
+  await chat.ask('about cherries');
+  await chat.frame.getByRole('button', { name: 'Good answer' }).first().press('Enter');
+  await chat.frame.getByText('Thank you for your feedback.').first().waitFor();
+  const stored = (): Promise<string> => page.page.evaluate(() => localStorage.getItem('coze-chat-feedback') ?? '[]');
+  expect(await stored()).not.toBe('[]');
+  await chat.element.evaluate(async (element: CozeChatElement) => {
+    const { conversations } = await element.listConversations();
+    await element.deleteConversation(conversations.find(({ isCurrent }) => isCurrent)?.id ?? '');
+  });
+  expect(await stored()).toBe('[]');
+});
+
 describe('all conversations', () => {
   test('are deleted by keyboard alone after a question that says what is not, and a new one begins', async () => {
     const page = await openAlice({ ownData: true, conversations: true, feedback: { shown: true } });

@@ -172,6 +172,7 @@ export class ConversationManager implements OwnDataApi {
       // Another tab may have deleted the present conversation before. It is replaced here, too.
       if (!(error instanceof ConversationError && error.isUnavailable && isCurrent())) throw error;
     });
+    await forgetFeedback([id]);
     if (isCurrent()) await this.replace();
   }
 
