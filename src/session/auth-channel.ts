@@ -9,7 +9,7 @@ const CHANNEL_NAME = 'coze-chat-embed:identity';
 export interface AuthMessage {
   /** The part of the configuration that decides the identity; chats with another scope ignore the message. */
   readonly scope: string;
-  /** `undefined`: nobody is signed in. */
+  /** `undefined` if the visitor is signed out. */
   readonly subject: string | undefined;
 }
 
@@ -25,7 +25,7 @@ export class AuthChannel {
     this.#window = window;
   }
 
-  /** Opaque origins may not open channels; there the chat works without one. */
+  /** Opens the channel. An opaque origin must not open one; the chat then works without it. */
   open(): void {
     if (this.#channel !== undefined) return;
     try {

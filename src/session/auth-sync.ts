@@ -1,5 +1,5 @@
 /**
- * Cross-tab sync. A message only makes this tab ask the backend, which alone decides whose the chat is. A visible chat asks until the
+ * Cross-tab sync. A message only makes this tab ask the backend, which alone decides to whom the chat belongs. A visible chat asks until the
  * backend confirms the message or the pauses are used up; a hidden chat is removed at once.
  */
 import type { Timers } from '../core/clock.js';
@@ -19,9 +19,9 @@ export interface AuthSyncOptions {
   readonly timers: Timers;
 }
 
-/** Pauses before each further question while the backend still contradicts the message: a log-out, say, may not have reached it yet. */
+/** Pauses before each further question while the backend contradicts the message, for example because a log-out has not reached it yet. */
 const PAUSES_MS: readonly number[] = [2_000, 3_000, 10_000];
-/** While the backend does not respond, a chat that may belong to another visitor is shown no longer than this. */
+/** How long a chat that may belong to another visitor stays visible while the backend does not respond. */
 const RESPONSE_TIMEOUT_MS = 2_500;
 
 export class AuthSync {

@@ -11,7 +11,7 @@ import { CommandQueue, interrupted } from './command-queue.js';
 
 export class ChatCommands {
   readonly #queue = new CommandQueue();
-  /** Why the chat cannot be expected to become ready by itself. */
+  /** Returns the problem that keeps the chat from becoming ready by itself; `undefined` if there is none. */
   readonly #findProblem: () => Problem | undefined;
   #chat: ChatApi | undefined;
 
@@ -75,13 +75,13 @@ export class ChatCommands {
     this.#queue.attach(chat);
   }
 
-  /** The frame was removed; another one for the same visitor may follow. */
+  /** Called when the frame is removed; another one for the same visitor may follow. */
   detach(): void {
     this.#chat = undefined;
     this.#queue.detach();
   }
 
-  /** The visitor's chat was removed, because of `problem` if there is one. */
+  /** Rejects all commands, because the visitor's chat was removed. `problem` is the reason, if there is one. */
   rejectAll(problem?: Problem): void {
     this.#queue.rejectAll(problem);
   }

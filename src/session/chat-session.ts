@@ -33,7 +33,7 @@ import type { Notify, SessionNotification } from './session-notification.js';
 import { hasFrame } from './session-state.js';
 
 export interface ChatSessionOptions {
-  /** Where the iframe goes. */
+  /** Parent of the iframe. */
   readonly container: HTMLElement;
   readonly assets: () => FrameAssets;
   /** Accessible name of the iframe. */
@@ -100,7 +100,7 @@ export function createChatSession(
       onFocus: () => controller.handleFocus(),
       onAbsence: () => controller.handleAbsence(),
       onOnline: () => controller.retryNow(),
-      // The messages on the screen belong to the present visitor, not to the one who may return to the page.
+      // The messages on the screen belong to the present visitor; another visitor may return to the page.
       onPageHide: () => {
         channel.close();
         controller.suspend();
@@ -195,8 +195,8 @@ export function createChatSession(
           target: identity.target,
           connectorId: identity.connectorId,
           apiBaseUrl: identity.apiBaseUrl,
-          // Coze keeps a bot's memory under this id. A subject that the backend has proven goes before a claimed id; a constant would share
-          // the memory.
+          // Coze keeps a bot's memory under this id. A subject that the backend has proven has priority over an id that the page claims. With a
+          // constant, all visitors would share one memory.
           user: { id: subject ?? identity.userId ?? '', name: presentation.userName, avatar: presentation.userAvatar },
           locale: presentation.locale,
           pictureSources: sourcesFor(configured(), chatOptions),
@@ -230,15 +230,15 @@ export function createChatSession(
   }
 
   /**
-   * A foreign picture is allowed by its origin, so that another picture from there needs no new document; one from the page's own origin by
-   * its URL.
+   * Returns the source with which the frame's CSP allows a picture. For a foreign picture, the source is its origin, so that another picture
+   * of that origin needs no new document; for one of the page's own origin, it is the URL without its query.
    */
   function toPolicySource(pictureUrl: string): string {
     const { origin, pathname } = new URL(pictureUrl);
     return origin === window.origin ? origin + pathname : origin;
   }
 
-  /** Applies the difference between two configurations to the chat that the former one made. */
+  /** Applies the difference between two configurations to the running chat. */
   function applyChange(previous: ChatConfig, next: ChatConfig, previousOptions: ChatOptions): void {
     if (previousOptions.conversationName !== chatOptions.conversationName) draft.leaveConversation();
     if (!isSameIdentity(previous.identity, next.identity)) {

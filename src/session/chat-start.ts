@@ -1,4 +1,4 @@
-/** Prefetches the first API responses of a chat while the frame's code loads, for the visitor that the token has proven. */
+/** Prefetches the first API responses of a chat while the frame's code loads, for the visitor whom the token has proven. */
 import type { ChatOptions } from '../config/chat-options.js';
 import type { VisitorIdentity } from '../config/config.js';
 import type { Timers } from '../core/clock.js';
@@ -11,7 +11,7 @@ export interface ChatStartOptions extends Omit<NewestConversationOptions, 'scope
   readonly identity: VisitorIdentity;
   /** The subject of the tokens, as named by the backend. */
   readonly subject: string | undefined;
-  /** Whether the tokens are a gateway's, and the API therefore is that gateway. */
+  /** Whether a gateway issued the tokens. The API is then that gateway. */
   readonly isGateway: boolean;
   /** The conversation to open; empty for the newest. */
   readonly conversationId: string;
@@ -70,7 +70,7 @@ export class ChatStart {
     // `no-store`: the URL is the same for all visitors, the response is each visitor's own.
     const coming = this.#prefetched.request(startRequest(newest, conversationId), { cache: 'no-store' }).then((content) => {
       const parts = Object(content?.data) as StartParts;
-      // Before the chat learns the conversation's id and requests its messages.
+      // Stored before the chat learns the conversation's id, with which it requests the messages.
       const id = findId(Object(parts.newest));
       if (typeof id === 'string') this.#prefetched.set(historyRequest(id), parts.history);
       return parts;
@@ -90,7 +90,7 @@ export class ChatStart {
       newest,
       remembered.then(({ id, tag }) => ({
         sentPath: newest.method === 'GET' ? `${newest.path}&_=${tag}` : newest.path,
-        // Another id may come from a cached response. The chat then sends the request again, without a cache.
+        // A cached response may have another id. The chat then sends the request again, without a cache.
         accepts: (content) => id === '' || findId(content) === id,
       })),
     );

@@ -1,6 +1,7 @@
 /**
- * Queue of the page's commands. Those that need a response of Coze run one after the other in the order of their calls, because Coze allows
- * one running answer in a conversation. Commands wait until the frame is ready; a command for one visitor's chat never runs in another's.
+ * Queue of the page's commands. Commands that need a response of Coze run one after the other in the order of their calls, because Coze
+ * allows one running answer in a conversation. Commands wait until the frame is ready. A command for one visitor's chat never runs in another
+ * visitor's chat.
  */
 import { CozeChatError } from '../core/chat-error.js';
 import { ErrorCode, type Problem } from '../core/errors.js';
@@ -8,7 +9,7 @@ import type { ChatApi } from '../frame/contract.js';
 
 interface Command {
   readonly run: (controls: ChatApi) => Promise<void>;
-  /** Runs at once, even while a reply is running. */
+  /** Whether the command runs at once, even while a reply is running. */
   readonly isInstant: boolean;
   readonly reject: (problem: Problem) => void;
 }
@@ -26,7 +27,10 @@ export class CommandQueue {
   readonly #runningInstantly = new Set<Command>();
   #waiting: Command[] = [];
 
-  /** Rejects with a {@link CozeChatError}: `interrupted` when the chat is removed before `command` is done, or the problem that removed it. */
+  /**
+   * Runs `command`. Rejects with a {@link CozeChatError}: `interrupted` if the chat is removed before `command` has finished, or the problem
+   * that removed it.
+   */
   add<T>(command: (controls: ChatApi) => Promise<T>, { isInstant = false } = {}): Promise<T> {
     return new Promise((resolve, fail) => {
       const reject = (problem: Problem): void => fail(new CozeChatError(problem));
@@ -36,14 +40,14 @@ export class CommandQueue {
     });
   }
 
-  /** The frame is ready. It becomes ready again when its document is reloaded because the page has moved the iframe. */
+  /** Called when the frame is ready, and again when its document is reloaded because the page has moved the iframe. */
   attach(controls: ChatApi): void {
     this.detach();
     this.#controls = controls;
     this.#next();
   }
 
-  /** The frame was removed; another one for the same visitor may follow. The running command rejects: how far it got is unknown. */
+  /** Called when the frame is removed; another one for the same visitor may follow. Rejects the running command, whose progress is unknown. */
   detach(): void {
     this.#controls = undefined;
     for (const { reject } of [this.#running, ...this.#runningInstantly].filter((command) => command !== undefined)) reject(interrupted);
@@ -51,7 +55,7 @@ export class CommandQueue {
     this.#runningInstantly.clear();
   }
 
-  /** The chat was removed, because of `problem` if there is one. */
+  /** Rejects all commands, because the chat was removed. `problem` is the reason, if there is one. */
   rejectAll(problem: Problem = interrupted): void {
     this.detach();
     for (const { reject } of this.#waiting.splice(0)) reject(problem);

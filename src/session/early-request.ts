@@ -11,7 +11,10 @@ import { type EarlyRequest, postTokenRequest, type TokenPost } from '../token/re
 
 const TURN_TIMEOUT_MS = 10_000;
 
-/** Returns `undefined` while the page has not set the required properties, and while the window has no focus: then it may have no visitor. */
+/**
+ * Sends the request. Returns `undefined` while the page has not set the required properties, and while the window has no focus, because then
+ * it may have no visitor.
+ */
 export function requestEarly(input: IdentityInput): EarlyRequest | undefined {
   const endpoint = parseUrl(findTokenEndpoint(input), document.baseURI);
   if (!endpoint || !/^http/.test(endpoint.protocol) || input.getToken || missingProperty(input) || !document.hasFocus()) return undefined;
@@ -41,7 +44,7 @@ export function requestEarly(input: IdentityInput): EarlyRequest | undefined {
   return { sentAt: systemClock.now(), sent: JSON.stringify(post), response, abort, take };
 }
 
-/** `input`: as the page sets it, or as validated. */
+/** Returns the first token request. `input` is as the page sets it, or as validated. */
 export function toFirstPost({ credentials, userId, identityToken }: IdentityInput, endpoint: string): TokenPost {
   return {
     endpoint,

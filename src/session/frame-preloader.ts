@@ -1,4 +1,4 @@
-/** Prepares a chat frame before the visitor is known. The frame holds nothing of a visitor, so it may outlive one. */
+/** Prepares a chat frame before the visitor is known. The frame contains no data of a visitor, so that it can be used for another one. */
 import type { Timers } from '../core/clock.js';
 import { type FrameAssets, type FrameHead, prepareChatFrame, type PreparedFrame } from '../frame/host/chat-frame.js';
 
@@ -19,16 +19,16 @@ export class FramePreloader {
     this.#options = options;
   }
 
-  /** Starts loading the chat's code unless that has started. If the page's CSP forbids the frame, {@link claim} reports it. */
+  /** Starts loading the chat's code unless that has started. If the page's CSP forbids the frame, {@link claim} throws the error. */
   prepare(head: FrameHead): void {
     try {
       this.#frame = this.#ensureCurrent(head);
     } catch {
-      // The former frame was discarded before.
+      // The former frame has already been discarded. `claim()` tries again, and reports the error.
     }
   }
 
-  /** The prepared frame, or a new one. Throws if the page's CSP forbids it. */
+  /** Returns the prepared frame, or a new one. Throws if the page's CSP forbids it. */
   claim(head: FrameHead): PreparedFrame {
     const frame = this.#ensureCurrent(head);
     this.#frame = undefined;

@@ -4,7 +4,7 @@ import { ErrorCode, type Problem } from '../core/errors.js';
 import { retryDelayMs } from '../token/source/backoff.js';
 import { rateLimited } from '../token/token-failure.js';
 
-/** Coze does not say how long to wait; its limits are by the minute and by the second. */
+/** Coze does not say how long to wait; it limits requests per minute and per second. */
 const RATE_LIMIT_DELAY_MS = 10_000;
 
 export interface FrameRetryOptions {
@@ -43,7 +43,7 @@ export class FrameRetry {
   }
 
   /**
-   * The page became visible, or the network is back.
+   * Retries at once if a retry waits for the network. Called when the page became visible, or the network is back.
    *
    * @param isStarting whether a start is running, which may fail for a cause that is already gone
    */
@@ -56,7 +56,7 @@ export class FrameRetry {
     retry();
   }
 
-  /** The chat is usable, or no longer wanted. */
+  /** Called when the chat is usable or no longer wanted. */
   reset(): void {
     this.#cancel();
     this.#failuresInARow = 0;

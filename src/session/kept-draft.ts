@@ -19,24 +19,24 @@ export class KeptDraft {
     this.#conversationId = id;
   }
 
-  /** The draft for a frame with tokens of `subject`. Another visitor's draft is forgotten. */
+  /** Returns the draft for a frame with tokens of `subject`. Forgets another visitor's draft. */
   of(subject: string | undefined): Draft {
     if (subject !== this.#subject) this.forget();
     return this.#draft;
   }
 
-  /** The conversation, by the same rule; `undefined` while the visitor has opened none. */
+  /** Returns the conversation for a frame with tokens of `subject`; `undefined` if the visitor has opened none. Forgets another visitor's. */
   conversationOf(subject: string | undefined): string | undefined {
     if (subject !== this.#subject) this.forget();
     return this.#conversationId;
   }
 
-  /** The page has chosen another conversation. */
+  /** Called when the page has chosen another conversation. */
   leaveConversation(): void {
     this.#conversationId = undefined;
   }
 
-  /** Without a subject the next visitor cannot be distinguished from the present one. */
+  /** Forgets a draft without a subject, because the next visitor cannot be distinguished from the present one. */
   leave(): void {
     if (this.#subject === undefined) this.forget();
   }

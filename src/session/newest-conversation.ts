@@ -8,14 +8,14 @@ import { digest } from '../core/digest.js';
 type EntryStorage = Pick<Storage, 'getItem' | 'setItem'>;
 
 export interface Remembered {
-  /** Empty when none is known. */
+  /** Empty if none is known. */
   readonly id: string;
   /** Added to the URL of the list, so that no cache responds with an outdated list or another visitor's. */
   readonly tag: string;
 }
 
 export interface NewestConversationOptions {
-  /** Subject, API and bot as one text; `undefined` when the backend names no subject. */
+  /** Subject, API and bot as one text; `undefined` if the backend names no subject. */
   readonly scope: string | undefined;
   readonly storage: EntryStorage | undefined;
   readonly random: () => number;
@@ -24,7 +24,7 @@ export interface NewestConversationOptions {
 type Entry = readonly [key: string, id: string, tag: string];
 
 const STORAGE_KEY = 'coze-chat-embed:newest';
-/** Entries in the browser's storage; those used longest ago are dropped. */
+/** Maximum number of entries in the browser's storage. The entries with the oldest use are dropped. */
 const MAX_KEPT = 20;
 /** The form of Coze's ids. */
 const ID = /^\w{1,64}$/;
@@ -50,7 +50,7 @@ export class NewestConversation {
     try {
       this.#storage?.setItem(STORAGE_KEY, JSON.stringify(kept.slice(-MAX_KEPT)));
     } catch {
-      // Storage is full or forbidden: the messages are then requested after the list.
+      // The storage is full or forbidden. At the next visit, the messages are requested after the list.
     }
   }
 

@@ -1,4 +1,4 @@
-/** When the page is visible, has the focus, is online, left, or back from the back-forward cache. */
+/** Observes when the page becomes visible or hidden, gets or loses the focus, is online, is left, or returns from the back-forward cache. */
 import type { Timers } from '../core/clock.js';
 
 export interface PageLifecycle {
@@ -14,15 +14,15 @@ export interface PageLifecycle {
 export interface PageLifecycleListener {
   /** The page became visible (visibilitychange, prerender activation, bfcache). Identity may have changed, timers were throttled. */
   readonly onVisible: () => void;
-  /** The page or the chat's frame got the focus, perhaps from each other. */
+  /** The page or the chat's frame got the focus, possibly one from the other. */
   readonly onFocus: () => void;
-  /** The window has lost the focus, or the page is hidden: the next visitor at it may be another one. */
+  /** The window has lost the focus, or the page is hidden. The next person at the window may be another visitor. */
   readonly onAbsence: () => void;
   /** The network is back while the page is visible. */
   readonly onOnline: () => void;
   /**
-   * The page is being left. The back-forward cache may show it again as it was, before any script runs: content that must not be seen then
-   * has to be removed now.
+   * The page is being left. The back-forward cache may show it again unchanged before any script runs, so that content that must not be seen
+   * then has to be removed now.
    */
   readonly onPageHide: () => void;
 }
@@ -48,7 +48,7 @@ export function observePage(
   const handleVisible = whileVisible(onVisible);
   const handleVisibility = (): void => (isVisible() ? onVisible() : onAbsence());
   const handleFocus = whileVisible(onFocus);
-  // The focus may move between page and frame; where it is shows only after the event.
+  // The focus may move between page and frame. Only after the event does `hasFocus()` say whether the window has lost it.
   const handleBlur = (): void => void timers.set(() => document.hasFocus() || onAbsence(), 0);
   const handlePageHide = (): void => {
     isLeft = true;

@@ -1,4 +1,4 @@
-/** Runs what the session's state calls for: one token source and at most one chat frame per generation. */
+/** Carries out what the session's state requires: one token source and at most one chat frame per generation. */
 import type { ChatOptions } from '../config/chat-options.js';
 import { CozeChatError } from '../core/chat-error.js';
 import { ErrorCode, type Problem } from '../core/errors.js';
@@ -17,22 +17,22 @@ import type { Notify } from './session-notification.js';
 import { hasFrame, initialState, type SessionEvent, type SessionState, transition } from './session-state.js';
 
 export interface SessionEffects extends FrameRetryOptions {
-  /** Creates a source for the present identity, not started. `expectedSubject` is the subject that its tokens must have, if that is known. */
+  /** Creates a source for the present identity, and does not start it. `expectedSubject` is the subject that its tokens must have, if known. */
   createSource(onUpdate: (update: TokenUpdate) => void, expectedSubject: TokenSubject | undefined): AccessTokenSource;
   /**
-   * Creates a frame with the present settings. `subject` is the backend's opaque name of the visitor, if it gives one; `isGateway` says
-   * whether the tokens are a gateway's.
+   * Creates a frame with the present settings. `subject` is the backend's opaque name of the visitor, if it sends one; `isGateway` is whether
+   * a gateway issued the tokens.
    */
   createFrame(host: HostApi, subject: string | undefined, isGateway: boolean): ChatFrame;
   readonly notify: Notify;
   readonly page: PageApi;
-  /** Outlives frames. */
+  /** Is kept when a frame is replaced. */
   readonly draft: KeptDraft;
   /** The window of the chat's frame got or lost the focus. */
   readonly onFrameFocus: (hasFocus: boolean) => void;
 }
 
-/** What a chat asks of its page, apart from events. `chatEnded` aborts with the frame that asks. Promises never reject. */
+/** Functions of the page that a chat calls, apart from events. `chatEnded` aborts when the calling frame is removed. Promises never reject. */
 export interface PageApi {
   /** Resolves with `undefined` if the page prevents the message, or the chat was removed. */
   prepareMessage(text: string, chatEnded: AbortSignal): Promise<PreparedMessage | undefined>;
@@ -40,7 +40,7 @@ export interface PageApi {
   runTools(action: RequiredAction, turn: ToolTurn, chatEnded: AbortSignal): Promise<readonly ToolOutput[] | undefined>;
 }
 
-/** After the machine's sleep the network needs some seconds. */
+/** So many, because after the machine's sleep the network needs some seconds. */
 const ATTEMPTS_BEFORE_SUSPENSION = 5;
 
 function frameNotCreated(cause: unknown): Problem {
@@ -85,30 +85,33 @@ export class SessionController {
     this.#dispatch({ type: 'started' });
   }
 
-  /** The chat is no longer wanted. Synchronous: afterwards no frame, token or request is left. {@link start} begins again. */
+  /**
+   * Ends the session, because the chat is no longer wanted. Synchronous: afterwards no frame, token or request is left. {@link start} begins
+   * again.
+   */
   stop(): void {
     this.#effects.draft.forget();
     this.leave();
   }
 
-  /** {@link stop}, but keeps the draft for the same visitor. */
+  /** Like {@link stop}, but keeps the draft for the same visitor. */
   leave(): void {
     this.#suspendedSubject = undefined;
     this.#dispatch({ type: 'stopped' });
   }
 
-  /** The page's configuration cannot be used. Synchronous like {@link stop}. */
+  /** Ends the session, because the page's configuration is invalid. Synchronous like {@link stop}. */
   invalidate(problem: Problem): void {
     this.#suspendedSubject = undefined;
     this.#dispatch({ type: 'configuration-invalid', problem });
   }
 
-  /** Drops token and frame and authorises again: identity change or manual retry. Synchronous. */
+  /** Drops token and frame and authorises again, after a change of identity or a manual retry. Synchronous. */
   reauthorize(): void {
     this.#dispatch({ type: 'identity-changed' });
   }
 
-  /** {@link reauthorize}, unless the visitor is signed out. */
+  /** Like {@link reauthorize}, but does nothing if the visitor is signed out. */
   suspend(): void {
     this.#suspendedSubject ??= this.subject;
     this.#dispatch({ type: 'identity-unverified' });
@@ -122,26 +125,26 @@ export class SessionController {
     this.#effects.notify({ type: 'identity-changed', cause: 'signed-out' });
   }
 
-  /** Same visitor, other settings: rebuilds the frame with the present token. */
+  /** Rebuilds the frame with the present token, because settings of the same visitor have changed. */
   recreateFrame(): void {
     this.#dispatch({ type: 'frame-settings-changed' });
   }
 
-  /** Same visitor, other options: a ready chat gets them; one that is not ready is rebuilt, for nothing is lost. */
+  /** Passes changed options to a ready chat. Rebuilds a chat that is not ready, because nothing is lost with it. */
   applyOptions(options: ChatOptions): void {
     const { chat } = this.commands;
     if (chat === undefined) this.recreateFrame();
     else chat.configure(options);
   }
 
-  /** Accessible name of the chat's frame. */
+  /** Sets the accessible name of the chat's frame. */
   setTitle(title: string): void {
     this.#frame?.setTitle(title);
   }
 
   /**
-   * Requests a new token now. Resolves with the response, even if that is a failure or names another visitor. Rejects with a {@link
-   * CozeChatError} of `interrupted` when this visitor's chat is removed first.
+   * Requests a new token now. Resolves when the response has arrived, even if that is a failure or names another visitor. Rejects with a
+   * {@link CozeChatError} of `interrupted` if this visitor's chat is removed first.
    */
   async refreshToken(): Promise<void> {
     const { generation } = this.#state;
@@ -151,17 +154,17 @@ export class SessionController {
     if (generation !== state.generation && !isAnsweredForAnother) throw new CozeChatError(interrupted);
   }
 
-  /** Requests a token, to learn its subject. Never rejects. */
+  /** Requests a token to find out its subject. Never rejects. */
   async revalidate(): Promise<void> {
     await this.#source?.refresh();
   }
 
-  /** Requests the subject, which costs no token if the backend supports that reason. Never rejects. */
+  /** Requests the subject. This costs no token if the backend supports the reason `verify`. Never rejects. */
   async verify(): Promise<void> {
     await this.#source?.verify();
   }
 
-  /** When the backend has last named the subject; `undefined` without a token source. */
+  /** Records when the backend last named the subject; `undefined` without a token source. */
   get proof(): SubjectProof | undefined {
     return this.#source?.proof;
   }
@@ -171,13 +174,13 @@ export class SessionController {
     this.#source?.handleReplacement();
   }
 
-  /** The window has lost the focus, or the page is hidden: the next visitor at it may be another one. */
+  /** Called when the window has lost the focus, or the page is hidden. The next person at the window may be another visitor. */
   handleAbsence(): void {
     this.#isAbsent = true;
     this.proof?.noteAbsence();
   }
 
-  /** The window, or the chat's frame in it, has the focus. */
+  /** Called when the window, or the chat's frame in it, has the focus. */
   handleFocus(): void {
     this.#isAbsent = false;
     this.#source?.noteReturn();
@@ -194,7 +197,7 @@ export class SessionController {
     });
   }
 
-  /** The page became visible. Identity may have changed, and timers were throttled. */
+  /** Called when the page became visible. The identity may have changed, and timers were throttled. */
   handleVisible(): void {
     this.#source?.revalidateSubject();
     this.retryNow();
@@ -283,7 +286,10 @@ export class SessionController {
     }
   }
 
-  /** Without a token the chat is of no use. A person who has come to the window since may be another visitor, and must not read it. */
+  /**
+   * Suspends a chat that has had no token for a while: it is of no use, and a person who has come to the window since may be another visitor,
+   * who must not read it.
+   */
   #limitOutage(attempt: number): void {
     const source = this.#source;
     if (source === undefined || attempt < ATTEMPTS_BEFORE_SUSPENSION || !this.#effects.isOnline()) return;
@@ -300,7 +306,7 @@ export class SessionController {
     this.#effects.notify({ type: 'identity-changed', cause: 'detected' });
   }
 
-  /** Creates the frame. The functions that it gets stop working when the frame is removed, whatever the frame's code still does. */
+  /** Creates the frame. The functions passed to it stop working when the frame is removed, even if the frame's code still runs. */
   #createFrame({ generation, frame }: SessionState, source: AccessTokenSource): void {
     const isCurrent = (): boolean => this.#state.frame === frame && hasFrame(this.#state);
     const ifCurrent = async <T>(ask: () => Promise<T>, otherwise: T): Promise<T> => {

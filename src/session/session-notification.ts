@@ -1,4 +1,4 @@
-/** The notifications of a session to the element, in one union: a new one is a compile error where they are handled. */
+/** The notifications of a session to the element, in one union, so that TypeScript reports where a new one is not handled. */
 import type { ChatEvent } from '../frame/contract.js';
 import type { TokenUpdate } from '../token/source/token-update.js';
 import type { IdentityChangeCause, SessionState } from './session-state.js';

@@ -7,19 +7,19 @@ import { ErrorCode, type Problem } from '../core/errors.js';
 import type { TokenSubject } from '../token/source/token-update.js';
 import type { TokenFailure } from '../token/token-failure.js';
 
-/** Why the chat belongs to another visitor now. */
+/** The reason for which the chat belongs to another visitor. */
 export type IdentityChangeCause =
   /** An attribute or property of the element. */
   | 'configured'
-  /** The token endpoint's answer belongs to another subject. */
+  /** The response of the token endpoint belongs to another subject. */
   | 'detected'
   /** `signOut()`. */
   | 'signed-out';
 
-/** What a chat is doing; the documentation (reference/element) says what each means. */
+/** The phases of a chat. The documentation (reference/element) describes each. */
 export type SessionStatus = 'idle' | 'authorizing' | 'loading' | 'ready' | 'refreshing' | 'signed-out' | 'failed';
 
-/** Where the failure is, which decides how it can be recovered. */
+/** The origin of the failure. It decides how the chat can recover. */
 export type FailureCause =
   /** A wrong attribute, property or option. Recovered by the next configuration. */
   | 'configuration'
@@ -44,7 +44,7 @@ export type SessionState = Run &
     | { readonly status: PlainStatus }
     | {
         readonly status: 'authorizing';
-        /** Set after a token with an unexpected subject: the next token must confirm that subject, else `identity_mismatch`. */
+        /** Set after a token with an unexpected subject. The next token must confirm that subject, otherwise `identity_mismatch`. */
         readonly expectedSubject: TokenSubject | undefined;
         /** The subject of the chat before that token. */
         readonly formerSubject?: TokenSubject | undefined;
@@ -69,11 +69,11 @@ export type SessionEvent =
   | { readonly type: 'exception-thrown'; readonly problem: Problem }
   /** Another visitor, or a retry from the start for the same one. */
   | { readonly type: 'identity-changed' }
-  /** The next person at the screen may be another visitor: the page was left, or another tab reports a login. */
+  /** The next person at the screen may be another visitor, because the page was left, or another tab reports a login. */
   | { readonly type: 'identity-unverified' }
   /** The host called `signOut()`. */
   | { readonly type: 'signed-out' }
-  /** Same visitor, other name, language or options. */
+  /** The same visitor, with another name, language or options. */
   | { readonly type: 'frame-settings-changed' }
   | ({ readonly generation: number } & (
       | { readonly type: 'token-requested' }
@@ -97,7 +97,7 @@ type FailedState = Extract<SessionState, { status: 'failed' }>;
 
 export const initialState: SessionState = { status: 'idle', generation: 0, frame: 0 };
 
-/** A first attempt that fails once is not worth showing to a visitor. */
+/** A single failure of the first attempt is not shown to a visitor. */
 const ATTEMPTS_BEFORE_FAILURE_SHOWS = 2;
 
 const inconsistentSubject: Problem = {
@@ -177,7 +177,7 @@ function isConfirmingSubject(state: SessionState): boolean {
   return state.status === 'authorizing' && state.expectedSubject !== undefined;
 }
 
-/** Whether `subject` is a third one: without cookies each response names a new visitor, instances that disagree return to the first. */
+/** Whether `subject` is a third one. Without cookies, each response names a new visitor; instances that disagree return to the first. */
 function isThirdSubject(state: SessionState, { subject }: TokenSubject): boolean {
   const former = state.status === 'authorizing' ? state.formerSubject?.subject : undefined;
   return former !== undefined && subject !== undefined && former !== subject;
@@ -220,7 +220,7 @@ function failed({ generation, frame }: Run, cause: FailureCause, problem: Proble
   return { status: 'failed', generation, frame, cause, problem, retryAtMs };
 }
 
-/** Ends the run. The same problem again changes nothing. */
+/** Ends the run. Does nothing if the state has the same problem already. */
 function failedToStart(state: SessionState, cause: FailureCause, problem: Problem): SessionState {
   const isKnown = state.status === 'failed' && state.cause === cause && state.problem.message === problem.message;
   return isKnown ? state : failed(nextRun(state), cause, problem);
