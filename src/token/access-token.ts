@@ -17,9 +17,9 @@ export interface AccessTokenFields {
   /** When the request was *sent*: the earliest moment at which the lifetime can have begun. */
   readonly requestedAt: Instant;
   readonly lifetimeMs: number;
-  /** The backend has just created this visitor, with a cookie that the browser may not keep. */
+  /** Whether the backend has just created this visitor, with a cookie that the browser may not keep. */
   readonly isNewVisitor?: boolean | undefined;
-  /** The token was issued by a gateway, which is then the chat's API. */
+  /** Whether a gateway issued the token. The gateway is then the chat's API. */
   readonly isGateway?: boolean | undefined;
 }
 

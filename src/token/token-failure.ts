@@ -1,4 +1,4 @@
-/** Why a token request failed, in the three classes that decide what happens next. */
+/** The failure of a token request. Its kind decides what happens next. */
 import { ErrorCode, type Fault } from '../core/errors.js';
 
 export type FailureKind =
@@ -14,7 +14,7 @@ export interface TokenFailure {
   readonly code: ErrorCode;
   /** For the page's author. Never holds a token or a response body. */
   readonly message: string;
-  /** For the site's developer, where nothing has failed: why the site's set-up may sign its visitors out. */
+  /** For the site's developer, if the failure itself is no error: a reason for which the site's set-up may sign its visitors out. */
   readonly advice?: string | undefined;
   readonly fault?: Fault | undefined;
   /** The endpoint's `Retry-After`, capped. */

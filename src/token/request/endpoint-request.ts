@@ -114,7 +114,7 @@ async function withAdvice(failure: TokenFailure, details: Refusal): Promise<Toke
   return loaded?.explainRefusal(failure, details) ?? failure;
 }
 
-/** Whether only the status is known, and it is not one of those that proxies send. */
+/** Whether only the status is known, and it is not one that proxies send. */
 function isSilent({ body, hasIdentityToken, status }: Refusal): boolean {
   return body === undefined && !hasIdentityToken && status < 502;
 }
@@ -138,7 +138,7 @@ async function toUnreachableFailure(endpoint: string, effects: TokenRequestEffec
   return (await explanation(explain, effects.timers, signal)) ?? unreachable(effects);
 }
 
-/** The result of `read`, or `undefined` if it fails or takes too long. */
+/** Resolves with the result of `read`, or with `undefined` if it fails or takes too long. */
 function explanation<T>(read: (signal: AbortSignal) => Promise<T>, timers: Timers, signal: AbortSignal): Promise<T | undefined> {
   return withDeadline(read, { durationMs: EXPLANATION_TIMEOUT_MS, timers, signal }).catch(() => undefined);
 }

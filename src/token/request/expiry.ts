@@ -1,4 +1,4 @@
-/** The lifetime of a token, from the various forms in which backends state it. */
+/** Computes the lifetime of a token from the various forms in which backends state it. */
 
 /** Numbers above these are not durations but epoch seconds (Coze's `expires_in`) or epoch milliseconds. */
 const EPOCH_SECONDS_FROM = 1e9;
@@ -14,9 +14,9 @@ export interface ExpiryReference {
 }
 
 /**
- * The shortest lifetime that any of `expiries` states, in milliseconds; `NaN` when one of them is no time, `undefined` when there is none.
- * Without the server's clock an instant is used only if there is no duration, and ignored if it has passed: this machine's clock may be a
- * day off, and the first use of a token shows whether it has expired.
+ * Returns the shortest lifetime that any of `expiries` states, in milliseconds; `NaN` if one of them is no time, `undefined` if the list is
+ * empty. Without the server's clock, a point in time is used only if there is no duration, and is ignored if it has passed: this machine's
+ * clock may be a day off, and the first use of a token shows whether it has expired.
  */
 export function toLifetimeMs(expiries: readonly (number | string)[], { nowMs, serverNowMs }: ExpiryReference): number | undefined {
   const parsed = expiries.map(parseExpiry);

@@ -1,4 +1,4 @@
-/** What a status other than 200 means for the token request. */
+/** Interprets a status of the token endpoint other than 200. */
 import { ErrorCode } from '../../core/errors.js';
 import { parseRetryAfterMs } from '../../core/retry-after.js';
 import { ownMembers } from '../../core/values/own-members.js';
@@ -13,7 +13,7 @@ import {
   unavailable,
 } from '../token-failure.js';
 
-/** Without 304, which is no redirect. In a browser the page gets an opaque redirect instead of these. */
+/** Excludes 304, which is no redirect. A page in a browser gets an opaque redirect instead of these. */
 const REDIRECT_STATUSES = new Set([301, 302, 303, 307, 308]);
 /** A server of static files answers a POST with 501. */
 const MISCONFIGURED_STATUSES = new Set([400, 404, 405, 409, 410, 413, 415, 422, 501]);

@@ -1,4 +1,4 @@
-/** The request for a token, as every caller sends it. */
+/** Sends the request for a token, in the same form for every caller. */
 import type { Instant } from '../../core/clock.js';
 import type { TokenRequestBody } from '../protocol.js';
 
@@ -17,8 +17,8 @@ export interface EarlyRequest {
   readonly response: Promise<Response>;
   abort(): void;
   /**
-   * Returns whether the request may be used: not if the visitor has left the window, to which another one may have come. From then on the
-   * caller observes the window.
+   * Returns whether the request may be used. It may not if the visitor has left the window, because another one may have come to it. After
+   * this call, the caller observes the window.
    */
   take(): boolean;
 }

@@ -8,7 +8,7 @@ import type { TokenFailure } from '../token-failure.js';
 const LOG_IN_PATH = /(?:log|sign)[-_]?(?:in|on)\b|\b(?:auth|oauth2?|sso|cas|saml|session|account)\b/i;
 const HTML = /^(?:text\/html|application\/xhtml\+xml)\b/i;
 
-/** The usual fix when the endpoint should answer 401. */
+/** The usual fix for an endpoint that should answer 401. */
 const MOUNT_FIRST = "most often the chat's path has to be mounted before the middleware that requires a log-in";
 
 export interface RedirectTarget {
@@ -17,7 +17,10 @@ export interface RedirectTarget {
   readonly isPage: boolean;
 }
 
-/** The target of the redirect; `undefined` if this request is not redirected. Rejects as `fetch` does, for instance without CORS headers. */
+/**
+ * Resolves with the target of the redirect; `undefined` if this request is not redirected. Rejects as `fetch` does, for instance without CORS
+ * headers.
+ */
 export async function findTarget(
   endpoint: string,
   fetch: typeof globalThis.fetch,
@@ -36,7 +39,7 @@ export async function findTarget(
   return { url: new URL(response.url), isPage: HTML.test(response.headers.get('content-type') ?? '') };
 }
 
-/** URLs are named without their queries, which may hold secrets. */
+/** Messages contain URLs without their queries, which may hold secrets. */
 export function explainRedirect(endpoint: string, target: RedirectTarget | undefined, pageOrigin: string): TokenFailure {
   const asked = new URL(endpoint);
   if (target === undefined) return explainUnknownTarget(asked, pageOrigin);
@@ -65,7 +68,7 @@ function misconfigured(message: string): TokenFailure {
   return { kind: 'terminal', code: 'token_endpoint_misconfigured', message };
 }
 
-/** Whether both have the same path, apart from slashes and case: such a redirect corrects the scheme, the host or the spelling. */
+/** Whether both have the same path, apart from slashes and case. Such a redirect corrects the scheme, the host or the spelling. */
 function isSameResource(one: URL, other: URL): boolean {
   const normalize = ({ pathname }: URL): string =>
     pathname

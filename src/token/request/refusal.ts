@@ -5,7 +5,7 @@
 import type { TokenEndpointError } from '../protocol.js';
 import type { TokenFailure } from '../token-failure.js';
 
-/** What to change, by the endpoint's error code. An unknown code is not repeated, since it may hold anything. */
+/** Advice by the endpoint's error code. An unknown code is not repeated in a message, because it may contain anything. */
 const ADVICE: Readonly<Partial<Record<TokenEndpointError, string>>> = {
   forbidden_origin:
     "it does not take this page for one of its site. Add this page's origin to allowedOrigins, and to the CORS headers; behind a proxy, let Origin and Sec-Fetch-Site through, and have the endpoint see the address that visitors see",
@@ -50,7 +50,7 @@ function isKnown(error: unknown): error is keyof typeof ADVICE {
   return typeof error === 'string' && Object.hasOwn(ADVICE, error);
 }
 
-/** nginx and other proxies answer these as HTML when their backend is unreachable. */
+/** nginx and other proxies send these with HTML when their backend is unreachable. */
 const GATEWAY_STATUSES: ReadonlySet<number> = new Set([502, 503, 504]);
 const NOBODY_BEHIND =
   'without JSON, as a proxy does that does not reach it: see that your server runs, and that the proxy forwards to its address and port.';

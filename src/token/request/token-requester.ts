@@ -46,7 +46,7 @@ export interface EndpointIdentity {
   readonly identityToken: () => string | undefined;
 }
 
-/** `early` was sent with the same identity; it stands in for the first request. */
+/** Requests tokens from the host's token endpoint. `early` was sent with the same identity, and replaces the first request. */
 export function endpointRequester(identity: EndpointIdentity, effects: TokenRequestEffects, early?: EarlyRequest): TokenRequester {
   return ({ reason, signal }) => {
     return requestToken(
@@ -91,7 +91,7 @@ function toFailure(error: unknown): TokenFailure {
     if (error instanceof DeadlineError) return unavailable('getToken took longer than 10 s.');
     const { name, terminal } = error as { readonly name?: unknown; readonly terminal?: unknown };
     if (name === 'UnauthorizedError' || terminal === true) return signedOut('getToken says that nobody is signed in.');
-    // Reports only the name: the message may hold what must not be logged.
+    // The message may contain text that must not be logged, so that only the name is reported.
     if (typeof name === 'string' && /^\w{1,40}$/.test(name)) return unavailable(`getToken failed (${name}).`);
   } catch {
     // A revoked proxy, or a getter that throws.

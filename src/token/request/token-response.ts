@@ -14,7 +14,7 @@ const SHORTEST_LIFE_MS = 1_000;
 /** The longest lifetime of Coze's tokens; a longer one is cut to this. */
 const LONGEST_LIFE_MS = 24 * 3_600_000;
 
-/** Printable ASCII is what a header can carry without being split; RFC 6750 section 2.1 allows even less. */
+/** A header can carry printable ASCII without being split; RFC 6750 section 2.1 allows even less. */
 const TOKEN = /^[\x21-\x7e]{1,16384}$/;
 const WRONG = 'is not usable';
 
@@ -84,7 +84,7 @@ export function parseVerification(body: unknown, timing: ResponseTiming): Result
   return succeed({ subject: parsed.value.subject, requestedAt: timing.requestedAt });
 }
 
-/** The content of the envelope, unless the token is outside it. */
+/** Returns the content of the envelope, or `body` if the token is outside it. */
 function unwrap(body: unknown): unknown {
   const enveloped = check(envelope, body);
   if (!enveloped.ok) return body;

@@ -46,9 +46,9 @@ const REJECTIONS_PER_WINDOW = 3;
 const REJECTION_WINDOW_MS = 60_000;
 
 export class AccessTokenSource {
-  /** When the backend last confirmed the subject, and what has happened since. */
+  /** Records when the backend last confirmed the subject, and what has happened since. */
   readonly proof = new SubjectProof();
-  /** Whether these tokens are a gateway's, which is then the chat's API. */
+  /** Whether a gateway issued these tokens. The gateway is then the chat's API. */
   isGateway = false;
   readonly #options: AccessTokenSourceOptions;
   readonly #abort = new AbortController();
@@ -97,7 +97,10 @@ export class AccessTokenSource {
     this.#schedule();
   }
 
-  /** A token that will still be valid when it arrives at the API, or `''` if there is none within 15 s. For the SDK's request interceptor. */
+  /**
+   * Resolves with a token that will still be valid when it arrives at the API, or with `''` if there is none within 15 s. For the SDK's
+   * request interceptor.
+   */
   getToken(): Promise<string> {
     const value = this.#usableValue();
     if (value === '') return this.#nextToken(TOKEN_TIMEOUT_MS);
@@ -106,9 +109,9 @@ export class AccessTokenSource {
   }
 
   /**
-   * A token other than the one that the API has just rejected, or `''` after 2.5 s. Never rejects: one rejection would disable the SDK's
-   * refresh until the page is reloaded (SDK `utils/mini-coze-api`, `refreshTokenPromise`). For the SDK's `onRefreshToken` hook, which
-   * passes `''` if it does not know the rejected token.
+   * Resolves with a token other than the one that the API has just rejected, or with `''` after 2.5 s. Never rejects: one rejection would
+   * disable the SDK's refresh until the page is reloaded (SDK `utils/mini-coze-api`, `refreshTokenPromise`). For the SDK's `onRefreshToken`
+   * hook, which passes `''` if it does not know the rejected token.
    */
   refreshAfterRejection(rejectedToken: string): Promise<string> {
     this.#rejected.add(rejectedToken);
@@ -119,7 +122,7 @@ export class AccessTokenSource {
   }
 
   /**
-   * Requests a token now, whatever the present token's age, even after the source has stopped. Resolves with the response, or when the
+   * Requests a token now, independent of the present token's age, even after the source has stopped. Resolves with the response, or when the
    * source is disposed.
    */
   refresh(): Promise<void> {
@@ -154,15 +157,15 @@ export class AccessTokenSource {
     return this.#verifier.isProven;
   }
 
-  /** The window has the focus again; the person at it may be another visitor. */
+  /** Called when the window has the focus again. The person at it may be another visitor. */
   noteReturn(): void {
     this.proof.noteReturn();
     this.revalidateSubject();
   }
 
   /**
-   * Requests the subject, or a token if one is due. Resolves with whether the subject is proven: when the response is in, when the source
-   * stops, or when `caller` aborts. Without `caller` nothing waits for the response. Never rejects.
+   * Requests the subject, or a token if one is due. Resolves with whether the subject is proven: when the response has arrived, when the
+   * source stops, or when `caller` aborts. Without `caller`, nothing waits for the response. Never rejects.
    */
   verify(caller?: AbortSignal): Promise<boolean> {
     return this.#verifier.verify(caller);
@@ -214,7 +217,7 @@ export class AccessTokenSource {
     return this.#token !== undefined && this.#token.ageMs(this.#now()) < JUST_ISSUED_MS;
   }
 
-  /** Counts a rejected token once, however many requests it has failed. */
+  /** Whether this is the first rejection of the token. It counts once, even if it has failed several requests. */
   #isFirstRejection(rejected: string): boolean {
     if (rejected !== '') return rejected === this.#token?.value;
     return this.#usableValue() !== '' && this.#inFlight === undefined && this.#retry === undefined;

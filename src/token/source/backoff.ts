@@ -1,11 +1,11 @@
-/** When to retry after a failure. */
+/** Decides when to retry after a failure. */
 import { elapsedMs, type Instant } from '../../core/clock.js';
 import type { TokenFailure } from '../token-failure.js';
 
 const FIRST_DELAY_MS = 1_000;
 /** Measured: a longer delay does not lower the failures beyond noise, a shorter one costs a quarter more requests. */
 const LONGEST_DELAY_MS = 60_000;
-/** An endpoint that answers, but never with a token, needs its author rather than more requests. */
+/** An endpoint that responds, but never with a token, needs a fix by its author rather than more requests. */
 const LONGEST_DELAY_AFTER_INVALID_MS = 300_000;
 /** `navigator.onLine` may be wrong: even when it says offline, retry at this interval. */
 const OFFLINE_DELAY_MS = 60_000;
@@ -47,7 +47,7 @@ export class PendingRetry {
     return this.#retryAfterMs > this.ageMs(now);
   }
 
-  /** The same retry, due at the latest `delayMs` after the failure, but not before the end of `Retry-After`. */
+  /** Returns the same retry, due at the latest `delayMs` after the failure, but not before the end of `Retry-After`. */
   expedited(delayMs: number): PendingRetry {
     return new PendingRetry(this.#failedAt, Math.min(this.#delayMs, Math.max(delayMs, this.#retryAfterMs)), this.#retryAfterMs);
   }

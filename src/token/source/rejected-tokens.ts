@@ -1,6 +1,6 @@
 /** Remembers the tokens that Coze has rejected, because an endpoint with a cache may send one again. */
 
-/** Enough: a late response can only bring back a token that was current a moment ago. */
+/** Enough, because a late response can only contain a token that was current a moment ago. */
 const REMEMBERED = 8;
 
 export class RejectedTokens {

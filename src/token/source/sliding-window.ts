@@ -11,7 +11,7 @@ export class SlidingWindow {
     this.#windowMs = windowMs;
   }
 
-  /** Counts an event at `now`, unless the window is full. */
+  /** Counts an event at `now`. Returns `false`, and does not count it, if the window is full. */
   tryAcquire(now: Instant): boolean {
     this.#at = this.#at.filter((at) => elapsedMs(at, now) < this.#windowMs);
     if (this.#at.length >= this.#most) return false;

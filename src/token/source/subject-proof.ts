@@ -20,30 +20,30 @@ export class SubjectProof {
     return ++this.#asked;
   }
 
-  /** The answer to `question`, sent at `sentAt`, names the same subject as before. */
+  /** Records that the answer to `question`, sent at `sentAt`, names the same subject as before. */
   confirm(question: number, sentAt: Instant): void {
     if (question <= this.#provenBy) return;
     this.#provenBy = question;
     this.#provenAt = sentAt;
   }
 
-  /** There is a sign of another visitor. Only a later question can disprove it. */
+  /** Records a sign of another visitor. Only a later question can disprove it. */
   doubt(): void {
     this.#doubtedAfter = this.#asked;
   }
 
-  /** The window has lost the focus, or the page is hidden. */
+  /** Records that the window has lost the focus, or that the page is hidden. */
   noteAbsence(): void {
     this.#isAbsent = true;
   }
 
-  /** The window has the focus again; the person at it may be another visitor. */
+  /** Records that the window has the focus again. The person at it may be another visitor. */
   noteReturn(): void {
     if (this.#isAbsent) this.distrust();
     this.#isAbsent = false;
   }
 
-  /** Another visitor is possible: the proof then ends with its time, even if the backend does not respond. */
+  /** Records that another visitor is possible. The proof then ends with its time, even if the backend does not respond. */
   distrust(): void {
     this.#distrustedAfter = this.#asked;
   }
@@ -63,7 +63,7 @@ export class SubjectProof {
     return !this.#isAbsent && !this.isDoubted && this.#provenBy > this.#distrustedAfter;
   }
 
-  /** For how many milliseconds the proof still holds; zero or less: the backend has to be asked again. */
+  /** Milliseconds for which the proof still holds. At zero or less, the backend has to be asked again. */
   freshForMs(now: Instant): number {
     return this.#provenAt === undefined || this.isDoubted ? 0 : FRESH_MS - elapsedMs(this.#provenAt, now);
   }

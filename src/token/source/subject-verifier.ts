@@ -10,7 +10,7 @@ import { PendingRetry } from './backoff.js';
 import { SlidingWindow } from './sliding-window.js';
 import type { SubjectProof } from './subject-proof.js';
 
-/** Frameworks create a new function at every render; at most one of them per window is asked for its subject at once. */
+/** Frameworks create a new function at every render; only one of them in each window is asked for its subject at once. */
 const REPLACEMENT_WINDOW_MS = 30_000;
 /** Delay before an unanswered question is repeated, shortened by up to a half at random. */
 const REPEAT_MS = 15_000;
@@ -54,7 +54,7 @@ export class SubjectVerifier {
   #subjectQuestion = 0;
   #verification: Promise<void> | undefined;
   #pause: PendingRetry | undefined;
-  /** The backend does not support `verify`. */
+  /** Whether a verification needs a token request, because the backend does not support `verify`. */
   #isByToken = false;
   #cancelTimer = (): void => {};
   /** The function that settles each promise, and whether a caller waits for that promise. */
@@ -94,7 +94,10 @@ export class SubjectVerifier {
     });
   }
 
-  /** The page is used again: verifies now if the last answer is too old; otherwise, if the visitor may have changed, as soon as it is. */
+  /**
+   * Called when the page is used again. Verifies now if the last answer is too old; otherwise, if the visitor may have changed, as soon as it
+   * will be.
+   */
   handleReturn(): void {
     if (this.#freshForMs <= 0) void this.verify();
     else if (!this.#proof.isUndisturbed) this.#verifyIn(this.#freshForMs);
@@ -119,7 +122,7 @@ export class SubjectVerifier {
     for (const settle of [...this.#waiting.keys()]) settle();
   }
 
-  /** The person at the window may be another visitor: asks until the backend can say so. */
+  /** Repeats an unanswered question later, because the person at the window may be another visitor. */
   #repeatLater(): void {
     const { tokens, random } = this.#options;
     if (tokens.isStopped() || this.isProven || this.#proof.isUndisturbed) return;
@@ -132,7 +135,7 @@ export class SubjectVerifier {
     this.#cancelTimer = timers.set(() => isVisible() && void this.verify(), Math.ceil(delayMs));
   }
 
-  /** Joins a running request if its response will do. */
+  /** Sends a request, or joins a running one whose response is sufficient. */
   #ask(): Promise<void> {
     const { tokens, clock } = this.#options;
     const now = clock.now();

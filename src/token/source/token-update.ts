@@ -1,4 +1,4 @@
-/** What happened to a token. No update carries the token itself. */
+/** The events of a token source. None of them contains the token itself. */
 import type { TokenReason } from '../protocol.js';
 import type { TokenFailure } from '../token-failure.js';
 
@@ -29,7 +29,7 @@ export type TokenUpdate = Attempt &
         /** Epoch milliseconds; `undefined` when there is no automatic retry. */
         readonly retryAtMs: number | undefined;
       }
-    /** The tokens still belong to `subject`. */
+    /** The backend has confirmed that the tokens belong to `subject`. */
     | { readonly phase: 'verified'; readonly subject: string | undefined }
     /** The backend did not confirm the subject. */
     | { readonly phase: 'unverified'; readonly failure: TokenFailure }
