@@ -8,7 +8,7 @@ import { isLoopback, parseUrl } from './url.js';
 const LINK_SCHEMES: readonly string[] = ['http:', 'https:', 'mailto:', 'tel:'];
 const WEB_SCHEMES: readonly string[] = ['http:', 'https:'];
 
-/** Where Coze stores the pictures of bots, answers and uploads, in both regions. */
+/** Hosts on which Coze stores the pictures of bots, answers and uploads, in both regions. */
 const COZE_FILE_HOSTS: readonly string[] = [
   'https://*.coze.cn',
   'https://*.coze.com',
@@ -41,7 +41,7 @@ export type PictureVerdict =
 
 const REFUSED: PictureVerdict = { action: 'refuse' };
 
-/** The absolute URL of a link that another program or another page may open; `undefined` for all others, which are shown as text. */
+/** Returns the absolute URL of a link that another program or another page may open; `undefined` for all other links, which are shown as text. */
 export function parseLink(text: unknown): string | undefined {
   return parseAbsolute(text, LINK_SCHEMES)?.href;
 }
@@ -57,19 +57,19 @@ export function validatePicture(text: unknown, rules: PictureRules): PictureVerd
   return url.protocol === 'https:' || isLoopback(url) ? { action: 'ask', url: href, host } : REFUSED;
 }
 
-/** Whether the URL names a blob of this document: a file that a visitor has chosen, or speech that was received. */
+/** Whether the URL is a blob of this document: a file that a visitor has chosen, or received speech. */
 export function isOwnBlob(text: unknown, pageOrigin: string): text is string {
   return typeof text === 'string' && text.startsWith(`blob:${pageOrigin}/`);
 }
 
-/** Resolves an address in an option, which may be relative to the page. `undefined` unless its scheme is one of `schemes`. */
+/** Resolves an address in an option, which may be relative to the page. Returns `undefined` unless its scheme is one of `schemes`. */
 export function resolveOption(text: string, pageUrl: string, schemes: readonly string[] = WEB_SCHEMES): string | undefined {
   return parse(text, schemes, pageUrl)?.href;
 }
 
 /**
- * The API, Coze's file hosts and `pictureHosts` without the page's own host, as sources of a content security policy: scheme, host and
- * port.
+ * Returns the API, Coze's file hosts and `pictureHosts`, without the page's own host, as sources of a content security policy: scheme, host
+ * and port.
  */
 export function pictureSources(apiBaseUrl: string, pictureHosts: readonly string[], pageOrigin: string): readonly string[] {
   return [new URL(apiBaseUrl).origin, ...COZE_FILE_HOSTS, ...pictureHosts].filter((source) => {
@@ -88,7 +88,7 @@ const PICTURE_HOST = /^(?:(https?):\/\/)?(\*\.)?([^\s/?#@\\*:;,'"]+)(:\d+)?\/?$/
 export function parsePictureHost(text: string): string | undefined {
   const [, scheme, wildcard = '', name = '', port = ''] = PICTURE_HOST.exec(text) ?? [];
   const url = parseUrl(`${scheme ?? 'https'}://${name}${port}`);
-  // The URL is decoded now: `%2A` would be all hosts, and `%3B` would end the policy's list.
+  // The URL has decoded the text: `%2A` would allow all hosts, and `%3B` would end the policy's list.
   if (url === undefined || !/^[\w.-]+$/.test(url.hostname)) return undefined;
   const isName = /[a-z]/.test(url.hostname) && url.hostname.includes('.');
   if (wildcard !== '' && !isName) return undefined;
@@ -112,7 +112,7 @@ function isPageHost(url: URL, pageOrigin: string): boolean {
 const fullName = ({ hostname }: URL): string => hostname.replace(/\.$/, '');
 const webPort = ({ port }: URL): string => (port === '80' || port === '443' ? '' : port);
 
-/** Only a plain file name in the folder: servers may decode an encoded slash or dot and leave the folder. */
+/** Accepts only a plain file name in the folder: servers may decode an encoded slash or dot, and leave the folder. */
 function isAsset(href: string, assetsUrl: string): boolean {
   return href.startsWith(assetsUrl) && /^[\w-]+\.\w+$/.test(href.slice(assetsUrl.length));
 }
@@ -121,7 +121,7 @@ function parseAbsolute(text: unknown, schemes: readonly string[]): URL | undefin
   return typeof text === 'string' ? parse(text, schemes) : undefined;
 }
 
-/** Refuses a URL with a user name or password: they disguise which host it is. */
+/** Refuses a URL with a user name or password, because these disguise its host. */
 function parse(text: string, schemes: readonly string[], base?: string): URL | undefined {
   const url = parseUrl(text, base);
   return url !== undefined && schemes.includes(url.protocol) && url.username === '' && url.password === '' ? url : undefined;

@@ -1,4 +1,4 @@
-/** Reads a body from outside up to a limit, and as text only if it is strict UTF-8. */
+/** Reads a body from outside up to a size limit. Decodes it only if it is strict UTF-8. */
 import { fail, type Result, succeed } from './result.js';
 
 export type BodyError = 'too_large' | 'not_utf8';
@@ -11,10 +11,10 @@ export async function readBoundedBytes(
 ): Promise<Result<Uint8Array, 'too_large'>> {
   if (body === null) return succeed(new Uint8Array());
   const reader = body.getReader();
-  // Whether the sender accepts the cancellation does not matter.
+  // The result of the cancellation is ignored.
   const cancelReading = (): void => void reader.cancel().catch(() => undefined);
   signal?.addEventListener('abort', cancelReading);
-  // Not a list of the chunks: each may have a single byte, and takes some hundred bytes of memory by itself.
+  // No list of the chunks: each chunk may have a single byte, but takes some hundred bytes of memory.
   let bytes = new Uint8Array();
   let length = 0;
   try {
@@ -35,7 +35,7 @@ export async function readBoundedBytes(
   return succeed(bytes.subarray(0, length));
 }
 
-/** {@link readBoundedBytes}, decoded. */
+/** Like {@link readBoundedBytes}, but returns the body as text. */
 export async function readBoundedText(
   body: ReadableStream<Uint8Array> | null,
   maxBytes: number,
@@ -66,7 +66,7 @@ export function concatenate(chunks: readonly Uint8Array[], length: number): Uint
   return all;
 }
 
-/** Returns `undefined` for bytes that are not UTF-8: with replacement characters two texts could become equal. */
+/** Returns `undefined` for bytes that are not UTF-8: with replacement characters, two different texts could become equal. */
 export function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);

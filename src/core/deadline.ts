@@ -11,8 +11,8 @@ export interface DeadlineOptions {
 }
 
 /**
- * Runs `work` with a signal that aborts after `durationMs` or with the given signal, and then rejects even if `work` ignores the signal:
- * with a {@link DeadlineError}, or with the reason of the given signal. If that one is aborted already, `work` does not start.
+ * Runs `work` with a signal that aborts after `durationMs` or with the given signal. Rejects at that moment even if `work` ignores the
+ * signal: with a {@link DeadlineError}, or with the reason of the given signal. Does not start `work` if the given signal is aborted already.
  *
  * Uses its own controller because the token endpoint calls this several times for every token, where `AbortSignal.any` would cost more than
  * everything else.

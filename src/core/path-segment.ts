@@ -4,7 +4,7 @@ export function toPathSegment(id: string): string {
   return /^\.\.?$/.test(id) ? id.replaceAll('.', '%252E') : toQueryValue(id);
 }
 
-/** Encodes `id` as a value in a query. Half a surrogate pair has no encoding, and becomes U+FFFD. */
+/** Encodes `id` as a value in a query. Replaces half a surrogate pair, which has no encoding, by U+FFFD. */
 export function toQueryValue(id: string): string {
   return encodeURIComponent(id.replace(/\p{Surrogate}/gu, '\ufffd'));
 }

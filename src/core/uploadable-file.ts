@@ -1,4 +1,7 @@
-/** Which files Coze accepts (https://www.coze.cn/open/docs/developer_guides/upload_files), and what browsers call text. */
+/**
+ * Extensions of the files that Coze accepts (https://www.coze.cn/open/docs/developer_guides/upload_files). The browser's media type allows
+ * others.
+ */
 const EXTENSIONS: ReadonlySet<string> = new Set(
   (
     'doc docx xls xlsx ppt pptx pdf numbers csv txt md json xml log yaml yml cpp py java c h js ts html css sql ' +

@@ -1,6 +1,6 @@
 /** Parsing and classifying URLs. */
 
-/** Returns `undefined` instead of throwing, as for a relative URL without a base. */
+/** Returns `undefined` instead of throwing, for example for a relative URL without a base. */
 export function parseUrl(text: string, base?: string): URL | undefined {
   try {
     return new URL(text, base);
@@ -21,7 +21,7 @@ export function isSecureUrl(url: URL): boolean {
   return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
 }
 
-/** A base URL without trailing slashes, to append paths to. Takes linear time, unlike `/\/+$/`. */
+/** Returns a base URL without trailing slashes, to append paths to. Takes linear time, unlike `/\/+$/`. */
 export function trimTrailingSlashes(url: string): string {
   let end = url.length;
   while (url[end - 1] === '/') end -= 1;

@@ -10,14 +10,14 @@ export function contains(text: string, part: string): boolean {
   return matched === part.length;
 }
 
-/** For each beginning of the text, the length of the longest shorter one that it ends with. */
+/** Returns for each prefix of the text the length of the longest shorter prefix that the prefix ends with. */
 function findBorders(text: string): readonly number[] {
   const borders = [0, 0];
   for (let at = 1; at < text.length; at += 1) borders.push(extend(text, borders, borders[at] ?? 0, text[at]));
   return borders;
 }
 
-/** The number of characters that match after the next one. */
+/** Returns the number of characters that match after the next one. */
 function extend(part: string, borders: readonly number[], matched: number, next: string | undefined): number {
   let length = matched;
   while (length > 0 && part[length] !== next) length = borders[length] ?? 0;

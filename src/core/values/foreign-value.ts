@@ -1,4 +1,4 @@
-/** Reads a value from outside as the expected type; empty if it has another one. */
+/** Reads a value from outside as the expected type. The result is empty if the value has another type. */
 
 export function asText(value: unknown): string {
   return typeof value === 'string' ? value : '';
@@ -15,7 +15,7 @@ export function asList(value: unknown): readonly unknown[] {
 /** Largest time value of a `Date`, in seconds (ECMA-262, time values). */
 const MAX_SECONDS = 8.64e12;
 
-/** 0 if the value is no time that a `Date` can hold. */
+/** Returns 0 if the value is no time that a `Date` can hold. */
 export function asSeconds(value: unknown): number {
   const seconds = typeof value === 'string' ? Number(value) : value;
   return typeof seconds === 'number' && seconds > 0 && seconds <= MAX_SECONDS ? seconds : 0;

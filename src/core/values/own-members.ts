@@ -1,4 +1,4 @@
-/** Reads of members that never reach `Object.prototype`, to which any script of the page or package of the server may have added some. */
+/** Reads members without `Object.prototype`, to which any script of the page or any package of the server may have added members. */
 
 export function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
@@ -9,7 +9,7 @@ function isRootPrototype(object: object): boolean {
   return Object.getPrototypeOf(object) === null && Object.hasOwn(object, 'isPrototypeOf');
 }
 
-/** A shallow copy without a prototype, for options that other code reads. */
+/** Returns a shallow copy without a prototype, for options that other code reads. */
 export function ownOptions<T extends object>(options: T): T {
   return Object.assign(Object.create(null) as T, options);
 }
@@ -26,7 +26,7 @@ export function getMember(object: object, name: string): unknown {
   return undefined;
 }
 
-/** A copy without prototypes, of plain objects and arrays at any depth; other values are not copied. */
+/** Returns a copy without prototypes of plain objects and arrays at any depth. Does not copy other values. */
 export function ownMembers<T>(value: T): T {
   if (Array.isArray(value)) return value.map((item: unknown) => ownMembers(item)) as T;
   if (!isPlainObject(value)) return value;

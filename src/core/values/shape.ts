@@ -9,7 +9,7 @@ import { getMember, isObject, isPlainObject, ownOptions } from './own-members.js
 /** Returns the validated value, or throws an {@link Objection} about the first error. */
 export type Shape<T> = (value: unknown) => T;
 
-/** Why a value is invalid. Never repeats the value. */
+/** The reason for which a value is invalid. Never repeats the value. */
 export class Objection extends Error {
   /** Names and indices, from the outermost one. */
   readonly path: readonly string[];
@@ -66,17 +66,17 @@ export function choice<const Choices extends readonly string[]>(choices: Choices
   return (value) => choices.find((candidate) => candidate === value) ?? refuse(sentence);
 }
 
-/** Accepts an object; keeps the members named in `shapes` that it has. */
+/** Accepts an object. Keeps the members named in `shapes` if the object has them. */
 export function members<T extends object>(shapes: { readonly [Name in keyof T]: Shape<T[Name]> }, sentence: string): Shape<T> {
   return (value) => {
     if (!isObject(value) || Array.isArray(value)) return refuse(sentence);
     const entries = Object.entries<Shape<unknown>>(shapes).map(([name, shape]) => [name, at(name, shape, getMember(value, name))] as const);
-    // Leaves absent members out, so that they hide no default; a copy without prototype, so that no script can add members to it.
+    // Leaves absent members out, so that they hide no default. Copies without a prototype, so that no script can add members to the copy.
     return ownOptions(Object.fromEntries(entries.filter(([, member]) => member !== undefined))) as T;
   };
 }
 
-/** Accepts a plain object with any member names; drops `__proto__`, by which other code would set a prototype. */
+/** Accepts a plain object with any member names. Drops `__proto__`, with which other code would set a prototype. */
 export function named<T>(shape: Shape<T>, sentence: string): Shape<Record<string, T>> {
   return (value) => {
     if (!isPlainObject(value)) refuse(sentence);
