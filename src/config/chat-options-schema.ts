@@ -27,7 +27,7 @@ const RESERVED_HEADERS =
 /** RFC 9110 section 5.6.2. */
 const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
 const HEADER_VALUE = /^[\x20-\x7e]*$/;
-/** In the SDK's syntax (`framework/component/chat-footer`). */
+/** The placeholder of a link in the SDK's syntax (`framework/component/chat-footer`). */
 const LINK_PLACEHOLDER = /\{\{\s*(\w+)\s*\}\}/g;
 
 const LONGEST_TEXT = 10_000;
@@ -39,7 +39,7 @@ const flag = optional((value) => (typeof value === 'boolean' ? value : refuse('m
 const optionalText = optional(plainText);
 const optionalName = optional(nonBlankText);
 const namedTexts = optional(named(plainText, 'must be an object of texts'));
-/** Limits of the API. */
+/** The limits are those of Coze's API. */
 const reason = options({ text: (value) => textUpTo(30)(nonBlankText(value)), needsComment: flag });
 
 /** `pageUrl` is the base of relative URLs. */
@@ -141,7 +141,7 @@ export function parseChatOptions(raw: unknown, pageUrl: string): Result<ChatOpti
   }
 }
 
-/** An object with these members only. */
+/** Accepts an object with these members only. */
 function options<T extends object>(shapes: { readonly [Name in keyof T]: Shape<T[Name]> }): Shape<T> {
   const shape = members(shapes, 'must be an object');
   return (value) => {

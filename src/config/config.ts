@@ -47,7 +47,7 @@ export interface ConfigInput {
   readonly strings: unknown;
 }
 
-/** Everything that decides whose conversation is shown (`identity.ts`). A change removes the current chat. */
+/** The settings that decide whose conversation is shown (`identity.ts`). A change removes the current chat. */
 export interface VisitorIdentity {
   /** Absolute URL, or the host's function. */
   readonly tokenProvider: { readonly tokenEndpoint: string; readonly getToken?: never } | { readonly getToken: GetToken };
@@ -75,7 +75,7 @@ export interface Presentation {
 export interface ChatConfig {
   readonly identity: VisitorIdentity;
   readonly presentation: Presentation;
-  /** The conversation with which the chat begins, or that a live one opens. Empty for the newest. */
+  /** The conversation that opens at the start, or in the running chat. Empty for the newest. */
   readonly conversationId: string;
 }
 
@@ -84,7 +84,7 @@ const DEFAULT_API_BASE_URL = 'https://api.coze.cn';
 const DEFAULT_CONNECTOR_ID = '999';
 
 const nonBlankText = (value: unknown): string => notBlank(text(value).trim());
-/** What is no id is a placeholder that was left in the page. */
+/** Any other text is a placeholder that was left in the page. */
 const cozeId = (value: unknown): string => matching(nonBlankText(value), /^[\w-]+$/, 'must be an id: letters and digits');
 const visitorText = optional(textUpTo(1024));
 
@@ -169,7 +169,7 @@ export function parseConfig(raw: ConfigInput, pageUrl: string): Result<ChatConfi
     },
     presentation: {
       userName: userName ?? '',
-      // It comes from a profile, not from the page's author, so an invalid one is ignored.
+      // The avatar comes from a profile, not from the page's author, so an invalid one is ignored.
       userAvatar: (userAvatar && resolveOption(userAvatar, pageUrl)) || '',
       pictureHosts,
       locale: toLanguage(locale),
@@ -180,8 +180,8 @@ export function parseConfig(raw: ConfigInput, pageUrl: string): Result<ChatConfi
 }
 
 /**
- * Whether both belong to the same visitor and bot. A renewed `identityToken` of a named visitor and a new `getToken` function do not count
- * as a change: the backend checks what they prove, and this package checks the subject of the response.
+ * Whether both identities belong to the same visitor and bot. A renewed `identityToken` of a named visitor and a new `getToken` function do
+ * not count as a change: the backend checks the token, and this package checks the subject of the response.
  */
 export function isSameIdentity(one: VisitorIdentity, other: VisitorIdentity): boolean {
   return identityKey(toIdentityInput(one)) === identityKey(toIdentityInput(other));

@@ -5,7 +5,7 @@
 
 /** Property values as a page sets them, or as validated by {@link parseConfig}. */
 export interface IdentityInput {
-  /** Stands in for the token endpoint, which is below it. */
+  /** Replaces a missing `tokenEndpoint`: the token endpoint is then below this URL. */
   readonly mount?: unknown;
   readonly tokenEndpoint?: unknown;
   readonly getToken?: unknown;
@@ -39,7 +39,7 @@ const IDENTITY_PARTS: Readonly<Record<keyof IdentityInput, IdentityPart>> = {
     isRequired: ({ getToken, mount }) => !getToken && !mount,
   },
   mount: {},
-  // Functions are not compared, because frameworks create a new one at every render; the subject of their tokens tells a change.
+  // Functions are not compared, because frameworks create a new one at every render. The subject of their tokens shows a change.
   getToken: { compared: ({ getToken }) => !getToken, replacesCookies: Boolean },
   credentials: { replacesCookies: (value) => value === 'omit', decidesAlone: (value) => value === 'omit' },
   userId: {},
@@ -56,8 +56,8 @@ export function isIdentityProperty(name: PropertyKey): boolean {
 }
 
 /**
- * Equal for equal identities. `''`, `null` and `undefined` all count as absent. A value without JSON, such as a bigint or a circular
- * object, results in `NaN`, which does not even equal itself.
+ * Returns equal keys for equal identities. `''`, `null` and `undefined` all count as absent. For a value without JSON, such as a bigint or a
+ * circular object, the key is `NaN`, which does not even equal itself.
  */
 export function identityKey(input: IdentityInput): string | number {
   try {
@@ -67,20 +67,20 @@ export function identityKey(input: IdentityInput): string | number {
   }
 }
 
-/** The first property that is required and missing. */
+/** Returns the first required property that is missing. */
 export function missingProperty(input: IdentityInput): keyof IdentityInput | undefined {
   return PARTS.find(([name, { isRequired }]) => !input[name] && isRequired?.(input))?.[0];
 }
 
 /**
- * Key for cross-tab sync: chats with the same endpoint share the host's cookie session. `undefined` if the identity does not come from a
- * cookie: with `getToken`, an identity token, or without credentials. `endpoint` is absolute, so that equal endpoints have equal keys.
+ * Returns the key for cross-tab sync: chats with the same endpoint share the host's cookie session. `undefined` if the identity does not come
+ * from a cookie: with `getToken`, an identity token, or without credentials. `endpoint` is absolute, so that equal endpoints have equal keys.
  */
 export function cookieSessionKey(input: IdentityInput, endpoint = String(input.tokenEndpoint)): string | undefined {
   return PARTS.some(([name, { replacesCookies }]) => replacesCookies?.(input[name])) ? undefined : endpoint;
 }
 
-/** Whether the backend may name another visitor although no property has changed: by its cookie session, or by what `getToken` does. */
+/** Whether the backend may name another visitor although no property has changed: through its cookie session, or through the result of `getToken`. */
 export function isVerifiable(input: IdentityInput): boolean {
   return !!input.getToken || !PARTS.some(([name, { decidesAlone }]) => decidesAlone?.(input[name]));
 }

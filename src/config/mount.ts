@@ -5,12 +5,12 @@ interface Addresses {
   readonly tokenEndpoint?: unknown;
 }
 
-/** The page's own token endpoint, else that of the mount. `''` without either. */
+/** Returns the page's own token endpoint, otherwise that of the mount; `''` without either. */
 export function findTokenEndpoint(input: Addresses): string {
   return input.tokenEndpoint ? String(input.tokenEndpoint) : belowMount(input, 'token');
 }
 
-/** The URL of `name` below the mount; `''` without a mount. */
+/** Returns the URL of `name` below the mount; `''` without a mount. */
 export function belowMount({ mount }: Addresses, name: string): string {
   return mount ? String(mount).replace(/\/?$/, `/${name}`) : '';
 }
