@@ -1,4 +1,4 @@
-/** What a visitor reads before a chat for which they have to agree: apart from the other strings, because those are of a chat that has started. */
+/** Strings for a visitor who has to agree before the chat starts. Separate from the other strings, which belong to a chat that has started. */
 import { type Language, toLanguage } from './language.js';
 
 export interface ConsentStrings {
@@ -78,7 +78,7 @@ const strings: Readonly<Record<Language, readonly [title: string, text: string, 
   ],
 };
 
-/** For a BCP 47 tag. */
+/** Returns the strings for a BCP 47 tag. */
 export function getConsentStrings(tag: string): ConsentStrings {
   const [title, text, notice, agree, later] = strings[toLanguage(tag)];
   return { title, text, notice, agree, later };

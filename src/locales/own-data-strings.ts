@@ -1,15 +1,15 @@
-/** What a visitor reads of their own data: apart from the other strings, because few visitors ever come here. */
+/** Strings about the visitor's own data. Separate from the other strings, because few visitors need them. */
 import type { Language } from './language.js';
 
 const english = {
   saveText: 'Download this conversation as text',
   saveJson: 'Download this conversation as JSON',
   deleteAll: 'Delete all my conversations',
-  /** Of a Coze app, whose earlier conversations are not listed. */
+  /** For a Coze app, whose earlier conversations are not listed. */
   deleteOne: 'Delete this conversation',
   loading: 'Fetching the conversation…',
   saved: 'Saved: {name}',
-  /** The conversation is longer than a file may be. */
+  /** Shown if the conversation is longer than the file may be. */
   shortened: 'The file has the newest {count} messages; older ones are not in it.',
   saveFailed: 'The conversation could not be downloaded. Please try again.',
   deleteTitle: 'Delete all your conversations?',
@@ -17,19 +17,19 @@ const english = {
   deleteOneTitle: 'Delete this conversation?',
   deleteOneText:
     'This conversation is deleted at Coze, with its messages. It cannot be brought back. Earlier ones with this assistant are not listed anywhere, and stay.',
-  /** What the API deletes nothing of. */
+  /** The data that the API does not delete. */
   kept: 'Not deleted: files you have sent, your ratings of answers, what the assistant has noted about you, and the logs of this site and of Coze. Ask this site about those.',
   deleting: 'Deleting…',
   progress: '{done} of {count}',
   stop: 'Stop',
   deleted: 'Everything has been deleted. A new conversation has begun.',
-  /** After a failure, or when the visitor has stopped it. */
+  /** Shown after a failure, or if the visitor has stopped the deletion. */
   left: 'Still there: {count}',
-  /** In the file: when it was made. */
+  /** In the file: label of the time at which it was created. */
   savedAt: 'Saved at',
-  /** In the file: who has written an answer, and that it is a machine. */
+  /** In the file: the author of an answer, with the information that it is a machine. */
   assistant: 'Assistant (AI)',
-  /** In the file: before the name of a file. */
+  /** In the file: shown before the name of an attached file. */
   attachment: 'Attachment',
 } as const;
 

@@ -1,4 +1,4 @@
-/** What leads to a visitor's own data, and stands above it. */
+/** Name of the buttons that open the visitor's own data, and title above it. */
 import type { Language } from './language.js';
 
 export const ownDataTitle: Readonly<Record<Language, string>> = {

@@ -1,4 +1,4 @@
-/** The texts of a language, each in a file of its own that is loaded when it is wanted; English is always there. */
+/** Loads the strings of a language. Each language has its own file, which is loaded when it is needed; English is always available. */
 import { isBlank } from '../core/values/blank.js';
 import type { Language } from './language.js';
 import { type ChatStrings, strings as english } from './translations/en.js';
@@ -25,7 +25,7 @@ export function loadStrings(language: Language): Promise<ChatStrings> {
   );
 }
 
-/** What is wrong with a host's own strings, after their name; `undefined` when nothing is. */
+/** Returns the error in a host's own strings, as the end of a sentence that begins with the option's name; `undefined` if there is none. */
 export function validateCustomStrings(own: Readonly<Record<string, unknown>>): string | undefined {
   for (const [name, text] of Object.entries(own)) {
     if (!Object.hasOwn(english, name)) return `has no text called ${name}`;
@@ -36,5 +36,5 @@ export function validateCustomStrings(own: Readonly<Record<string, unknown>>): s
   return undefined;
 }
 
-/** Such as `{count}`. */
+/** Returns placeholders such as `{count}`. */
 export const placeholdersIn = (text: string): readonly string[] => text.match(/\{\w+\}/g) ?? [];

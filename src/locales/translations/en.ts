@@ -1,4 +1,4 @@
-/** Every text a visitor reads or hears. English has the keys; each other language is a file like this one. */
+/** The strings that a visitor reads or hears. English defines the keys; each other language has a file like this one. */
 export const strings = {
   openChat: 'Open chat',
   closeChat: 'Close chat',
