@@ -1,7 +1,6 @@
 /**
- * `<coze-chat>` as a framework's template sees it: what it may be given by attribute and property, what it fires. Derived from the
- * element's class and from its events, so that a new one is here by itself. The long names are because a framework's own would come first
- * where its module is augmented.
+ * `<coze-chat>` for the templates of frameworks: its attributes, properties and events. Derived from the element's class and from its events,
+ * so that a new one is included automatically. The names are long, because in an augmented module the framework's own names have priority.
  */
 import type { LitElement } from 'lit';
 import type { ChatProperties } from '../element/properties/chat-properties.js';
@@ -11,18 +10,18 @@ export type { CozeChatElement };
 
 type OwnName = Exclude<keyof ChatProperties, keyof LitElement>;
 
-/** By camelCase name, as the element's class has them. */
+/** Properties, under the camelCase names of the element's class. */
 export type CozeChatProperties = { readonly [Name in OwnName]?: ChatProperties[Name] };
 
-/** By kebab-case name; a value may also be as it would be written in HTML. Objects and functions have no attribute. */
+/** Attributes, under kebab-case names. A value may also have the form that HTML uses. Objects and functions have no attribute. */
 export type CozeChatAttributes = {
   readonly [Name in OwnName as ChatProperties[Name] extends Scalar ? Kebab<Name> : never]?: Written<ChatProperties[Name]>;
 } & {
-  // What a template would pass on as "[object Object]".
+  // A template would pass these on as "[object Object]".
   readonly [Name in OwnName as ChatProperties[Name] extends Scalar ? never : Exclude<Kebab<Name>, Name>]?: never;
 } & { readonly nonce?: string };
 
-/** The same by camelCase name. */
+/** Like {@link CozeChatAttributes}, under camelCase names. */
 export type CozeChatWrittenProperties = { readonly [Name in OwnName]?: Written<ChatProperties[Name]> };
 
 /** The class of each event. */
@@ -30,7 +29,7 @@ export type CozeChatEvents = {
   [Name in keyof GlobalEventHandlersEventMap as Name extends `coze-${string}` ? Name : never]: GlobalEventHandlersEventMap[Name];
 };
 
-/** Of each event, under a name that begins with a prefix, such as `on` or `on:`. */
+/** A handler for each event, under a name that begins with a prefix, such as `on` or `on:`. */
 export type CozeChatHandlers<Prefix extends string> = {
   readonly [Name in keyof CozeChatEvents as `${Prefix}${Name}`]?: (event: CozeChatEvents[Name]) => void;
 };

@@ -1,16 +1,16 @@
-/** `<coze-chat>` in Preact's JSX, and a component that is the same where pages are rendered on a server. */
+/** `<coze-chat>` in Preact's JSX, and a component that also works with pages that a server renders. */
 import type { HTMLAttributes, JSX, Ref } from 'preact';
 import type { CozeChatAttributes, CozeChatElement, CozeChatHandlers, CozeChatProperties } from './element.js';
 
-/** Everything by its name in camelCase or as an attribute, handlers as `oncoze-message`. */
+/** Properties under their camelCase names, or attributes; handlers as `oncoze-message`. */
 export type CozeChatProps = Omit<HTMLAttributes<CozeChatElement>, keyof CozeChatProperties | 'ref'> &
   CozeChatAttributes &
   CozeChatProperties &
   CozeChatHandlers<'on'> & { readonly ref?: Ref<CozeChatElement> | undefined };
 
 /**
- * `<coze-chat>`, registered by itself in the browser. Unlike the tag it has its properties also after a page that a server has rendered was loaded.
- * `identityToken`, `nonce`, `frameSrc` and `mount` are never written as attributes, by whatever name they are given.
+ * Renders `<coze-chat>`, and registers it in the browser. Unlike the tag, it also sets the properties of an element that a server has
+ * rendered. `identityToken`, `nonce`, `frameSrc` and `mount` are never written as attributes, whichever name they are passed under.
  */
 export declare function CozeChat(props: CozeChatProps): JSX.Element;
 

@@ -1,20 +1,23 @@
 /**
- * `<coze-chat>` for React and Preact. What a page has from a server they take over without its properties and listeners: React sets none on a custom
- * element while it hydrates, Preact only functions, and React 18 never does. Here both are set by hand, and the element is defined when they are,
- * so that no chat begins without them.
+ * `<coze-chat>` for React and Preact. When they hydrate a page from a server, they do not set all properties and listeners of a custom
+ * element: React sets none, Preact sets only functions, and React 18 never sets any. This component sets both itself, and defines the element
+ * only afterwards, so that no chat starts without them.
  */
 import { createElement, forwardRef, type ReactNode, useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react';
 
 type Props = Readonly<Record<string, unknown>> & { readonly children?: ReactNode };
 type Listener = (event: Event) => void;
 
-/** As the element fires them, after `on`. */
+/** Name of a prop for an event of the element. */
 const EVENT_PROP = /^on(coze-.+)$/;
-/** What only a property may say, and what proves or allows something: an attribute is read by every script of the page. */
+/**
+ * Set only as properties. As attributes, `frameSrc` and `mount` cannot name another origin; `identityToken` and `nonce` prove or allow
+ * something, and every script of the page can read an attribute.
+ */
 const PROPERTIES: ReadonlySet<string> = new Set(['frameSrc', 'identityToken', 'mount', 'nonce']);
-/** React 19 and Preact set a property that is named like the attribute, and there `''` means no. */
+/** React 19 and Preact set a property if its name equals that of the attribute, and the property's value `''` counts as false. */
 const SWITCHES: ReadonlySet<string> = new Set(['open', 'debug']);
-/** React's own names, and those that are the same in any case. */
+/** React's own names, and names that are the same as property and attribute. */
 const REACT_PROPS: ReadonlySet<string> = new Set([
   'children',
   'className',
@@ -24,24 +27,24 @@ const REACT_PROPS: ReadonlySet<string> = new Set([
   'tabIndex',
 ]);
 
-/** A server has no layout, and React 18 says so at each rendering. */
+/** A server has no layout, and React 18 warns about `useLayoutEffect` at each rendering there. */
 const useBrowserLayoutEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect;
 
 export const CozeChat = forwardRef<HTMLElement, Props>(function CozeChat(props, ref) {
   const element = useRef<HTMLElement & Record<string, unknown>>(null);
   const { attributes, properties, listeners } = sortProps(props);
   const former = useRef<SortedProps['properties']>({});
-  // Without dependencies it would call a page's function with `null` and the element at each rendering.
+  // Without dependencies, React would call the page's ref function with `null` and the element at each rendering.
   useImperativeHandle(ref, () => element.current as unknown as HTMLElement, []);
 
   useBrowserLayoutEffect(() => {
     const chat = element.current;
     if (chat === null) return undefined;
     for (const [name, value] of Object.entries(former.current)) {
-      // What is now an attribute has been set by it.
+      // A property that is passed as an attribute is set by that attribute.
       if (!(name in properties) && !(toAttribute(name) in attributes)) chat[name] = typeof value === 'boolean' ? false : undefined;
     }
-    // Only what has changed: a panel that the visitor has closed stays closed.
+    // Sets only changed properties, so that a panel that the visitor has closed stays closed.
     for (const [name, value] of Object.entries(properties)) if (former.current[name] !== value) chat[name] = value;
     former.current = properties;
     for (const [type, listener] of listeners) chat.addEventListener(type, listener);
@@ -49,7 +52,7 @@ export const CozeChat = forwardRef<HTMLElement, Props>(function CozeChat(props, 
       for (const [type, listener] of listeners) chat.removeEventListener(type, listener);
     };
   });
-  // Later than the above in all chats of the page.
+  // Runs after the layout effects of all chats of the page.
   useEffect(() => void import('../define.js'), []);
   return createElement('coze-chat', { ...attributes, ref: element });
 });
@@ -69,7 +72,7 @@ function sortProps(props: Props): SortedProps {
     if (type !== undefined) {
       if (typeof value === 'function') listeners.push([type, value as Listener]);
     } else if (REACT_PROPS.has(name) || /^on[A-Z]/.test(name)) {
-      // React 18 knows no other name for it on a custom element.
+      // React 18 accepts the class of a custom element only under this name.
       attributes[name === 'className' ? 'class' : name] = value;
     } else if (/^(?:aria|data)-/.test(name)) {
       attributes[name] = value;
@@ -80,7 +83,7 @@ function sortProps(props: Props): SortedProps {
     } else if (typeof value === 'boolean' || (value === '' && SWITCHES.has(name))) {
       const isOn = value !== false;
       properties[toCamelCase(name)] = isOn;
-      // For what a server renders. React 18 would write `false` down, which `hidden` takes for yes.
+      // The attribute is for the server's markup. React 18 would write `false` as text, which `hidden` treats as true.
       if (isOn) attributes[toAttribute(name)] = '';
     } else if (value !== undefined) {
       attributes[toAttribute(name)] = value;

@@ -2,11 +2,11 @@
 import type { HTMLAttributes, PublicProps } from 'vue';
 import type { CozeChatElement, CozeChatEvents, CozeChatWrittenProperties } from './element.js';
 
-/** Vue knows custom elements by the face of a component. */
+/** Vue's templates expect the type of a component for a custom element. */
 type CozeChatComponent = new () => CozeChatElement & {
-  /** Not for use in code: what templates may give. */
+  /** Attributes and properties for templates. Not for use in code. */
   readonly $props: HTMLAttributes & CozeChatWrittenProperties & PublicProps & { readonly nonce?: string };
-  /** Not for use in code: what templates may listen to. */
+  /** Events for templates. Not for use in code. */
   readonly $emit: EmitOf<keyof CozeChatEvents>;
 };
 
