@@ -1,23 +1,23 @@
-/** What a `<coze-chat>` is given for the options of a `WebChatClient`. */
+/** The settings of a `<coze-chat>` that result from the options of a `WebChatClient`. */
 
 export type Callback = (...args: unknown[]) => unknown;
 
 export interface ChatSettings {
   readonly attributes: Record<string, string>;
-  /** Of the element's `chatOptions`; made by {@link setOption}. */
+  /** Members of the element's `chatOptions`, set by {@link setOption}. */
   readonly chatOptions: Record<string, unknown>;
   /** CSS properties of the element. */
   readonly styles: Record<string, string>;
   readonly callbacks: Partial<Record<'onShow' | 'onHide' | 'onBeforeShow' | 'onBeforeHide', Callback>>;
-  /** What the chat fills. */
+  /** The element of the page that the chat fills. */
   container: Element | undefined;
-  /** The option that it is from. */
+  /** Path of the option that names the container. */
   containerOption: string;
   hasLauncher: boolean;
   isApp: boolean;
   tokenEndpoint: string;
   onRefreshToken: Callback | undefined;
-  /** As it stands in the page, to say what is wrong with it. Goes no further. */
+  /** `auth.token`, only for a warning about it. Is not passed on. */
   fixedToken: string;
   userId: string;
   footerLinks: unknown;
@@ -41,7 +41,7 @@ export function emptySettings(): ChatSettings {
   };
 }
 
-/** `path`: of one or two members of `chatOptions`. */
+/** `path` names a member of `chatOptions`, or a member of such a member. */
 export function setOption({ chatOptions }: ChatSettings, path: string, value: unknown): void {
   const [name = '', member] = path.split('.');
   chatOptions[name] = member === undefined ? value : { ...(chatOptions[name] as object | undefined), [member]: value };

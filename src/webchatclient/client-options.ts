@@ -1,29 +1,29 @@
 /**
- * What `new CozeWebSDK.WebChatClient({…})` may be given: the options of Coze's own client from its CDN, up to 1.2.0-beta.20, by their names, and
- * three of ours. What becomes of each says `option-table.ts`.
+ * The options of `new CozeWebSDK.WebChatClient({…})`: those of Coze's own client from its CDN, up to 1.2.0-beta.20, with the same names, and
+ * three of ours. `option-table.ts` maps each of them.
  */
 
 /** The options of `new CozeWebSDK.WebChatClient()`. */
 export interface WebChatClientOptions {
-  /** Which bot or app. */
+  /** The bot or the app. */
   readonly config?: WebChatClientConfig;
-  /** Where the visitor's tokens come from. */
+  /** The source of the visitor's tokens. */
   readonly auth?: WebChatClientAuth;
-  /** How the visitor is called in the chat. Who they are decides the backend. */
+  /** The visitor's name and picture in the chat. The backend decides who the visitor is. */
   readonly userInfo?: {
-    /** Not sent: the backend knows who its visitor is. */
+    /** Sent only with `auth.identityToken`. Without it, the backend alone knows who its visitor is. */
     readonly id?: string;
-    /** Their name. */
+    /** The visitor's name. */
     readonly nickname?: string;
-    /** URL of their picture. */
+    /** URL of the visitor's picture. */
     readonly url?: string;
   };
-  /** What the chat looks like and has. */
+  /** The look and the features of the chat. */
   readonly ui?: WebChatClientUi;
   /** Not used, as in Coze's client. */
   readonly extra?: { readonly webChat?: Readonly<Record<string, string>> };
   /**
-   * Where the chat lies in the page.
+   * The element that the chat fills.
    *
    * @deprecated `ui.chatBot.el`
    */
@@ -46,9 +46,9 @@ export interface WebChatClientConfig {
   readonly type?: 'bot' | 'app';
   /** Id of the published bot. */
   readonly bot_id?: string;
-  /** The same. */
+  /** Another name of `bot_id`. */
   readonly botId?: string;
-  /** The same, with values for the start of a chat workflow behind the bot. */
+  /** Another form of `bot_id`, with parameters for the start of a chat workflow behind the bot. */
   readonly botInfo?: { readonly botId?: string; readonly parameters?: Readonly<Record<string, unknown>> };
   /** The published app. */
   readonly appInfo?: {
@@ -74,27 +74,27 @@ export interface WebChatClientConfig {
 export interface WebChatClientAuth {
   /** Not used. */
   readonly type?: 'token' | 'unauth';
-  /** Not used: a token in the page is everybody's. */
+  /** Not used, because a token in the page is the same for all visitors. */
   readonly token?: string;
   /**
-   * Gives this visitor's token, or the whole answer of a token endpoint. Asked where there is no `tokenEndpoint`, and no personal access token
-   * in `token`.
+   * Returns this visitor's token, or the whole response of a token endpoint. Called if there is no token endpoint in `tokenEndpoint` or
+   * `data-token-endpoint`, and no personal access token in `token`.
    */
   readonly onRefreshToken?: (token?: string) => unknown;
-  /** Coze's number of the channel. */
+  /** Coze's id of the channel. */
   readonly connectorId?: string;
   /**
-   * Ours: URL of your token endpoint. Unless given: `data-token-endpoint` of the script's line, then `onRefreshToken`, then `token` beside the
-   * script, on the page's own site.
+   * Ours: URL of your token endpoint. The default is `data-token-endpoint` of the script element, then `onRefreshToken`, then `token` beside
+   * the script, if that has the page's origin.
    */
   readonly tokenEndpoint?: string;
-  /** Ours: a JWT signed by your site that proves who the visitor is, as the element's `identity-token`; with it `userInfo.id` is sent. */
+  /** Ours: a JWT signed by your site that proves who the visitor is, as the element's `identity-token`. With it, `userInfo.id` is sent. */
   readonly identityToken?: string;
 }
 
 /** See {@link WebChatClientOptions.ui}. */
 export interface WebChatClientUi {
-  /** Of launcher and panel. */
+  /** Options of launcher and panel. */
   readonly base?: {
     readonly icon?: string;
     readonly layout?: 'pc' | 'mobile';
@@ -121,27 +121,27 @@ export interface WebChatClientUi {
 export interface WebChatClientChatBot {
   /** Title of the panel. */
   readonly title?: string;
-  /** Files can be added. */
+  /** Whether visitors can add files. */
   readonly uploadable?: boolean;
-  /** Of the panel, in CSS pixels. */
+  /** Width of the panel, in CSS pixels. */
   readonly width?: number;
   /** Element of the page that the chat fills, in place of a floating panel. */
   readonly el?: HTMLElement;
-  /** Questions can be spoken. */
+  /** Whether visitors can speak their questions. */
   readonly isNeedAudio?: boolean;
-  /** What the bot does on the way to an answer is shown. */
+  /** Whether the bot's steps before an answer are shown. */
   readonly isNeedFunctionCallMessage?: boolean;
-  /** The button that starts a new conversation. */
+  /** Whether there is a button that starts a new conversation. */
   readonly isNeedAddNewConversation?: boolean;
   /** Not used: every answer can be quoted. */
   readonly isNeedQuote?: boolean;
-  /** The button that begins a new topic. */
+  /** Whether there is a button that begins a new topic. */
   readonly isNeedClearContext?: boolean;
   /** Not used, as in Coze's client with tokens. */
   readonly isNeedClearMessage?: boolean;
   /** Not used, as in Coze's client. */
   readonly isNeedConversationAdd?: boolean;
-  /** What visitors may say of an answer. */
+  /** The feedback of visitors on an answer. */
   readonly feedback?: {
     readonly isNeedFeedback?: boolean;
     readonly feedbackPanel?: {
@@ -150,12 +150,12 @@ export interface WebChatClientChatBot {
       readonly tags?: readonly { readonly label: string; readonly isNeedDetail?: boolean }[];
     };
   };
-  /** After it was opened. */
+  /** Called after the chat was opened. */
   readonly onShow?: () => void;
-  /** After it was closed. */
+  /** Called after the chat was closed. */
   readonly onHide?: () => void;
-  /** Before it opens; waited for, and `false` keeps it closed. */
+  /** Called before the chat opens. The chat waits for the result; `false` keeps it closed. */
   readonly onBeforeShow?: () => unknown;
-  /** Before it closes; waited for, and `false` keeps it open. */
+  /** Called before the chat closes. The chat waits for the result; `false` keeps it open. */
   readonly onBeforeHide?: () => unknown;
 }

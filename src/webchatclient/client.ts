@@ -1,4 +1,4 @@
-/** Coze's `WebChatClient`, by its names, on top of `<coze-chat>`. */
+/** Coze's `WebChatClient`, with the same names, built on `<coze-chat>`. */
 import type { CozeChatElement } from '../element/coze-chat-element.js';
 import type { Callback, ChatSettings } from './chat-settings.js';
 import type { WebChatClientOptions } from './client-options.js';
@@ -6,19 +6,19 @@ import { hideLauncher, WITHOUT_LAUNCHER } from './launcher-style.js';
 import { readOptions } from './read-options.js';
 import { findTokenSource, type TokenSource } from './token-source.js';
 
-/** The page that clients are made on, and what the script's line says of all of them. */
+/** The page on which clients are created, and the settings of the script element for all of them. */
 export interface ClientPage {
   readonly document: Document;
-  /** Of the line, by the element's attributes. An option goes before it. */
+  /** The `data-*` attributes of the script element, under the names of the element's attributes. An option overrides them. */
   readonly attributes: Readonly<Record<string, string>>;
-  /** The token endpoint beside the script, on the page's own site; else `''`. */
+  /** URL of the token endpoint beside the script, if it has the page's origin; otherwise `''`. */
   readonly endpointBeside: string;
   readonly nonce: string;
   /** In [0, 1). */
   readonly random: () => number;
-  /** To the page's author. */
+  /** Warns the page's author. */
   readonly warn: (sentence: string) => void;
-  /** What a callback of the page has thrown. */
+  /** Reports an error that a callback of the page has thrown. */
   readonly reportError: (error: unknown) => void;
 }
 
@@ -26,38 +26,38 @@ export interface ClientPage {
 export interface WebChatClient {
   /** The client's name. */
   readonly chatClientId: string;
-  /** As they were given, with an empty `auth.token`. */
+  /** The options as they were passed, with an empty `auth.token`. */
   readonly options: WebChatClientOptions;
-  /** The client's name, as Coze's client has it for its messages. */
+  /** The client's name. Coze's client uses it for its messages. */
   readonly senderName: string;
-  /** Nothing: a client has no token. */
+  /** Always `undefined`: a client has no token. */
   readonly authClient: undefined;
-  /** Ours: the chat's element, for all that Coze's client cannot; `undefined` where it could not be made. */
+  /** Ours: the chat's element, for everything that Coze's client lacks; `undefined` if it could not be created. */
   readonly element: CozeChatElement | undefined;
   /** Opens the chat, unless `onBeforeShow` keeps it closed. */
   showChatBot(): void;
   /** Closes the chat, unless `onBeforeHide` keeps it open. */
   hideChatBot(): void;
-  /** Takes the chat out of the page, for good. */
+  /** Removes the chat from the page for good. */
   destroy(): void;
   /**
-   * Changes the language of the chat. Coze's newest client has no such method; in ours the element's `locale` may change at any time.
+   * Changes the language of the chat. Coze's newest client has no such method; in ours, the element's `locale` may change at any time.
    *
    * @param language a BCP 47 tag, for example `zh-CN`
    */
   setLang(language: string): void;
-  /** What `auth.onRefreshToken` gives; else `''`: no script of the page needs the token. */
+  /** Resolves with the result of `auth.onRefreshToken`; with `''` if there is none, because no script of the page needs the token. */
   getToken(): Promise<unknown>;
 }
 
 /** See {@link WebChatClient}. */
 export interface WebChatClientClass {
   new (options: WebChatClientOptions): WebChatClient;
-  /** Those that are on the page. */
+  /** The clients on the page. */
   readonly clients: WebChatClient[];
 }
 
-/** How Coze's client is called in the console, so that one finds the sentence. */
+/** Begins each warning with the name of Coze's client, by which the page's author can find the warning. */
 const CLIENT = 'WebChatClient: ';
 
 export function createWebChatClient(page: ClientPage): WebChatClientClass {
@@ -87,7 +87,7 @@ export function createWebChatClient(page: ClientPage): WebChatClientClass {
       if ('refused' in source) return;
       this.element = this.#createElement(source);
       Client.clients.push(this);
-      // It waits for showChatBot().
+      // A container without a launcher stays empty until `showChatBot()` is called.
       if (settings.container === undefined || settings.hasLauncher) this.#place();
     }
 
@@ -121,14 +121,14 @@ export function createWebChatClient(page: ClientPage): WebChatClientClass {
       const { attributes, chatOptions, styles, hasLauncher, container } = this.#settings;
       const element = document.createElement('coze-chat');
       for (const [name, value] of Object.entries({ ...page.attributes, ...attributes })) element.setAttribute(name, value);
-      // Properties that are set before the element's code has come are taken over by it.
+      // The element takes over properties that are set before its code is loaded.
       if ('getToken' in source) element.getToken = source.getToken;
       else element.setAttribute('token-endpoint', source.tokenEndpoint);
       element.chatOptions = chatOptions;
       if (nonce !== '') element.nonce = nonce;
-      // As in Coze's client a chat begins closed on each page.
+      // As in Coze's client, a chat is closed at first on each page.
       element.setAttribute('forget-open', '');
-      // Not in what Turbo shows on the way back, where the page's script makes another chat.
+      // Keeps the element out of Turbo's copy of the page: when the visitor goes back to it, the page's script creates another chat.
       element.setAttribute('data-turbo-temporary', '');
       for (const [name, value] of Object.entries(styles)) element.style.setProperty(name, value);
       if (!hasLauncher && container === undefined) {
@@ -139,7 +139,7 @@ export function createWebChatClient(page: ClientPage): WebChatClientClass {
       return element;
     }
 
-    /** The launcher and the keyboard open and close a chat, too. */
+    /** Calls the callbacks also if the launcher or the keyboard opens and closes the chat. */
     #listen(element: CozeChatElement): void {
       const { onShow, onHide } = this.#settings.callbacks;
       const guard = (name: 'onBeforeShow' | 'onBeforeHide', proceed: () => void) => (event: Event) => {
@@ -159,7 +159,7 @@ export function createWebChatClient(page: ClientPage): WebChatClientClass {
       element.addEventListener('coze-hide', () => this.#run(onHide));
     }
 
-    /** A page's script in the head runs before there is a body. */
+    /** Appends the element. A script in the page's head runs before the body exists. */
     #place(): void {
       const { element } = this;
       const { document } = page;
@@ -170,7 +170,7 @@ export function createWebChatClient(page: ClientPage): WebChatClientClass {
         else document.body.appendChild(element);
         return;
       }
-      // Where the page gives its container a height the chat has that, else its own.
+      // In a container with a height, the chat has that height; otherwise it has its own.
       if (container.clientHeight > MIN_HEIGHT) element.style.setProperty('--coze-chat-height', '100%');
       container.appendChild(element);
       this.#isShowing = true;
@@ -203,7 +203,7 @@ export function createWebChatClient(page: ClientPage): WebChatClientClass {
       if (wasShowing) this.#run(this.#settings.callbacks.onHide);
     }
 
-    /** The page's callback is waited for, and `false` keeps everything as it is. */
+    /** Waits for the page's callback. Calls `proceed` unless the result is `false`. */
     #change(name: 'onBeforeShow' | 'onBeforeHide', proceed: () => void): void {
       const decide = async (): Promise<void> => {
         if ((await this.#settings.callbacks[name]?.()) === false) return;
@@ -222,7 +222,7 @@ export function createWebChatClient(page: ClientPage): WebChatClientClass {
   };
 }
 
-/** CSS pixels; below it is what an empty element has. */
+/** In CSS pixels. A smaller height may be that of an empty element. */
 const MIN_HEIGHT = 100;
 
 function withoutToken(options: WebChatClientOptions): WebChatClientOptions {

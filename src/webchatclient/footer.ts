@@ -1,13 +1,16 @@
 import { asObject, asText } from '../core/values/foreign-value.js';
 import { type ChatSettings, setOption } from './chat-settings.js';
 
-/** As Coze's client reads them: with blanks, several in a text, and what has no link is its text or nothing. */
+/**
+ * Placeholders as Coze's client reads them: they may contain blanks, a text may have several, and one without a link becomes its label or
+ * nothing.
+ */
 const PLACEHOLDER = /\{\{\s*(\w+)\s*\}\}/g;
 const SCHEMES = /^(?:https?|mailto):$/;
 
 /**
- * The footer's text and links as `chatOptions.footer` has them: there each placeholder has a link. Returns what is wrong with the links, as the end
- * of a sentence.
+ * Converts the footer's text and links to `chatOptions.footer`, in which each placeholder has a link. Returns the error in the links, as the
+ * end of a sentence; `undefined` if there is none.
  */
 export function completeFooter(settings: ChatSettings, baseUrl: string): string | undefined {
   const expression = asText(asObject(settings.chatOptions['footer'])['text']);

@@ -1,10 +1,13 @@
-/** On a chat whose launcher is not shown: the page opens it with a button of its own. */
+/** Attribute of a chat without a launcher. The page opens it with a button of its own. */
 export const WITHOUT_LAUNCHER = 'data-without-launcher';
 
 const CSS_TEXT = `coze-chat[${WITHOUT_LAUNCHER}]::part(launcher){display:none}`;
 const STYLED = Symbol.for(`coze-chat-embed:${WITHOUT_LAUNCHER}`);
 
-/** Once for each document. By a sheet, which no policy forbids; by an element with the nonce where a document cannot adopt sheets (Safari until 16.4). */
+/**
+ * Hides the launchers, once for each document. Uses a style sheet object, which no CSP forbids. A document that cannot adopt one (Safari
+ * before 16.4) gets a `<style>` element with the nonce.
+ */
 export function hideLauncher(document: Document, nonce: string): void {
   const styled = document as unknown as Record<symbol, true | undefined>;
   if (styled[STYLED]) return;

@@ -1,16 +1,16 @@
 /**
- * Each option of Coze's `WebChatClient` 1.2.0-beta.20 and what becomes of it here. A later row goes before an earlier one, as Coze's client has it:
- * `ui` before `componentProps`, `botInfo.botId` before `botId` before `bot_id`.
+ * Maps each option of Coze's `WebChatClient` 1.2.0-beta.20 to the element. A later row overrides an earlier one, as in Coze's client: `ui`
+ * overrides `componentProps`, and `botInfo.botId` overrides `botId`, which overrides `bot_id`.
  */
 import { asObject, asText } from '../core/values/foreign-value.js';
 import { isObject } from '../core/values/own-members.js';
 import { type Callback, type ChatSettings, setOption } from './chat-settings.js';
 import { toFeedbackReasons } from './feedback-reasons.js';
 
-/** Takes the value over. Returns what is wrong with it, as the end of a sentence, or nothing. */
+/** Adds the value to `settings`. Returns the error in it, as the end of a sentence; `undefined` if there is none. */
 export type Mapping = (value: unknown, settings: ChatSettings) => string | undefined;
 
-/** What it becomes; or why it becomes nothing, as a sentence. */
+/** Maps an option. A string is the reason for which the option is not used, as a sentence. */
 export type Row = Mapping | string;
 
 /** Options that Coze's client does not have. */
@@ -21,7 +21,7 @@ const NOTHING: Mapping = () => undefined;
 const text =
   (take: (value: string, settings: ChatSettings) => void): Mapping =>
   (value, settings) => {
-    // The 19 digits of an id are more than a number holds: it would be another bot.
+    // A number cannot hold the 19 digits of an id, and would name another bot.
     if (typeof value !== 'string' && !Number.isSafeInteger(value)) return 'must be text';
     take(String(value), settings);
   };
@@ -29,7 +29,7 @@ const text =
 const flag =
   (take: (value: boolean, settings: ChatSettings) => void): Mapping =>
   (value, settings) => {
-    // Coze's documentation calls one of them a string.
+    // Coze's documentation describes one of the flags as a string.
     const parsed = value === 'true' || (value === 'false' ? false : value);
     if (typeof parsed !== 'boolean') return 'must be true or false';
     take(parsed, settings);
@@ -39,7 +39,7 @@ const attribute = (name: string): Mapping => text((value, { attributes }) => voi
 const optionText = (path: string): Mapping => text((value, settings) => setOption(settings, path, value));
 const optionFlag = (path: string): Mapping => flag((value, settings) => setOption(settings, path, value));
 
-/** Of the property in CSS. */
+/** Sets the CSS property `property`. */
 const number =
   (property: string, unit: string): Mapping =>
   (value, { styles }) => {
@@ -112,7 +112,7 @@ export const OPTION_TABLE: Readonly<Record<string, Row>> = {
     'It is not sent. The fields that Coze documents are the element’s chatOptions.customVariables, extraParameters and metaData.',
 
   'auth.type': NOTHING,
-  // What is said of it depends on the rest: see token-source.ts.
+  // The warning about it depends on other options: see token-source.ts.
   'auth.token': (value, settings) => {
     settings.fixedToken = asText(value);
     return undefined;
@@ -174,7 +174,7 @@ export const OPTION_TABLE: Readonly<Record<string, Row>> = {
   'ui.chatBot.onBeforeHide': callback((value, { callbacks }) => void (callbacks.onBeforeHide = value)),
 };
 
-/** What an object says by itself, not by what a script has added to all objects. */
+/** Reads own members only, because a script may have added members to all objects. */
 export function readOption(options: unknown, path: string): unknown {
   let value = options;
   for (const name of path.split('.')) {
@@ -184,7 +184,7 @@ export function readOption(options: unknown, path: string): unknown {
   return value;
 }
 
-/** The options that are in no row, each as deep as the rows go. */
+/** Returns the paths of the options that have no row, each as deep as the rows are. */
 export function findUnknownOptions(options: unknown, prefix = ''): readonly string[] {
   if (!isObject(options)) return [];
   const paths = Object.keys(OPTION_TABLE);

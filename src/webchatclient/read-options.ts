@@ -2,7 +2,7 @@ import { type ChatSettings, emptySettings } from './chat-settings.js';
 import { completeFooter } from './footer.js';
 import { findUnknownOptions, OPTION_TABLE, readOption } from './option-table.js';
 
-/** From a client's options to what the element is given. `warn` hears of each option that comes to nothing. */
+/** Converts the options of a client to the settings of its element. Calls `warn` for each option that has no effect. */
 export function readOptions(options: unknown, baseUrl: string, warn: (sentence: string) => void): ChatSettings {
   const settings = emptySettings();
   for (const path of Object.keys(OPTION_TABLE)) {

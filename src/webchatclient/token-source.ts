@@ -1,13 +1,14 @@
 /**
- * Where a visitor's tokens come from. Whose chat it is decides the token alone, so that none is taken that is the same for everybody: not what stands
- * in the page, and no personal access token, which opens the whole account of whoever has made it.
+ * Chooses the source of a visitor's tokens. The token alone decides to which visitor the chat belongs. Therefore rejects tokens that are the
+ * same for all visitors: tokens that are written in the page, and personal access tokens, which open the whole account of the person who
+ * created them.
  */
 import { isObject } from '../core/values/own-members.js';
 import type { GetToken } from '../token/request/token-requester.js';
 import type { TokenResponse } from '../token/request/token-response-body.js';
 import type { Callback, ChatSettings } from './chat-settings.js';
 
-/** Where a site learns what to put in its place: a page of the documentation. */
+/** The page of the documentation that describes the alternatives. */
 export const GUIDE = 'guide/migration in the documentation of coze-chat-embed';
 
 const PERSONAL_TOKEN = /^\s*(?:pat|sat)_/;
@@ -15,15 +16,15 @@ const PERSONAL_TOKEN = /^\s*(?:pat|sat)_/;
 export type TokenSource =
   | { readonly tokenEndpoint: string }
   | { readonly getToken: GetToken }
-  /** There is none: the chat is not made. */
+  /** There is no source, and the chat is not created. */
   | { readonly refused: true };
 
 export interface TokenDoors {
-  /** The endpoint that the script's line names. */
+  /** URL of the endpoint in `data-token-endpoint` of the script element. */
   readonly endpointOfLine: string;
-  /** The one beside the script; `''` where the script is not of the page's own site. */
+  /** URL of the endpoint beside the script; `''` if it does not have the page's origin. */
   readonly endpointBeside: string;
-  /** Says something once. */
+  /** Warns the page's author. Repeats no sentence. */
   readonly warn: (sentence: string) => void;
 }
 
@@ -37,14 +38,14 @@ export function findTokenSource({ tokenEndpoint, onRefreshToken, fixedToken }: C
 
   const named = tokenEndpoint || endpointOfLine;
   if (named !== '') return { tokenEndpoint: named };
-  // Beside a personal access token it gives nothing else.
+  // With a personal access token in `auth.token`, the function returns nothing else.
   if (onRefreshToken !== undefined && !isPersonal) return { getToken: askPage(onRefreshToken, warn) };
   if (endpointBeside !== '') return { tokenEndpoint: endpointBeside };
   warn(`There is no chat, since there is nothing to get the visitor’s token from. ${WHERE}. See ${GUIDE}.`);
   return { refused: true };
 }
 
-/** The page's function, as the element's `getToken`: a bare token, or all that a token endpoint answers. */
+/** Converts the page's function to the element's `getToken`. Its result is a bare token, or the whole response of a token endpoint. */
 function askPage(onRefreshToken: Callback, warn: (sentence: string) => void): GetToken {
   let former = '';
   return async () => {

@@ -1,7 +1,7 @@
 /**
- * The classic script for pages that were made for Coze's own client: its address in place of that of Coze's CDN, and `new CozeWebSDK.WebChatClient({…})`
- * makes a `<coze-chat>`. The `data-*` attributes of its line are attributes of each, as with `embed.js`; where nothing says where the token endpoint
- * is, it is beside this script, on the page's own site only.
+ * The classic script for pages that were made for Coze's own client. A page loads it instead of the script on Coze's CDN; `new
+ * CozeWebSDK.WebChatClient({…})` then creates a `<coze-chat>`. The `data-*` attributes of the script element are attributes of each chat, as
+ * with `embed.js`. If no other source of tokens is named, the token endpoint is `token` beside this script, if that has the page's origin.
  */
 import { loadElementForLine } from '../load-element.js';
 import { createWebChatClient, type WebChatClient, type WebChatClientClass } from './client.js';
@@ -9,7 +9,7 @@ import type { WebChatClientOptions } from './client-options.js';
 
 export type { WebChatClient, WebChatClientClass, WebChatClientOptions };
 
-/** What Coze's script makes, with our client in it. */
+/** The global object of Coze's script, with our client in it. */
 export interface CozeWebSdk {
   /** See {@link WebChatClient}. */
   readonly WebChatClient: WebChatClientClass;
@@ -22,7 +22,7 @@ declare global {
   const CozeWebSDK: CozeWebSdk;
 }
 
-/** On our class: a page may run its line again, and keeps the clients it has. */
+/** Marks our class. A page may run its script again, and keeps its clients. */
 const OURS = Symbol.for('coze-chat-embed:WebChatClient');
 
 const script = document.currentScript;
