@@ -1,4 +1,4 @@
-/** Reports invalid attributes without which the chat can work, to the page's author; absent ones are fine. */
+/** Reports invalid attributes without which the chat can work, to the page's author. Absent attributes are no error. */
 import type { ReactiveController } from 'lit';
 import { invalidConfiguration } from '../../config/configuration-problem.js';
 import type { ErrorReporter } from '../events/error-reporter.js';
@@ -27,7 +27,7 @@ export class AttributeWarnings implements ReactiveController {
     this.#reporter = reporter;
   }
 
-  /** Reports each invalid value once, whatever happens to the chat. */
+  /** Reports each invalid value once, in every state of the chat. */
   hostUpdate(): void {
     const sentences = findInvalidAttributes(this.#host);
     if (this.#lastReported === String(sentences)) return;

@@ -1,4 +1,4 @@
-/** The code of an element that is loaded when its chat is first wanted; until then a page does not pay for it. */
+/** The code of an element that is loaded when its chat is first wanted. A page whose chat is not used does not load it. */
 import { nothing, type ReactiveController, type TemplateResult, unsafeCSS } from 'lit';
 import type { ChatOptions } from '../../config/chat-options.js';
 import { parseChatOptions } from '../../config/chat-options-schema.js';
@@ -59,7 +59,7 @@ export interface ChatControllerOptions {
 
 const panelStyles = unsafeCSS(panelCss);
 
-/** Locates the frame's files by the element's present attributes and properties. */
+/** Locates the frame's files by the present attributes and properties of the element. */
 function findFrameAssets(host: ChatElementHost): Result<FrameAssets, Problem> {
   const { location, origin } = host.ownerDocument.defaultView ?? window;
   // In a sandbox with an opaque origin the chat's iframe would get another opaque origin and could not reach the page. A `file:` page has
@@ -97,7 +97,7 @@ export class ChatController {
   readonly #parts: readonly ReactiveController[];
   #chatOptions: ChatOptions = {};
   readonly #pageTools: LazyPageTools;
-  /** The button, once its code is loaded, for chats whose options ask for it. */
+  /** `undefined` until the options ask for the button and its code is loaded. */
   #conversationsButton: ConversationsButton | undefined;
   /** The last valid assets. */
   #assets: FrameAssets | undefined;
@@ -170,7 +170,7 @@ export class ChatController {
     return this.#strings.current?.strings;
   }
 
-  /** Goes into a bubble's panel, outside the localised root: its corner follows the page's `dir`, not the chat's language. */
+  /** The handle of a bubble's panel. Rendered outside the localised root, because its corner follows the page's `dir`, not the chat's language. */
   get resizeHandle(): HTMLElement {
     return this.#resizeHandle.element;
   }
@@ -272,7 +272,7 @@ export class ChatController {
       case 'reply-failed':
       case 'formatting-failed':
       case 'feature-failed':
-        // So that two failures in a row each fire coze-error.
+        // Lets two failures in a row each fire coze-error.
         this.#options.reporter.reset();
         this.#options.reporter.report(notification.problem);
         return true;
@@ -315,7 +315,7 @@ export class ChatController {
     if (state.status === 'ready' && previous.status === 'loading') this.#dispatch(new CozeReadyEvent());
   }
 
-  /** Also reports attempts whose failure the visitor does not see: the first one has the reason. */
+  /** Also reports attempts whose failure the visitor does not see, because the first one has the reason. */
   #advise({ advice, fault, code, message }: TokenFailure): void {
     if ((advice ?? fault) !== undefined) this.#options.reporter.advise(advice ?? `${code}: ${message}`);
   }
@@ -327,7 +327,7 @@ export class ChatController {
     return retryAtMs === undefined ? nothing : this.#countdown.element;
   }
 
-  /** Opens the panel again on the next page in this tab, unless that would cover the page. */
+  /** Stores whether the next page in this tab opens the panel again. It does not if the panel would cover the page. */
   #persistOpen(): void {
     const { host } = this.#options;
     if (!host.isBubble) return;

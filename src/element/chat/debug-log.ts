@@ -1,6 +1,6 @@
 /**
- * Formats what happens to a chat for its developer's console. Each field is picked by name, so that no token, message or visitor's name can
- * be logged; a new field is not logged until it is added here.
+ * Formats the events of a chat for its developer's console. Each field is picked by name, so that no token, message or visitor's name can be
+ * logged. A new field is not logged until it is added here.
  */
 import type { SessionState } from '../../session/session-state.js';
 import type { TokenUpdate } from '../../token/source/token-update.js';

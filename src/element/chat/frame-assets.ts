@@ -1,4 +1,4 @@
-/** Locates the frame's files: in the folder beside our own script, unless the page names another. */
+/** Locates the frame's files. They are in the folder beside our own script, unless the page names another folder. */
 import { invalidConfiguration } from '../../config/configuration-problem.js';
 import { belowMount } from '../../config/mount.js';
 import type { Problem } from '../../core/errors.js';
@@ -15,7 +15,7 @@ const SCHEMES_WITHOUT_FOLDER = /^(?:data|javascript|blob|about):$/;
 export interface FrameAssetsOptions {
   /** URL of the folder or of a script in it, if the page sets one: text, or a `TrustedScriptURL`. */
   readonly frameSrc: unknown;
-  /** URL above the folder, used without `frameSrc`. */
+  /** URL of the mount; the folder is `frame/` below it. Used if `frameSrc` is not set. */
   readonly mount?: unknown;
   /** The element's present attributes. Markup may come from a third party. */
   readonly attributes: Iterable<Pick<Attr, 'localName' | 'value'>>;
@@ -24,7 +24,7 @@ export interface FrameAssetsOptions {
   readonly baseUrl: string;
   /** The page's URL and its origin: for a `srcdoc` document only the origin is useful, for an app with a custom scheme only the URL. */
   readonly pageUrls: readonly string[];
-  /** URL of our own script; empty in a classic script, into which a bundler may have put us. */
+  /** URL of our own script; empty in a classic script, into which a bundler may have put this code. */
   readonly scriptUrl?: string | undefined;
 }
 
@@ -43,7 +43,10 @@ export function frameAssets(options: FrameAssetsOptions): Result<FrameAssets, Pr
   });
 }
 
-/** Why the visitor's credentials must not be sent below `mount`: an attribute, which may come from a third party, names another origin. */
+/**
+ * Returns a problem if the visitor's credentials must not be sent below `mount`: it is an attribute, which may come from a third party, and
+ * names another origin.
+ */
 export function findMountProblem(options: FrameAssetsOptions): Problem | undefined {
   const url = parseUrl(belowMount(options, 'token'), options.baseUrl);
   return url && findForeign('mount', options.mount, url, options);
@@ -51,7 +54,7 @@ export function findMountProblem(options: FrameAssetsOptions): Problem | undefin
 
 type Places = Pick<FrameAssetsOptions, 'attributes' | 'pageUrls' | 'scriptUrl'>;
 
-/** `rawValue`: the value of the property `name`; it equals the attribute's text unless script has set the property. */
+/** `rawValue` is the value of the property `name`. It equals the attribute's text unless a script has set the property. */
 function findForeign(
   name: 'frame-src' | 'mount',
   rawValue: unknown,

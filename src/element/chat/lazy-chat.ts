@@ -17,8 +17,8 @@ import { warnNotLoaded } from '../ui/warn-not-loaded.js';
 import type { ChatController, ChatControllerOptions } from './chat-controller.js';
 
 /**
- * What was requested so far: nothing; the code, ahead of time; a chat; a chat whose code could not be loaded. From `loading` on, the
- * session has the state of the chat.
+ * The most that was requested so far. `idle`: nothing; `preloading`: the code, ahead of time; `loading`: a chat, whose state is in the
+ * session; `unavailable`: a chat whose code could not be loaded.
  */
 type LoadPhase = 'idle' | 'preloading' | 'loading' | 'unavailable';
 
@@ -39,7 +39,7 @@ export class LazyChat {
   #phase: LoadPhase = 'idle';
   #loading: Promise<void> | undefined;
   #controller: ChatController | undefined;
-  /** Why there is no controller, in the phase `unavailable`. */
+  /** The reason for which there is no controller, in the phase `unavailable`. */
   #problem: Problem | undefined;
   /** The visitor's draft from before the element left the page. */
   #draft: KeptDraft | undefined;
@@ -48,9 +48,9 @@ export class LazyChat {
   #identityVersion = 0;
   /** The token request that was sent while the code was loading. */
   #early: EarlyRequest | undefined;
-  /** `signOut()` was called, and since then no `reload()`, other visitor or removal: a chat that starts is signed out. */
+  /** Whether `signOut()` was called, without a later `reload()`, other visitor or removal. A chat that starts is then signed out. */
   #isSignedOut = false;
-  /** Replaces the chat until the visitor has agreed; loaded when a chat is wanted before. */
+  /** Replaces the chat until the visitor has agreed. Loaded when a chat is wanted before that. */
   #gate: ConsentGate | undefined;
 
   constructor(options: ChatControllerOptions) {
@@ -85,7 +85,8 @@ export class LazyChat {
     const { host } = this.#options;
     const identityVersion = this.#identityVersion;
     if (this.#awaitsConsent) await this.#loadGate().then(async (gate) => identityVersion === this.#identityVersion && gate.decided);
-    // An element that is nowhere gets no chat, which nothing would remove. Resolves when it is first on the page.
+    // An element outside the document gets no chat, because nothing would remove it. `updateComplete` resolves when the element is first in the
+    // document.
     if (!host.isConnected) await host.updateComplete;
     if (host.isConnected && (this.#phase === 'idle' || this.#phase === 'preloading')) {
       this.#beginLoading();
@@ -98,7 +99,7 @@ export class LazyChat {
     return command(this.#controller.session);
   }
 
-  /** The former visitor's chat is removed at once, not with the next render. */
+  /** Removes the former visitor's chat at once, not with the next render. */
   handlePropertyChange(name: PropertyKey): void {
     if (!isIdentityProperty(name)) return;
     const key = identityKey(this.#options.host);
@@ -213,7 +214,7 @@ export class LazyChat {
     });
   }
 
-  /** The chunk validates everything; a missing property is reported before the first click. */
+  /** Reports a missing property before the first click. The code that is loaded later validates all properties. */
   #reportMissing(): void {
     const missing = missingProperty(this.#options.host);
     if (missing !== undefined) this.#options.reporter.report(invalidConfiguration(`${toKebabCase(missing)} is missing`));
@@ -262,7 +263,7 @@ export class LazyChat {
     return early?.take() ? early : undefined;
   };
 
-  /** Leaves a chat alone that has started since its code could not be loaded. */
+  /** Ends the phase `unavailable`. Does nothing if a chat has started in the meantime. */
   readonly #retryLoading = (): void => {
     if (this.#phase !== 'unavailable') return;
     this.#options.reporter.reset();

@@ -1,5 +1,5 @@
 /**
- * The question in front of a chat with `consent="required"`, loaded only for those. Only the fact that the visitor has agreed is stored.
+ * The question in front of a chat with `consent="required"`; loaded only for such chats. Stores only the fact that the visitor has agreed.
  * Creates its elements by hand: code shared with other chunks would become a chunk of its own that delays every chat.
  */
 import { getConsentStrings } from '../../locales/consent-strings.js';
@@ -85,7 +85,7 @@ export class ConsentGate {
   withdraw(): void {
     this.#agreedTo = '';
     for (const key of [this.#key, storageKey('size', this.#host), ...KEPT_FOR_VISITS]) this.#store(key, null);
-    // The `storage` event that other tabs get by themselves.
+    // Other tabs get the `storage` event from the browser; this page does not.
     window.dispatchEvent(new StorageEvent('storage', { key: this.#key }));
     this.#resetDecision();
     this.#host.requestUpdate();

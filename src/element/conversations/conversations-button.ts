@@ -1,7 +1,4 @@
-/**
- * The button in the panel's header for the visitor's conversations, or for what they may do with their data. Loaded for chats that have
- * either.
- */
+/** The button in the panel's header for the visitor's conversations, or for the menu of their data. Loaded for chats that have either. */
 import type { ChatOptions } from '../../config/chat-options.js';
 import type { Language } from '../../locales/language.js';
 import { ownDataTitle } from '../../locales/own-data-title.js';
@@ -34,13 +31,13 @@ export class ConversationsButton {
     this.handleList(false, false);
   }
 
-  /** The button for the header; `undefined` if the options ask for neither. */
+  /** Updates the button and returns it; `undefined` if the options ask for neither. */
   update({ conversations, ownData }: ChatOptions, { strings, language }: ButtonStrings): HTMLButtonElement | undefined {
     this.element.setAttribute('aria-label', conversations ? strings.conversationsTitle : ownDataTitle[language]);
     return conversations || ownData ? this.element : undefined;
   }
 
-  /** `returnsFocus`: the focus goes back to this button. */
+  /** `returnsFocus`: whether the focus returns to this button. */
   handleList(isShown: boolean, returnsFocus: boolean): void {
     this.element.setAttribute('aria-expanded', String(isShown));
     if (returnsFocus) this.element.focus();

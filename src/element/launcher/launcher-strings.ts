@@ -26,7 +26,7 @@ const names: Readonly<Record<Language, readonly [openChat: string, chat: string,
   ar: ['فتح الدردشة', 'الدردشة', 'إغلاق هذه الرسالة'],
 };
 
-/** By BCP 47 tag. */
+/** Returns the strings for a BCP 47 tag. */
 export function getLauncherStrings(tag: string): LauncherStrings {
   const language = toLanguage(tag);
   const [openChat, chat, dismissTeaser] = names[language];

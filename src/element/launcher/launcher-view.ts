@@ -10,7 +10,7 @@ export interface LauncherHost {
   toggle(): void;
 }
 
-/** `onNear`: pointer or focus has reached the launcher, which usually precedes a press. */
+/** `onNear` is called when pointer or focus reaches the launcher, which usually precedes a press. */
 export function renderLauncher({ icon, open, toggle }: LauncherHost, name: string, badge: unknown, onNear: () => void): TemplateResult {
   const picture = icon ? html`<img src=${icon} alt="" />` : chatIcon;
   return html`<button

@@ -34,7 +34,7 @@ export class UnreadBadge implements ReactiveController {
     if (!this.#isInSight) this.#setCount(this.#count + 1);
   }
 
-  /** The replies were seen, or removed with their visitor. */
+  /** Called when the replies were seen, or removed with their visitor's chat. */
   clear(): void {
     this.#setCount(0);
   }

@@ -15,7 +15,7 @@ export class LazyPageFeatures implements ReactiveController {
     this.#host = host;
   }
 
-  /** The only listener on the page: triggers may be added at any time. */
+  /** Adds the only listener on the page. It also handles triggers that the page adds later. */
   hostConnected(): void {
     document.addEventListener('click', this.#handleClick);
   }

@@ -1,6 +1,6 @@
 /** Chooses the language of a chat. */
 
-/** The `locale` property if it is text, else the nearest `lang`, across shadow roots, else the browser's language. */
+/** Returns the `locale` property if it is text, otherwise the nearest `lang`, across shadow roots, otherwise the browser's language. */
 export function resolveLocale(element: Element, locale: unknown): string {
   return (typeof locale === 'string' && locale) || inheritedLang(element) || element.ownerDocument.defaultView?.navigator.language || 'en';
 }

@@ -1,8 +1,8 @@
-/** Tells a visitor that the connection is offline, or slow. */
+/** Tells a visitor that the connection is offline or slow. */
 import type { ReactiveController } from 'lit';
 import type { SessionStatus } from '../../session/session-state.js';
 
-/** Most chats start within two seconds; after this time the visitor reads that the start goes on. */
+/** Most chats start within two seconds. After this time, the visitor reads that the chat is still starting. */
 const SLOW_AFTER_MS = 8_000;
 
 export interface ConnectionHost {
@@ -25,7 +25,7 @@ export class ConnectionMonitor implements ReactiveController {
     return !this.#window.navigator.onLine;
   }
 
-  /** The chat has been starting for longer than usual. */
+  /** Whether the chat has been starting for longer than usual. */
   get isSlow(): boolean {
     return this.#isSlow;
   }

@@ -9,7 +9,7 @@ export interface SignInLinkHost extends EventTarget {
   readonly ownerDocument: Document;
 }
 
-/** Absolute URL; `undefined` for schemes that must not be followed, such as `javascript:`. */
+/** Returns an absolute URL; `undefined` for schemes that must not be followed, such as `javascript:`. */
 export function signInHref({ signInUrl, ownerDocument }: SignInLinkHost): string | undefined {
   return resolveOption(signInUrl, ownerDocument.baseURI);
 }
@@ -19,7 +19,7 @@ export class SignInLink implements ReactiveController {
   readonly #window: Window;
   readonly #onWindowFocus: () => void;
 
-  /** `onWindowFocus`: the visitor is back, perhaps from another window in which they have signed in. */
+  /** `onWindowFocus` is called when the visitor is back, possibly from another window in which they have signed in. */
   constructor(host: SignInLinkHost & { readonly status: SessionStatus }, window: Window, onWindowFocus: () => void) {
     this.#host = host;
     this.#window = window;

@@ -1,4 +1,4 @@
-/** The sentences for a visitor whose chat cannot be used, and what they can do. `coze-error` informs the page's author. */
+/** Selects the sentences for a visitor whose chat cannot be used, and whether they can retry. `coze-error` informs the page's author. */
 import { ErrorCode, type Problem } from '../../core/errors.js';
 import type { ChatStrings } from '../../locales/translations/en.js';
 
@@ -19,7 +19,7 @@ const NETWORK_CODES: ReadonlySet<ErrorCode> = new Set([
 
 type MessageSubject = 'unavailable' | 'quota' | 'rateLimited' | 'forbidden' | 'outdated' | 'cookies' | 'signedOut';
 
-/** Codes with strings of their own; all others read that the chat cannot be reached. */
+/** Codes with strings of their own. For all others, the visitor reads that the chat cannot be reached. */
 const SUBJECTS: Readonly<Partial<Record<ErrorCode, MessageSubject>>> = {
   [ErrorCode.BotUnavailable]: 'unavailable',
   [ErrorCode.QuotaExceeded]: 'quota',
@@ -49,7 +49,7 @@ export function failedMessage(
   if (fault === 'site' || (fault === undefined && code === ErrorCode.TokenEndpointMisconfigured))
     return { title: misconfiguredTitle, text: misconfiguredAdvice, canRetry };
   const subject = fault === 'service' ? 'unavailable' : SUBJECTS[code];
-  // A retry before the time that the server named would prolong the limit.
+  // A retry before the time that the server has named would prolong the limit.
   if (subject !== undefined)
     return { title: strings[`${subject}Title`], text: strings[`${subject}Text`], canRetry: canRetry && subject !== 'rateLimited' };
   return code === ErrorCode.InvalidConfiguration

@@ -7,11 +7,11 @@ import { renderLoading } from './status-view.js';
 
 export interface Connectivity {
   readonly isOffline: boolean;
-  /** The chat has been starting for longer than usual. */
+  /** Whether the chat has been starting for longer than usual. */
   readonly isSlow: boolean;
 }
 
-/** What the visitor can do, and when the chat retries by itself. */
+/** Actions of the visitor, and the countdown to an automatic retry. */
 export interface StatusActions {
   readonly signIn: TemplateResult | typeof nothing;
   /** Time until the automatic retry. */
@@ -24,7 +24,7 @@ export function renderBanner(state: SessionState, { isOffline }: Connectivity, s
   return isUsable(state) && isOffline ? strings.offlineNotice : nothing;
 }
 
-/** Replaces the chat; `nothing` while it can be used. */
+/** Renders the content that replaces the chat; `nothing` while the chat can be used. */
 export function renderOverlay(
   state: SessionState,
   connectivity: Connectivity,

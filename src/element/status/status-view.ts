@@ -1,4 +1,4 @@
-/** Renders what the panel shows while the chat cannot be used. */
+/** Renders the content of the panel while the chat cannot be used. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { SessionStatus } from '../../session/session-state.js';
 import type { DefaultStrings } from '../launcher/default-strings.js';
@@ -16,7 +16,7 @@ export function renderLoading(text: string): TemplateResult {
   return html`<slot name="loading"><div class="skeleton">${text}</div></slot>`;
 }
 
-/** Shown until the chat is loaded, or when that fails. `question`: asks for consent first. */
+/** Renders the content until the chat is loaded, or if that fails. `question` asks for consent first. */
 export function renderPlaceholder(
   status: SessionStatus,
   strings: DefaultStrings,

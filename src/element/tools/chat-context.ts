@@ -10,7 +10,7 @@ const MAX_LENGTH = 2_000;
 /** Coze's rule for names of variables; two names are reserved for workflows. */
 const NAME = /^(?!CONVERSATION_NAME$|USER_INPUT$)[A-Za-z_]{1,64}$/;
 
-/** The entries that may be sent. Never throws, whatever the page returns. */
+/** Returns the entries that may be sent. Never throws, whatever the page returns. */
 export function checkContext(context: unknown): Readonly<Record<string, string>> {
   try {
     const entries = Object.entries(asObject(context)).filter(
@@ -22,7 +22,7 @@ export function checkContext(context: unknown): Readonly<Record<string, string>>
   }
 }
 
-/** `undefined` if the page's function fails or takes too long. */
+/** Resolves with `undefined` if the page's function fails or takes too long. */
 export function readContext(get: GetChatContext, timers: Timers): Promise<Readonly<Record<string, string>> | undefined> {
   return new Promise((resolve) => {
     const cancel = timers.set(() => resolve(undefined), TIME_LIMIT_MS);

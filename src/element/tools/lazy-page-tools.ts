@@ -1,7 +1,4 @@
-/**
- * Runs what a chat asks of its page: before each message, and for tools. The code for `tools` and `context` is loaded once the page sets
- * either.
- */
+/** Calls the page's code for a chat: before each message, and for tools. The code for `tools` and `context` is loaded once the page sets either. */
 import type { Timers } from '../../core/clock.js';
 import { withDeadline } from '../../core/deadline.js';
 import type { PreparedMessage, RequiredAction, ToolOutput, ToolTurn } from '../../frame/contract.js';
@@ -11,7 +8,7 @@ import { warnNotLoaded } from '../ui/warn-not-loaded.js';
 import type { PageTools, PageToolsOptions } from './page-tools.js';
 
 export interface LazyPageToolsOptions extends Pick<PageToolsOptions, 'host' | 'debug' | 'advise'> {
-  /** `false` if a listener has called `preventDefault()`. */
+  /** Returns `false` if a listener has called `preventDefault()`. */
   readonly dispatch: (event: Event) => boolean;
   readonly timers: Timers;
 }
@@ -52,7 +49,7 @@ export class LazyPageTools implements PageApi {
     return (tools ?? context) !== undefined;
   }
 
-  /** A message waits no longer than the limit, and is sent without context then. */
+  /** Resolves with `undefined` after the limit. The message is then sent without context. */
   #loadInTime(): Promise<PageTools | undefined> {
     const { timers } = this.#options;
     return withDeadline(() => this.#load(), { durationMs: LOADING_LIMIT_MS, timers }).catch(() => undefined);
@@ -77,7 +74,7 @@ export class LazyPageTools implements PageApi {
     const event = new CozeBeforeSendEvent(text, context);
     this.#options.dispatch(event);
     if (typeof event.text !== 'string') {
-      // Such as the promise of a function that is awaited nowhere: the bot would get its name in place of the visitor's words.
+      // For example a promise that is not awaited: the bot would get `[object Promise]` instead of the visitor's words.
       this.#options.advise('A listener of coze-before-send has set text to something else than text: the message is not sent.');
       event.preventDefault();
     }

@@ -11,9 +11,9 @@ export interface PageToolsOptions {
   readonly host: { readonly tools: ChatTools | undefined; readonly context: GetChatContext | undefined };
   /** Fires the event; returns it after the page's listeners. */
   readonly announceSend: (text: string, context: PreparedMessage['context']) => CozeBeforeSendEvent;
-  /** `false` if the page prevents the default, because its backend answers. */
+  /** Returns `false` if the page prevents the default, because its backend answers. */
   readonly announceAction: (action: RequiredAction) => boolean;
-  /** Writes to the console if the page wants it: names, never values. */
+  /** Writes to the console if the page has switched that on. Contains names, never values. */
   readonly debug: (line: string) => void;
   /** Warns the page's author. */
   readonly advise: (sentence: string) => void;
@@ -33,7 +33,7 @@ export class PageTools {
     });
   }
 
-  /** `undefined` if the page prevents the message, or the chat was removed meanwhile. */
+  /** Resolves with `undefined` if the page prevents the message, or the chat was removed in the meantime. */
   async prepareMessage(text: string, chatEnded: AbortSignal): Promise<PreparedMessage | undefined> {
     const { host, announceSend, debug, timers } = this.#options;
     const read = typeof host.context === 'function' ? await readContext(host.context.bind(undefined), timers) : {};

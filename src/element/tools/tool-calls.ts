@@ -6,7 +6,7 @@ import { checkArguments } from './tool-arguments.js';
 import { toErrorOutput, toOutput, toThrownOutput } from './tool-output.js';
 import { toQuestion } from './tool-question.js';
 
-/** The result of a call for the page's author, without its content. */
+/** The result of a call, for the page's author, without its content. */
 export type ToolOutcome = 'done' | 'failed' | 'refused' | 'invalid' | 'unknown' | 'late';
 
 export interface ToolCallsOptions {
@@ -34,7 +34,10 @@ export class ToolCalls {
     this.#options = options;
   }
 
-  /** Runs the calls one after the other, in the bot's order. `undefined` if the turn or the chat has ended: later results are discarded. */
+  /**
+   * Runs the calls one after the other, in the bot's order. Resolves with `undefined` if the turn or the chat has ended; later results are
+   * discarded.
+   */
   async run({ toolCalls }: RequiredAction, turn: ToolTurn, chatEnded: AbortSignal): Promise<readonly ToolOutput[] | undefined> {
     const left = new AbortController();
     const life = new AbortController();
@@ -58,7 +61,7 @@ export class ToolCalls {
     return left.signal.aborted ? undefined : outputs;
   }
 
-  /** Never rejects; resolves when `signal` aborts, whatever the tool does. */
+  /** Never rejects. Resolves when `signal` aborts, even if the tool still runs. */
   #end(call: ToolCall, turn: ToolTurn, signal: AbortSignal): Promise<Ending> {
     return new Promise((resolve) => {
       const late = (): void => resolve(ended('late', toErrorOutput('The tool was not finished in time.')));
@@ -94,7 +97,7 @@ export class ToolCalls {
           asked += 1;
           if (!(await turn.confirm(question))) return ended('refused', toErrorOutput('The visitor does not want this to be done.'));
           confirmed = key;
-          // The tool may have been replaced or removed: validate again what was confirmed.
+          // The tool may have been replaced or removed. Validates again what the visitor has confirmed.
           continue;
         }
       }

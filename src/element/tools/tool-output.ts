@@ -21,7 +21,7 @@ export function toErrorOutput(sentence: string): string {
   return JSON.stringify({ error: sentence });
 }
 
-/** Only the first line: in some libraries the message includes a stack. */
+/** Contains only the first line of the message, because some libraries include a stack in it. */
 export function toThrownOutput(thrown: unknown): string {
   const { message } = Object(thrown) as { readonly message?: unknown };
   const [line = ''] = typeof message === 'string' ? message.trim().split(/[\r\n]/, 1) : [];

@@ -5,12 +5,12 @@ import { UNSEEN_CHARACTERS } from '../../core/values/unseen-characters.js';
 import type { ToolDetail, ToolQuestion } from '../../frame/contract.js';
 
 const MAX_SENTENCE_LENGTH = 500;
-/** More rows than these a visitor would not read. */
+/** A visitor would not read more rows. */
 const MAX_DETAILS = 50;
 
 const UNSEEN = new RegExp(UNSEEN_CHARACTERS, 'gu');
 
-/** `args` are validated. `undefined` if there are too many to show. Throws what `confirm` throws. */
+/** Returns the question about validated `args`; `undefined` if there are too many to show. Throws the errors of `confirm`. */
 export function toQuestion(name: string, tool: ChatTool, args: unknown): ToolQuestion | undefined {
   const details = toDetails('', args, tool.parameters, true);
   if (details.length > MAX_DETAILS) return undefined;
@@ -30,9 +30,12 @@ function toVisible(text: string): string {
 /** `add_to_cart` as "add to cart". */
 const toWords = (name: string): string => name.replaceAll(/[_-]+/g, ' ').trim();
 
-/** One row for each value at any depth, labelled by the title in its JSON Schema. Nothing is cut, because the visitor agrees to all of it. */
+/**
+ * Returns one row for each value at any depth, labelled by the title in its JSON Schema. Shortens nothing, because the visitor agrees to all
+ * of it.
+ */
 function toDetails(name: string, value: unknown, schema: unknown, isRoot = false): readonly ToolDetail[] {
-  // A schema may return these, and as JSON both are `{}`.
+  // A schema may return a `Set` or a `Map`, and both are `{}` as JSON.
   if (value instanceof Set || value instanceof Map) return toDetails(name, [...(value as Iterable<unknown>)], undefined);
   if (!isContainer(value)) return [{ name, value: toText(value) }];
   const all = Array.isArray(value)
@@ -53,7 +56,7 @@ function member(value: unknown, name: string): unknown {
   return isContainer(value) && Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
 }
 
-/** Whether `value` is a list or a plain object, not what a schema has made of a value, such as a date. */
+/** Whether `value` is a list or a plain object, and not an object that a schema has created from a value, such as a date. */
 function isContainer(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false;
   const prototype = Object.getPrototypeOf(value) as object | null;

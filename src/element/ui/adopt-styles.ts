@@ -1,6 +1,6 @@
 import { adoptStyles as adoptByLit, type CSSResultOrNative } from 'lit';
 
-/** Adds styles that are loaded after the element, each once. */
+/** Adds styles that are loaded after the element. Adds each only once. */
 export function adoptStyles(root: HTMLElement | DocumentFragment, styles: CSSResultOrNative): void {
   const sheet = styles instanceof CSSStyleSheet ? styles : styles.styleSheet;
   if (sheet === undefined) return addStyleElement(root as ShadowRoot, styles);

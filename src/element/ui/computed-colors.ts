@@ -1,9 +1,9 @@
-/** Computes the element's colours in browsers that lack the CSS functions for it. Loaded only there. */
+/** Computes the element's colours in browsers that lack the CSS functions for them. Loaded only in those browsers. */
 import type { ReactiveController, ReactiveElement } from 'lit';
 import { isDark } from '../../frame/color-scheme.js';
 import { computeColors } from '../../frame/computed-colors.js';
 
-/** Media queries on which the result depends, beside the element's own attributes. */
+/** Media queries on which the result depends, in addition to the element's own attributes. */
 const MEDIA = ['(prefers-color-scheme: dark)', '(prefers-contrast: more)'] as const;
 
 /** Properties whose change on the page starts a transition, which triggers the update. `canvas` is white or black, by colour scheme. */

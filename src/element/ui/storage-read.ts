@@ -1,4 +1,7 @@
-/** What a chat stores in the visitor's browser: how the panel was left. Nothing about the visitor, no message, no token. */
+/**
+ * Reads the entries of a chat in the visitor's browser: how the panel was left, whether the teaser is over, and whether the visitor has
+ * agreed. They contain no name, message or token.
+ */
 
 /** `open` and `teaser` are in the tab's `sessionStorage`, `size` and `consent` in `localStorage`. */
 export type StoredItem = 'open' | 'size' | 'teaser' | 'consent';
@@ -8,7 +11,7 @@ export const RESTORE_OPEN = '1';
 /** Value of `open`: opened earlier in this tab, not to be restored; a preload hint. */
 export const OPENED_EARLIER = '0';
 
-/** Identifies a chat in storage: by its `id`, else by its bot or app. */
+/** Identifies a chat in storage by its `id`, otherwise by its bot or app. */
 export interface StorageScope {
   readonly id: string;
   readonly botId: string;
@@ -20,7 +23,7 @@ export type StorageName = 'localStorage' | 'sessionStorage';
 export const storageKey = (subject: StoredItem, { id, botId, appId }: StorageScope): string =>
   `coze-chat-embed:${subject}:${id || botId || String(appId ?? '')}`;
 
-/** `null` also if the browser forbids storage. */
+/** Returns `null` also if the browser forbids storage. */
 export function readStored(storage: StorageName, subject: StoredItem, scope: StorageScope): string | null {
   try {
     return window[storage].getItem(storageKey(subject, scope));

@@ -1,4 +1,4 @@
-/** In a module of its own, because only a chat that was opened writes. */
+/** Separate from `storage-read.ts`, because only a chat that was opened writes. */
 import { storageKey, type StorageName, type StorageScope, type StoredItem } from './storage-read.js';
 
 /** Stores `text` for {@link readStored}; `null` removes it. */
