@@ -1,11 +1,11 @@
 /**
- * Whether the package works in a browser: as `browserslist` in package.json has it, told by what the oldest version of each engine has and the one
- * before has not. Runs before anything else, so in any browser that has modules.
+ * Returns whether the browser is one of `browserslist` in package.json. Checks for features that the oldest such version of each engine has
+ * and the version before it does not. Runs before all other code, and therefore in any browser that supports modules.
  */
 export function isSupportedBrowser(): boolean {
   // Chromium 103, Safari 16.
   const isRecent = typeof AbortSignal === 'function' && 'timeout' in AbortSignal;
-  // Firefox had it at 100; at 115 it got this property.
+  // Firefox has `timeout` since 100, and this property since 115.
   return isRecent && (!knows('-moz-appearance', 'none') || knows('animation-composition', 'add'));
 }
 

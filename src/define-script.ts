@@ -1,6 +1,6 @@
 /**
- * `define.js`: what a page's `<script type="module">` loads. Says whether the browser will do before it loads what an older one could not even
- * parse; for the same reason nothing is imported here that is not built for older browsers, too. Bundlers get `define.ts`.
+ * `define.js`, which a page loads with `<script type="module">`. Checks the browser before it loads code that an older browser could not even
+ * parse. Therefore imports only code that is built for older browsers, too. Bundlers use `define.ts`.
  */
 import { isSupportedBrowser } from './browser-support.js';
 import { loadElement } from './load-element.js';

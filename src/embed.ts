@@ -1,18 +1,20 @@
 /**
- * The classic script: one line whose `data-*` attributes are the element's attributes. The element comes as a module from beside it and
- * goes to the end of the page's body. The same line twice, as two templates of one page may have it, makes one chat; a line with other
- * attributes makes another. Who the visitor is does not count as other: the later line says it. When the chat was removed, running the line
- * again makes a new one. So does a new body, as Turbo and Astro put it into the page, as long as the line is on the page.
+ * The classic script. The `data-*` attributes of its script element are the element's attributes. Loads the element's module from its own
+ * folder, and appends the element to the page's body. Two equal script elements, for example from two templates of one page, create one chat;
+ * different attributes create another chat. The attributes of the visitor (`user-*`, `identity-*`) do not count as a difference: the later
+ * script element sets them. After the chat was removed, the script creates a new one when it runs again. When Turbo or Astro puts a new body
+ * into the page, the script elements in the page create their chats again.
  *
- * `cozeChat.push(['show'])` calls a method of the page's first chat, `cozeChat.push((chat) => …)` hands it over: before this script has come
- * to an array the page makes itself, `window.cozeChat ??= []`, then to what stands in its place. Nothing is called before there is a chat.
+ * `cozeChat.push(['show'])` calls a method of the page's first chat; `cozeChat.push((chat) => …)` calls the function with that chat. Before
+ * this script runs, the page collects the calls in an array, `window.cozeChat ??= []`, which this script replaces. Calls run when the element
+ * is defined.
  */
 import { loadElementForLine } from './load-element.js';
 
-/** On an element: the line it stems from. */
+/** Property of an element: the attributes of the script element that created it, as JSON, without those of the visitor. */
 const SNIPPET = Symbol.for('coze-chat-embed:line');
 
-/** A router's copy of a body has copies of what stems from a line, with this attribute, but without {@link SNIPPET}. */
+/** Attribute of created elements. The copies that a router makes of a body have this attribute, but not the property {@link SNIPPET}. */
 const EMBEDDED_ATTRIBUTE = 'data-embedded';
 
 const VISITOR_ATTRIBUTE = /^(?:user|identity)-/;
@@ -30,7 +32,7 @@ else warn('embed.js is a classic script: load it without type="module", or use d
 function embed(script: HTMLScriptElement): void {
   const attributes = getAttributes(script);
   const { nonce, src } = script;
-  // A script in the head runs before there is a body.
+  // A script in the head runs before the body exists.
   if (document.body !== null) start();
   else document.addEventListener('DOMContentLoaded', start, { once: true });
 
@@ -43,12 +45,15 @@ function embed(script: HTMLScriptElement): void {
   loadElementForLine(src).catch((error: unknown) => warn(`embed.js: ${String(error)}`));
 }
 
-/** Where the line does not say where the token endpoint is, it is beside this script, as `createCozeChat` has it: on the page's own site only. */
+/**
+ * Returns the chat's attributes. The default of `token-endpoint` is the URL `token` beside this script, as with `createCozeChat`, if it has
+ * the page's origin.
+ */
 function getAttributes({ attributes, src }: HTMLScriptElement): Attributes {
   const data = [...attributes].filter(({ name }) => name.startsWith('data-'));
   const said = data.map(({ name, value }) => [name.slice('data-'.length), value] as const).sort();
   const { origin, href } = new URL('token', src);
-  // What is said last counts.
+  // The last value of an attribute is used.
   return origin === location.origin ? [['token-endpoint', href], ...said] : said;
 }
 
@@ -63,14 +68,14 @@ function addChat(attributes: Attributes, nonce: string | undefined): void {
   chat[SNIPPET] = line;
   chat.setAttribute(EMBEDDED_ATTRIBUTE, '');
   for (const [name, value] of attributes) chat.setAttribute(name, value);
-  // Turbo would remove what the body it compares with does not have.
+  // Turbo would remove elements that the new body lacks.
   chat.addEventListener('turbo:before-morph-element', (event) => event.preventDefault());
-  // As a property: as an attribute everybody on the page could read it.
+  // Set as a property, because everything on the page could read an attribute.
   if (nonce) chat.nonce = nonce;
   document.body.append(chat);
 }
 
-/** The page may have changed the other attributes meanwhile; they stay. */
+/** Changes only the visitor's attributes. The page may have changed the others in the meantime. */
 function updateVisitor(chat: Chat, attributes: Attributes): void {
   const said = new Map(attributes);
   for (const name of new Set([...chat.getAttributeNames(), ...said.keys()])) {
@@ -81,7 +86,7 @@ function updateVisitor(chat: Chat, attributes: Attributes): void {
   }
 }
 
-/** A new body is a new page, and gets its chats from the lines that are on it. The visitor may be another one. */
+/** Creates the chats of the page's script elements again when the page gets a new body. The visitor may be another one. */
 function observeBodyReplacement(src: string): void {
   const page = document as unknown as Record<symbol, boolean>;
   const key = Symbol.for(`coze-chat-embed:${src}`);
@@ -99,7 +104,7 @@ function observeBodyReplacement(src: string): void {
 
 function drainQueue(page: { cozeChat?: Call[] | Calls }): void {
   const { cozeChat = [] } = page;
-  // Another line has been here before.
+  // An earlier script has already replaced the array.
   if (!Array.isArray(cozeChat)) return;
   const push = (...calls: Call[]): void => calls.forEach((call) => void runCommand(call).catch((error: unknown) => warn(String(error))));
   page.cozeChat = { push };

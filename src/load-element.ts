@@ -1,6 +1,6 @@
 /**
- * For the scripts that a page loads under a lasting name: they load the element's script, whose name has a hash, themselves. One more file in
- * between would be one more round trip before the launcher is there. Compiled for browsers that are too old for the element, too.
+ * Loads the element's script, whose name contains a hash, for scripts that a page loads under a fixed name. One more file in between would
+ * cost one more round trip before the launcher is shown. Also compiled for browsers that are too old for the element.
  */
 import { isSupportedBrowser } from './browser-support.js';
 import { DEFINE, ELEMENT_SCRIPT } from './element-script-name.js';
@@ -15,7 +15,7 @@ export async function loadElement(url: string): Promise<void> {
   module[DEFINE]?.();
 }
 
-/** {@link loadElement} for classic scripts. In a browser that is too old, `define.js` registers what is shown there. */
+/** Like {@link loadElement}, for classic scripts. In a browser that is too old, loads `define.js`, which registers the element for such browsers. */
 export function loadElementForLine(url: string): Promise<unknown> {
   return isSupportedBrowser() ? loadElement(url) : import(/* @vite-ignore */ new URL('define.js', url).href);
 }

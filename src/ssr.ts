@@ -1,6 +1,6 @@
 /**
- * What `import 'coze-chat-embed'` and `/define` find in Node and on edge runtimes, where pages are rendered ahead: the same names, no
- * element, nothing registered. The page registers `<coze-chat>` when its own script runs in the browser.
+ * The package's main entry and `/define` in Node and on edge runtimes, where pages are rendered ahead of time. Exports the same names, but no
+ * element, and registers nothing. The page registers `<coze-chat>` when its own script runs in the browser.
  */
 export { defineTools } from './config/page-tools.js';
 export { CozeChatError } from './core/chat-error.js';
@@ -9,12 +9,12 @@ export * from './element/events/chat-events.js';
 export * from './element/events/panel-events.js';
 export { TokenReason } from './token/protocol.js';
 
-/** Only a name to import: there is no `HTMLElement` to derive from. */
+/** Only exists so that it can be imported: there is no `HTMLElement` to derive from. */
 export class CozeChatElement {
   constructor() {
     throw new TypeError('<coze-chat> can only be made in a browser.');
   }
 }
 
-/** There is no registry. */
+/** Does nothing, because there is no registry. */
 export function defineCozeChat(): void {}

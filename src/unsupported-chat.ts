@@ -1,7 +1,7 @@
 /**
- * What `<coze-chat>` is in a browser that is too old for it: no launcher and no panel, but what the page gives for this case
- * (`<a slot="unsupported" …>`), and one `coze-error`. It takes the element's methods, so that the page's own code goes on. Runs in any browser that
- * has modules and custom elements.
+ * The class of `<coze-chat>` in browsers that are too old for it. Shows no launcher and no panel, but the page's content for this case (`<a
+ * slot="unsupported" …>`), and fires one `coze-error`. Has the element's methods, so that the page's own code does not fail. Runs in any
+ * browser that has modules and custom elements.
  */
 import type { Problem } from './core/errors.js';
 
@@ -11,7 +11,7 @@ const unsupportedBrowser: Problem = {
   retryable: false,
 };
 
-/** Registers the stand-in, unless the name is taken. */
+/** Registers the class, unless the name is taken. */
 export function defineUnsupportedChat(tagName: string, registry: CustomElementRegistry): void {
   if (registry.get(tagName) !== undefined) return;
   registry.define(tagName, createClass());
@@ -33,7 +33,7 @@ function createClass(): CustomElementConstructor {
       }
       if (this.hasReported) return;
       this.hasReported = true;
-      // The page's listeners may come with the next script.
+      // The next script of the page may add the listeners.
       setTimeout(() => {
         // eslint-disable-next-line no-console -- the page's author looks here first
         if (!hasWarned) console.warn(`[coze-chat] ${unsupportedBrowser.code}: ${unsupportedBrowser.message}`);
@@ -89,12 +89,12 @@ function createClass(): CustomElementConstructor {
   };
 }
 
-/** As `CozeChatError`, whose class comes with the rest of the code. */
+/** Rejects with an error like `CozeChatError`, whose class belongs to code that is not loaded here. */
 function rejection(): Promise<never> {
   return Promise.reject(Object.assign(new Error(unsupportedBrowser.message), unsupportedBrowser, { name: 'CozeChatError' }));
 }
 
-/** Where the launcher would be; inline and as a page, where the element stands. */
+/** Places the slot at the corner of the launcher. In the modes inline and page, it stays in the place of the element. */
 function placeSlot(chat: HTMLElement, slot: HTMLElement): void {
   slot.style.display = 'block';
   const mode = chat.getAttribute('mode');
