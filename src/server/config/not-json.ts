@@ -1,6 +1,6 @@
-/** Explains why a text is not JSON. Nothing of the text is in the explanation: it may be a key. */
+/** Explains why a text is not JSON. The explanation quotes nothing of the text, which may be a key. */
 
-/** The end of the sentence "The file is …", without its full stop, with the line if it can be known. */
+/** Returns the end of the sentence "The file is …" without its full stop. Names the line if it is known. */
 export function describeNotJson(text: string): string {
   const lines = text.replace(/\r\n?/g, '\n');
   if (lines.trim() === '') return 'empty';
@@ -17,7 +17,7 @@ interface BrokenString {
   readonly isKey: boolean;
 }
 
-/** The first string with a line break in it, which JSON does not allow. */
+/** Returns the first string that contains a line break, which JSON does not allow. */
 function findBrokenString(text: string): BrokenString | undefined {
   let line = 1;
   let start: number | undefined;
@@ -35,7 +35,7 @@ function findBrokenString(text: string): BrokenString | undefined {
   return undefined;
 }
 
-/** The line, of which engines tell at the end of their message. The rest of the message quotes the text. */
+/** Takes the position from the end of the engine's message, and nothing else of it: the rest quotes the text. */
 function findPlace(text: string): string {
   try {
     JSON.parse(text);

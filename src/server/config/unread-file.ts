@@ -8,7 +8,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EISDIR: 'this is a folder, not a file',
 };
 
-/** The end of a sentence, with the absolute path. Omits a `path` that may be the content of a file: it could be a key. */
+/** Returns the end of a sentence, with the absolute path. Omits a `path` that may be the content of a file: it could be a key. */
 export function explainUnreadFile(path: string | URL | undefined, error: unknown): string {
   if (path == null || path === '') return 'no path was given: most often the environment variable for it is not set';
   const text = String(path);
@@ -18,11 +18,11 @@ export function explainUnreadFile(path: string | URL | undefined, error: unknown
   return `${REASONS[code ?? ''] ?? 'the file cannot be read'}: ${path instanceof URL ? fileURLToPath(path) : resolve(text)}`;
 }
 
-/** Two sentences for whoever has no `coze_oauth_config.json` yet. */
+/** Two sentences for an operator who has no `coze_oauth_config.json` yet. */
 export const HOW_TO_GET_CONFIG =
   '"npx coze-chat-embed stand-in" writes one for development. One of the real service comes from an OAuth app of Coze\'s console: https://www.coze.cn/open/oauth/apps, or coze.com.';
 
-/** Whether there is a path, and no file. */
+/** Whether a path was given, but no file exists there. */
 export function isMissingFile(path: string | URL | undefined, error: unknown): boolean {
   return path != null && path !== '' && !isContent(String(path)) && (error as NodeJS.ErrnoException).code === 'ENOENT';
 }
