@@ -18,7 +18,7 @@ function isWebsite({ hostname }: URL): boolean {
   return /^(?:www\.)?coze\.(?:cn|com)$/.test(hostname);
 }
 
-/** Whether the path starts that of an API request, or is any path at Coze itself; a proxy or a stand-in may have a path prefix. */
+/** Whether the URL contains the beginning of an API path. At Coze itself, every path counts; a proxy or a stand-in may have a path prefix. */
 function hasApiPath({ hostname, pathname }: URL): boolean {
   return /(?:^|\.)coze\.(?:cn|com)$/.test(hostname) ? pathname !== '/' : /\/(?:v[1-3]|open_api|api\/permission)(?:\/|$)/.test(pathname);
 }

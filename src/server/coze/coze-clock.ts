@@ -37,7 +37,7 @@ export class CozeClock {
     return cozeSeconds - this.secondsAt(0);
   }
 
-  /** Coze has accepted an assertion with this offset: uses it from now on. Returns whether that changes the clock. */
+  /** Uses the offset of an assertion that Coze has accepted. Returns whether that changes the clock. */
   accept(offset: ClockOffset): boolean {
     const isChange = isOtherTime(offset, this.#offset);
     if (isChange) this.#offset = offset;

@@ -21,7 +21,7 @@ export interface CozeAccessToken {
 /** Characters that are safe in a header; at least as long as a secret has to be. */
 const TOKEN_PATTERN = /^[\x21-\x7e]{8,16384}$/;
 const MAX_LIFETIME_SECONDS = 86_400;
-/** Numbers from here on are epoch times, smaller ones durations: 2001 as an epoch time, 31 years as a duration. */
+/** The smallest `expires_in` that is an epoch time (in 2001); a smaller one is a duration (of up to 31 years). */
 const EPOCH_SECONDS_FROM = 1_000_000_000;
 
 const successSchema = z.object({
@@ -97,8 +97,8 @@ interface RestOfLifetime {
 }
 
 /**
- * The shorter of the lifetimes by `Date` and by the clock that dated the assertion: either may be wrong, and an early renewal does no harm.
- * A `Date` at which Coze could not have accepted the assertion is a proxy's, and ignored. `undefined` if the token has expired by both.
+ * The shorter of the lifetimes by `Date` and by the clock that dated the assertion: either may be wrong, and an early renewal does no harm. Ignores a
+ * `Date` at which Coze could not have accepted the assertion, because it is a proxy's. `undefined` if the token has expired by both.
  */
 function restUntil(expirySeconds: number, nowSeconds: number, headers: Headers): RestOfLifetime | undefined {
   const cozeSeconds = responseTimeSeconds(headers) ?? nowSeconds;

@@ -67,7 +67,7 @@ export function createExchange(app: ResolvedApp, { durationSeconds, fetch, now, 
     }
   }
 
-  /** Uses the key and the offset that Coze has accepted from now on. */
+  /** Stores the key and the offset that Coze has accepted, for the next exchanges. */
   function remember({ key, offset }: AttemptPlan): void {
     if (keys.promote(key)) warn(FALLBACK_KEY_WARNING);
     if (clock.accept(offset)) warn(clockWarning(offset));

@@ -9,7 +9,7 @@ import { safeParseOwn } from '../config/schema.js';
 import { parseApiBaseUrl } from './api-base-url.js';
 import type { CozeOAuthApp } from './oauth-app.js';
 
-/** What may differ from the file, as it does with a local stand-in for the API. */
+/** Values that replace those of the file, for example for a local stand-in. */
 export interface CozeOAuthConfigOverrides {
   /**
    * URL of the API, https unless it is on this machine.
@@ -62,7 +62,7 @@ export function fromCozeOAuthConfig(json: string | object, overrides: CozeOAuthC
   return typeof json === 'string' ? parseCozeOAuthConfig(json, overrides) : toOAuthApp(json, overrides);
 }
 
-/** Like {@link fromCozeOAuthConfig}, from what is known to be the content of a file. */
+/** Like {@link fromCozeOAuthConfig}, for a text that is certainly the content of a file and not its path. */
 export function parseCozeOAuthConfig(text: string, overrides: CozeOAuthConfigOverrides = {}): CozeOAuthApp {
   if (isWronglyDecoded(text))
     throw invalid('the text is not UTF-8: the file is in UTF-16, as PowerShell writes it with ">", or binary. Save it as UTF-8.');
@@ -71,7 +71,7 @@ export function parseCozeOAuthConfig(text: string, overrides: CozeOAuthConfigOve
   return toOAuthApp(json.value, overrides);
 }
 
-/** One line in which nothing is JSON, apart from a single word. */
+/** Whether the text may be a path: the start of one line, without quotes and braces, that is not JSON (a word such as `null` is JSON). */
 function isPath(text: string): boolean {
   return /^\s*[^\s{}"[\]][^\n{}"]{0,300}$/.test(text) && !isWronglyDecoded(text) && !parseJson(text).ok;
 }

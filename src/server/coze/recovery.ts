@@ -12,13 +12,13 @@ export interface AttemptPlan {
 export interface RecoveryOptions {
   /** In the order in which they are tried. */
   readonly keys: readonly SigningKey[];
-  /** The offset by Coze's first response, if it had a `Date`. */
+  /** The offset by the first `Date` in Coze's responses; `undefined` if none had one. */
   readonly cozeOffset: ClockOffset | undefined;
 }
 
 /**
- * Returns the next attempt. A failure of Coze itself is repeated once; a rejected assertion is retried with each key and each plausible
- * time, this host's own first. No attempt is made twice, so that the attempts end.
+ * Returns the next attempt, `undefined` if no other one may help. A failure of Coze itself is repeated once; a rejected assertion is retried with
+ * each key and each plausible time, this host's own first. No attempt is made twice, so that the attempts end.
  *
  * @param made all attempts so far; the last one has failed
  */

@@ -23,7 +23,7 @@ interface Entry {
   readonly obtainedAtMs: number;
 }
 
-/** Without these the cache's own default object would inherit members that were added to `Object.prototype`. */
+/** Options without a prototype for the cache. Its own default object inherits members that were added to `Object.prototype`. */
 const noOptions = (): object => ownOptions({});
 const MAX_ENTRIES = 10_000;
 /** A cached token must be valid long enough for the element. */
