@@ -16,7 +16,10 @@ export interface AssertionClaims {
 const BACKDATE_SECONDS = 30;
 /** An assertion is used at once; a stolen one should not be valid for long. */
 const LIFETIME_SECONDS = 600;
-/** Longest time by which Coze's clock can be ahead of the one that dated an accepted assertion, if Coze tolerates a minute after its end. */
+/**
+ * Longest time by which Coze's clock can be ahead of the one that dated an accepted assertion, if Coze tolerates an assertion for a minute after its
+ * end.
+ */
 export const MAX_SECONDS_BEHIND = LIFETIME_SECONDS - BACKDATE_SECONDS + 60;
 
 /** Resolves to the compact serialisation (RFC 7515 section 3.1). */

@@ -20,7 +20,7 @@ export class KeyRing {
     await Promise.all(this.#keys.map((key) => key.load()));
   }
 
-  /** Coze has accepted the key: uses it from now on. Returns whether another key was in use before. */
+  /** Makes the key that Coze has accepted the first to try. Returns whether another key was the first before. */
   promote(accepted: SigningKey): boolean {
     const isChange = accepted !== this.#current;
     this.#current = accepted;

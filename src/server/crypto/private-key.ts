@@ -1,6 +1,6 @@
 /**
- * Parses the private key in the forms in which operators store it (a file's text, an environment variable with `\
- * ` written out, quotes around it). Every message says what to do next; none contains any part of the key.
+ * Parses the private key in the forms in which operators store it (a file's text, an environment variable with line breaks written as `\\n`, quotes
+ * around it). Every message says what to do next; none contains any part of the key.
  */
 import { fail, type Result, succeed } from '../../core/result.js';
 import { isWronglyDecoded } from '../../core/values/misread-text.js';
