@@ -6,7 +6,7 @@ export interface ByteRange {
   readonly end: number;
 }
 
-/** @returns `undefined` for a response with the whole file, as for several ranges and for other units */
+/** @returns `undefined` if the response has the whole file: without a range, for several ranges, and for other units */
 export function parseRange(header: string | null, length: number): ByteRange | 'unsatisfiable' | undefined {
   const [, first = '', last = ''] = /^bytes=(\d{0,15})-(\d{0,15})$/i.exec(header?.replace(/\s/g, '') ?? '') ?? [];
   if (first === '' && last === '') return undefined;

@@ -15,7 +15,7 @@ const variantSchema = z.object({
 });
 const fileSchema = z.object({
   type: z.string(),
-  /** Whether a file with other content has another name. */
+  /** Whether the name changes with the content. */
   immutable: z.boolean(),
   identity: variantSchema,
   br: variantSchema.optional(),

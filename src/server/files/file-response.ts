@@ -63,7 +63,7 @@ function acceptedEncodings(request: Request): string | null {
 }
 
 /**
- * Without credentials, on which these files do not depend. A script tag sends no origin, so `cross-origin-resource-policy` cannot depend on
+ * Allows no credentials, because the files do not depend on them. A script tag sends no origin, so `cross-origin-resource-policy` cannot depend on
  * it.
  */
 function accessHeaders({ headers }: Request, allowedOrigins: ReadonlySet<string>): Readonly<Record<string, string>> {
