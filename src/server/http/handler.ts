@@ -6,17 +6,17 @@ export interface RequestHandler<Context = unknown> {
   /**
    * Responds to a request. Every failure is a response; it rejects only if `now` or `randomBytes` throws.
    *
-   * @param context for `identify` and `clientAddress`: what the server gives a handler beside the request, such as the bindings of a Worker
+   * @param context for `identify` and `clientAddress`: what the server passes with the request, such as the bindings of a Worker
    */
   (request: Request, context?: Context): Promise<Response>;
   /**
-   * Responds to a request of Node's, as Express hands it over: `app.all(path, handler)`. The context of `identify` and `clientAddress` is then
+   * Responds to a request in the form of Node, as Express passes it: `app.all(path, handler)`. The context of `identify` and `clientAddress` is then
    * `{ incoming, outgoing }`.
    */
   (incoming: NodeRequest, outgoing: NodeResponse): Promise<void>;
   /**
-   * Resolves when everything is loaded that the first request would otherwise wait for. What only then shows to be wrong is a
-   * `ServerConfigurationError`, and worth awaiting where the server starts.
+   * Resolves when everything is loaded that the first request would otherwise wait for. Rejects with a `ServerConfigurationError` for mistakes that
+   * only loading finds: await it at the start of the server.
    */
   readonly ready: () => Promise<void>;
 }

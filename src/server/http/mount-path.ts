@@ -10,7 +10,7 @@ export function parsePath(path: unknown = '/coze', name: string): string {
   return path.replace(/\/$/, '');
 }
 
-/** The rest of the URL's path after the prefix; `undefined` if the request is not below it. */
+/** Returns the rest of the URL's path after the prefix; `undefined` if the request is not below it. */
 export function findName(request: Request, context: unknown, prefix: string): string | undefined {
   const { pathname } = new URL(request.url);
   if (isPathStripped(context)) return pathname.slice(1);

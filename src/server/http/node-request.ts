@@ -4,12 +4,12 @@ import { getMember, isObject, ownOptions } from '../../core/values/own-members.j
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as in Node's own types, which a narrower one would not take
 type Listener = (...values: any[]) => void;
 
-/** What is needed of `http.IncomingMessage` and of Express's request. */
+/** The members of `http.IncomingMessage` and of Express's request that this package uses. */
 export interface NodeRequest {
   readonly method?: string | undefined;
   readonly url?: string | undefined;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-  /** `encrypted` with TLS. */
+  /** Has a member `encrypted` on a connection with TLS. */
   readonly socket?: object | undefined;
   on(event: string, listener: Listener): unknown;
   off(event: string, listener: Listener): unknown;
@@ -19,12 +19,12 @@ export interface NodeRequest {
   readonly readable: boolean;
 }
 
-/** What is needed of `http.ServerResponse` and of Express's response. */
+/** The members of `http.ServerResponse` and of Express's response that this package uses. */
 export interface NodeResponse {
   statusCode: number;
   readonly writableFinished: boolean;
   readonly setHeader: (name: string, value: string | string[]) => unknown;
-  /** `false` when the client reads slower than that; `drain` tells when it has caught up. */
+  /** Returns `false` while the client has not read the earlier bytes; the event `drain` fires when it has. */
   readonly write: (bytes: Uint8Array) => boolean;
   readonly end: (bytes?: Uint8Array) => unknown;
   readonly destroy: () => unknown;
@@ -147,7 +147,7 @@ function drained(outgoing: NodeResponse, gone: AbortSignal): Promise<void> {
   });
 }
 
-/** Methods that a `Request` may not have (Fetch, "forbidden method"). A method that no endpoint has stands in for them. */
+/** Methods that a `Request` may not have (Fetch, "forbidden method"). They are replaced by a method that no endpoint has. */
 const FORBIDDEN_METHODS = /^(?:connect|trace|track)$/i;
 
 function toWebRequest(incoming: NodeRequest, body: NodeBody, signal: AbortSignal): Request {
@@ -218,7 +218,9 @@ class NodeBody {
     controller.error(new Error('The body is not read to its end.'));
   };
 
-  /** Discards the rest as it arrives, which Node does by itself only for an unread body; destroying the request would cut off the response. */
+  /**
+   * Discards the rest as it arrives. Node does this only for a body that nobody has begun to read; destroying the request would cut off the response.
+   */
   #drop(): void {
     this.#stop();
     this.#incoming.resume();

@@ -7,10 +7,9 @@ export function announcesBody({ headers }: Request): boolean {
 }
 
 /**
- * Returns the body that a parser has left, as JSON.
+ * Returns the body that a middleware has parsed, as JSON; `undefined` if there is none.
  *
- * @param context what the server gave the endpoint beside the request: Node's or a framework's request, or an object that has it as
- * `incoming`
+ * @param context what the server passed with the request: Node's or a framework's request, or an object that has it as `incoming`
  */
 export function findParsedBody(context: unknown): string | undefined {
   const incoming = isObject(context) ? (getMember(context, 'incoming') ?? context) : undefined;

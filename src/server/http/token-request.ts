@@ -26,7 +26,7 @@ const bodySchema = z.object({
 /**
  * Returns the browser's claims, or why the request is invalid.
  *
- * @param context what the server gave the endpoint beside the request; it may have a body that was already parsed
+ * @param context what the server passed with the request; it may have a body that was already parsed
  */
 export async function parseTokenRequest(
   request: Request,
@@ -46,7 +46,7 @@ export async function parseTokenRequest(
   return parseParsedBody(findParsedBody(context));
 }
 
-/** Without the body, the claimed visitor could not be compared with the one of the session. */
+/** A lost body is an error, because the claimed visitor could not be compared with that of the session. */
 function parseParsedBody(text: string | undefined): Result<ClientClaims, EndpointError> {
   if (text === undefined) return fail({ reason: 'body_lost' });
   return new TextEncoder().encode(text).length > MAX_BODY_BYTES ? fail({ reason: 'body_too_large' }) : parseClaims(text);
