@@ -61,7 +61,7 @@ const AUDIENCE = 'coze-chat-embed/anonymous-visitor';
  * Identifies the visitor of the cookie, or a new one and sets the cookie. A cookie that is forged or has expired counts as none. It lives for
  * 180 days and is renewed in its second half.
  *
- * As the last strategy of `firstIdentityOf` it serves whoever is not signed in; signing in starts another history.
+ * As the last strategy of `firstIdentityOf` it identifies visitors who are not signed in. When they sign in, they get another history.
  *
  * @returns an `identify` for `createTokenEndpoint`
  * @throws ServerConfigurationError (`code` `invalid_configuration`), naming the option

@@ -2,8 +2,8 @@ import type { Identify } from './identity.js';
 import { isVisitorMaker, markVisitorMaker } from './visitor-maker.js';
 
 /**
- * Asks several strategies in turn. The first that does not return `null` decides, also when it rejects what it was shown: bad evidence never
- * makes a visitor anonymous.
+ * Asks several strategies in turn. The first that does not return `null` decides, even if it rejects the evidence: invalid evidence never makes a
+ * visitor anonymous.
  *
  * @param strategies in the order in which they are asked
  * @returns an `identify` for `createTokenEndpoint`

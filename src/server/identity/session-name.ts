@@ -11,8 +11,8 @@ import { parseIdentifier } from './identifier.js';
 import type { VerifiedUser } from './identity.js';
 
 /**
- * A host's own rule, for histories that exist already. It must be injective: two visitors with one name share one history. It has 5 s, and
- * what it returns must be a text of 1 to 1024 bytes.
+ * A host's own rule, for histories that exist already. It must be injective: two visitors with one name share one history. It must return a text of 1
+ * to 1024 bytes within 5 s.
  */
 export type SessionNameRule = (user: VerifiedUser) => string | Promise<string>;
 
