@@ -4,8 +4,8 @@ import ipaddr from 'ipaddr.js';
 const MAX_ADDRESS_LENGTH = 100;
 
 /**
- * The part of a network address that stands for one customer: an IPv4 address, or the first 64 bits of an IPv6 address, since a customer
- * usually has all addresses that share them (RFC 6177). An IPv4 address in IPv6 notation counts as the IPv4 address.
+ * Returns the part of a network address that identifies one customer of a network: an IPv4 address, or the first 64 bits of an IPv6 address, since a
+ * customer usually has all addresses that share them (RFC 6177). An IPv4 address in IPv6 notation counts as the IPv4 address.
  *
  * @param address one address, with or without the port that some proxies append; it changes with every connection
  * @returns `undefined` if it is not one address, such as a list
@@ -26,8 +26,8 @@ export function toNetworkKey(address: string): string | undefined {
 }
 
 /**
- * The key of the request's client. `undefined` without an address (a missing header is `null`): then nothing is counted, or all unknown
- * clients would share one limit.
+ * Returns the key of the request's client. `undefined` without an address (a missing header is `null`): such a request is not counted, because
+ * otherwise all unknown clients would share one limit.
  *
  * @param warn called if `clientAddress` throws, or does not return one address
  */
@@ -41,7 +41,7 @@ export function findClientNetwork<Context>(
     const address: unknown = clientAddress?.(request, context);
     if (address === undefined || address === null || address === '') return undefined;
     if (typeof address !== 'string') {
-      // A promise of an async function, whose rejection nobody else handles, would end the process.
+      // An unhandled rejection of an async function would end the process.
       void Promise.resolve(address).catch(() => undefined);
       warn();
       return undefined;

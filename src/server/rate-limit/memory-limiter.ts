@@ -11,7 +11,7 @@ interface Period {
 /** Above this number the least recently used key is dropped and counts from zero: invented identities must not fill the memory. */
 const MAX_KEYS = 10_000;
 
-/** Without these the cache's own default object would inherit members that were added to `Object.prototype`. */
+/** Options without a prototype for the cache. Its own default object inherits members that were added to `Object.prototype`. */
 const noOptions = (): object => ownOptions({});
 
 /** Counts in the memory of this process. Has no timers, because those are limited to 24 days. */

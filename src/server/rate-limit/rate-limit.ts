@@ -66,7 +66,7 @@ export type LimitName =
   | 'uploads-of-visitor'
   | 'calls-of-visitor';
 
-/** Counts a request; an error has the time to wait. */
+/** Each function counts a request. An error contains the time to wait. */
 export interface RateLimits {
   /** Resolves with the key by which the address is counted, if it is known. */
   readonly countAddress: (request: Request, context: unknown) => Promise<Result<AddressKey, EndpointError>>;
@@ -80,7 +80,7 @@ type AddressKey = string | undefined;
 const DEFAULT_PER_SUBJECT: RateLimitRule = { requests: 60, perSeconds: 60 };
 const DEFAULT_PER_ADDRESS: RateLimitRule = { requests: 300, perSeconds: 60 };
 const DEFAULT_NEW_VISITORS: RateLimitRule = { requests: 120, perSeconds: 60 };
-/** So that one address alone cannot lock out all others. */
+/** The share of one address, so that it cannot lock out all others. */
 const ADDRESS_SHARE = 1 / 4;
 const ALL_NEW_VISITORS = 'all';
 
@@ -126,7 +126,7 @@ export function createRateLimits(options: RateLimitOptions, createsVisitors: boo
     async countNewVisitor(address) {
       if (clientAddress === undefined) warnOfMissingAddress();
       const { ofAddress, ofAll } = consumeNew();
-      // The address first, so that one over its share does not use up the others'.
+      // Counts the address first, so that an address above its share does not use up the limit of the others.
       const waitMs = (address === undefined ? undefined : await ofAddress(address)) ?? (await ofAll(ALL_NEW_VISITORS));
       if (waitMs === undefined) return succeed(undefined);
       warnOfNewVisitors();

@@ -1,14 +1,14 @@
-/** How many requests a visitor or an address may send in which time. */
+/** The number of requests that a visitor or an address may send within a period. */
 export interface RateLimitRule {
   /** A positive whole number; the request after these gets a 429. */
   readonly requests: number;
-  /** Seconds, a positive whole number. They begin with the first request. */
+  /** The period in seconds, a positive whole number. It begins with the first request. */
   readonly perSeconds: number;
 }
 
 /**
- * What this package needs of a limiter of `rate-limiter-flexible`, and all that another one has to offer. One that does not settle within
- * 500 ms counts as failed.
+ * The part of a limiter of `rate-limiter-flexible` that this package uses; any object with this method works. A call that does not settle within 500
+ * ms counts as failed.
  */
 export interface RequestLimiter {
   /** Rejects with an object that has `msBeforeNext`, milliseconds, at the limit, and with an `Error` when its store fails. */
