@@ -15,7 +15,7 @@ interface Refused {
   readonly upstream?: UpstreamTrace;
 }
 
-/** `undefined` if the event is enough. */
+/** Returns `undefined` if the event itself says what to check. */
 export function findAdvice({ reason, detail, upstream }: Refused): string | undefined {
   switch (reason) {
     case 'identify_failed':

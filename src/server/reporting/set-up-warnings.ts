@@ -14,12 +14,12 @@ export class SetUpWarnings {
     this.#report = report;
   }
 
-  /** A page was refused because of its origin. One warning for each origin. */
+  /** Warns about a page that was refused because of its origin, once for each origin. */
   originRefused(request: Request): void {
     this.#refused(findPage(request), new URL(request.url));
   }
 
-  /** The browser will withhold a file of the package from a page. A script tag sends no `Origin`, only a `Referer`. */
+  /** Warns that the browser will withhold a file of the package from a page. A script tag sends no `Origin`, only a `Referer`. */
   fileRefused(request: Request): void {
     if (/^(?:cross|same)-site$/.test(request.headers.get('sec-fetch-site') ?? ''))
       this.#refused(findPage(request) ?? parseUrl(request.headers.get('referer') ?? ''), new URL(request.url));
@@ -36,7 +36,7 @@ export class SetUpWarnings {
     });
   }
 
-  /** A visitor who is signed out is no fault of the set-up, but during development it often is one. */
+  /** Warns only on loopback: during development, a signed-out visitor is often a fault of the set-up; on a real site it is normal. */
   nobodySignedIn(request: Request): void {
     if (!isLoopback(new URL(request.url))) return;
     const cause = request.headers.has('cookie')
@@ -48,7 +48,7 @@ export class SetUpWarnings {
     );
   }
 
-  /** The browser will drop this cookie, so that every request of the page is a new visitor. */
+  /** Warns if the browser will drop this cookie, because every request of the page is then a new visitor. */
   cookieSet(setCookie: string, request: Request): void {
     const page = findPage(request);
     if (page?.protocol !== 'http:' || isLoopback(page) || !/;\s*secure\s*(?:;|$)/i.test(setCookie)) return;
@@ -73,7 +73,7 @@ function findCause(page: URL, { origin, hostname, protocol }: URL): string {
   return `That is this endpoint's own host, seen here as ${origin}: a proxy that ends TLS or changes the port hides the real one.`;
 }
 
-/** Another origin cannot be a page of the operator's. Nobody can have a name below `.invalid` (RFC 2606): the doctor asks with one. */
+/** Whether the origin can be a page of the operator. Names below `.invalid` belong to nobody (RFC 2606); the doctor sends one. */
 function isWebsite({ protocol, hostname }: URL): boolean {
   return /^https?:$/.test(protocol) && !hostname.endsWith('.invalid');
 }

@@ -8,7 +8,7 @@ export interface ThrownTrace {
   readonly at?: string;
 }
 
-/** Longer ones are not the engine's. */
+/** A longer stack was not written by the engine. */
 const MAX_STACK_LENGTH = 20_000;
 
 /** The errors of ECMAScript: a closed vocabulary. */
