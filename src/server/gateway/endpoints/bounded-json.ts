@@ -2,15 +2,15 @@
 import { fail, type Result } from '../../../core/result.js';
 import { parseJson } from '../../../core/values/parse-json.js';
 
-/** Of one call; far more than the chat sends. */
+/** Limit for the values of one call; the chat sends far fewer. */
 export const MAX_CALL_VALUES = 10_000;
 
-/** Fails without parsing if the text may have more values than that. */
+/** Fails without parsing if the text may have more than `maxValues` values. */
 export function parseBoundedJson(text: string, maxValues: number): Result<unknown, 'not_json' | 'too_many_values'> {
   return countPlaces(text) > maxValues ? fail('too_many_values') : parseJson(text);
 }
 
-/** The number of places for a value: one in each array and object, and one after each comma. */
+/** Returns the number of places for a value: one in each array and object, and one after each comma. */
 export function countPlaces(json: string): number {
   let places = 1;
   let isInString = false;

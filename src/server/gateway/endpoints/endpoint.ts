@@ -1,4 +1,4 @@
-/** Types of an endpoint: how requests to it look, which fields the server sets, and what of the response leaves. */
+/** Types of an endpoint: the form of its requests, the fields that the server sets, and the part of the response that the browser gets. */
 import type { z } from 'zod';
 
 /** Fields that the server sets, whatever the browser sends. */
@@ -14,7 +14,7 @@ export type BodyRule =
 export type ResponseRule =
   /** `data` and the fields beside it that the schemas name. */
   | { readonly kind: 'json'; readonly data?: z.ZodType; readonly beside?: Fields }
-  /** The events of a turn; `continues`: of a running turn, which was counted when it began. */
+  /** The events of a turn. `continues` marks a running turn, which was counted when it began. */
   | { readonly kind: 'events'; readonly continues?: true }
   | { readonly kind: 'audio' };
 

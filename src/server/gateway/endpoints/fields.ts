@@ -1,11 +1,11 @@
-/** Schemas of the chat's requests. Unknown members are left out; an invalid one refuses the request. */
+/** Schemas of the chat's requests. Unknown members are dropped; an invalid member makes the gateway refuse the request. */
 import { z } from 'zod';
 
 export const idSchema = z.string().regex(/^\d{1,20}$/);
 
 const MAX_TEXT = 100_000;
 const MAX_PARTS = 20;
-/** The chat sends one message at a time: hooks and quotas look at one, and Coze gets one. */
+/** The chat sends one message at a time. Hooks and quotas check only one, so Coze must not get more. */
 const ONE_MESSAGE = 1;
 
 /** Coze's limit: 16 pairs. */
@@ -24,7 +24,7 @@ export type SentMessage = z.output<typeof messageSchema>;
 
 const textPart = z.object({ type: z.literal('text'), text: z.string().max(MAX_TEXT), is_refer: z.boolean().optional() });
 
-/** Files by upload only: with a URL, Coze would fetch any address that the visitor names. */
+/** Accepts uploaded files only: from a URL, Coze would fetch any address that the visitor names. */
 const filePart = z.object({ type: z.enum(['image', 'file', 'audio']), file_id: z.string().max(64) });
 
 const messagePartSchema = z.union([textPart, filePart]);

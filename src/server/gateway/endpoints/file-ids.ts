@@ -15,11 +15,11 @@ const MAX_DEPTH = 12;
 /** More than the chat sends. */
 const MAX_FILES = 100;
 
-/** Where in a call a value is. */
+/** The position of a value in a call. */
 interface Place {
   readonly subject: string;
   readonly depth: number;
-  /** What the call may still have, also in JSON texts; shared by all places of it. */
+  /** How many values and files the call may still contain, including those in JSON texts. All places of a call share it. */
   readonly left: { values: number; files: number };
 }
 
@@ -44,7 +44,7 @@ export class FileIds {
     throw new ApiProblem('file_foreign');
   }
 
-  /** Returns the value with each `file_id` in it opened, also inside of JSON texts, as in parameters of workflows. */
+  /** Returns the value with Coze's own id in each `file_id`, including those in JSON texts, as in parameters of workflows. */
   openAll(value: unknown, subject: string): Promise<unknown> {
     return this.#openValue(value, { subject, depth: 0, left: { values: MAX_CALL_VALUES, files: MAX_FILES } });
   }
@@ -78,7 +78,7 @@ export class FileIds {
 
 const LIKE_JSON = /^\s*[[{"]/;
 
-/** The name of a member with a file id, or an escaped letter, with which it could be written; also in JSON in JSON. */
+/** Matches the member name `file_id`, or an escaped letter with which the name could be written, also in JSON within JSON. */
 const MAY_NAME_FILE = /file_id|\\u00[4-7][\da-f]/i;
 
 /** JSON parsers such as Go's ignore the case of names. */

@@ -18,7 +18,7 @@ const recalled = z.object({
 });
 const recall = z.object({ chunks: z.array(recalled) });
 
-/** For streams and for histories. */
+/** Applies to the messages of streams and of histories. */
 export function withoutInternals<T extends { readonly type?: unknown; readonly content?: unknown }>(message: T): T {
   const { type, content } = message;
   if (typeof content !== 'string') return message;
@@ -27,7 +27,10 @@ export function withoutInternals<T extends { readonly type?: unknown; readonly c
   return message;
 }
 
-/** Keeps slices as text. Of JSON it keeps what is shown, and the `msg_type`, which tells that a turn was interrupted or is complete. */
+/**
+ * Returns the texts of slices unchanged. Of JSON, it keeps the shown fields and the `msg_type`, which says that a turn was interrupted or is
+ * complete.
+ */
 function withoutIds(content: string): string {
   if (!content.trimStart().startsWith('{')) return content;
   const { msg_type: kind, data } = parseObject(content) as { msg_type?: unknown; data?: unknown };

@@ -1,6 +1,6 @@
 /**
- * Schemas of the responses, with the fields that the chat shows. A field that is missing here never leaves, whatever Coze adds to its
- * responses; an invalid one is left out, too.
+ * Schemas of the responses, with the fields that the chat shows. A field that is missing here never reaches the browser, whatever Coze adds to its
+ * responses; an invalid field is dropped, too.
  */
 import { z } from 'zod';
 import { withoutInternals } from './process-content.js';

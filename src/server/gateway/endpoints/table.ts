@@ -1,6 +1,6 @@
 /**
- * The closed list of what the gateway forwards: what the chat needs, and nothing else. Schemas parse each request and filter each answer.
- * The server sets the visitor (`user_id`) and the channel (`connector_id`).
+ * The closed list of the API calls that the gateway forwards: those that the chat needs, and no others. Schemas parse each request and filter each
+ * answer. The server sets the visitor (`user_id`) and the channel (`connector_id`).
  */
 import { ownMembers } from '../../../core/values/own-members.js';
 import type { BodyRule, Endpoint } from './endpoint.js';
