@@ -33,7 +33,7 @@ export function boundedStream({ body, maxBytes, signal, onEnd }: BoundedStreamOp
         if (!done) return controller.enqueue(value);
         controller.close();
       } catch {
-        // The error itself may hold anything.
+        // The error itself may contain anything.
         controller.error(new Error('The answer broke off.'));
       }
       finish();

@@ -2,7 +2,7 @@
 import { createParser } from 'eventsource-parser';
 import type { TurnEvent } from './turn-events.js';
 
-/** Far longer than the pieces in which audio of an answer is sent. */
+/** Far longer than the chunks of audio in an answer. */
 const MAX_LINE_LENGTH = 2 * 1024 * 1024;
 
 export class EventReader {

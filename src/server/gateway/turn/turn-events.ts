@@ -1,4 +1,4 @@
-/** Filters the events of a turn: which of them leave, and with which fields, is decided by what the chat needs. */
+/** Filters the events of a turn: forwards only the events and the fields that the chat needs. */
 import { parseObject, pickFields } from '../endpoints/known-fields.js';
 import { chat, message } from '../endpoints/responses.js';
 
@@ -23,7 +23,7 @@ const STUDIO_DONE = 'conversation.stream.done';
 const CHAT_EVENT = /^conversation\.chat\.(?:created|in_progress|completed|failed|requires_action)$/;
 const MESSAGE_EVENT = /^conversation\.(?:message\.(?:delta|completed)|audio\.delta)$/;
 
-/** `undefined` for an event that does not leave. `toCozeCode` is the upstream's. */
+/** Returns `undefined` for an event that is not forwarded. `toCozeCode` is the upstream's. */
 export function toForwardedEvent({ event, data }: TurnEvent, toCozeCode: (code: number) => number): ForwardedEvent | undefined {
   // The data of this event is a URL of the workflow's editor, or empty.
   if (event === 'done' || event === STUDIO_DONE) return { event: 'done', fields: {}, wire: toWire('done', '"[DONE]"') };

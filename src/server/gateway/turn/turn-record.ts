@@ -1,4 +1,4 @@
-/** Records lengths and times of a turn for the operator, and its text for the site if that has a hook for it. */
+/** Records lengths and times of a turn for the operator, and its text if the site has a hook for it. */
 import type { SeenEvent } from './turn-events.js';
 
 /** Longer answers are cut for `onReply`. */

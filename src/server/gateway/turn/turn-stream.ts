@@ -83,10 +83,10 @@ class TurnPump {
     }
   }
 
-  /** The visitor has disconnected. */
+  /** Ends the turn after the visitor has disconnected. */
   readonly leave = (): void => this.#finish('stopped');
 
-  /** Returns whether something was forwarded, or the turn is over. */
+  /** Returns whether it has forwarded something or ended the turn. */
   #forward(bytes: Uint8Array, controller: ReadableStreamDefaultController<Uint8Array>): boolean {
     this.#silenceMs = 0;
     this.#bytes += bytes.byteLength;

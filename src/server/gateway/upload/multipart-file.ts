@@ -29,7 +29,7 @@ export interface UploadCall {
   readonly boundary: string;
   /** Aborts at the time limit of the call, or when the visitor disconnects. */
   readonly signal: AbortSignal;
-  /** Aborts the request that sends the file, with the reason. */
+  /** Aborts the request that sends the file; the problem is the reason. */
   readonly stop: (problem: ApiProblem) => void;
 }
 
@@ -43,7 +43,7 @@ export async function openUpload(
   const foreign = quoted ?? plain;
   if (foreign === undefined || body === null) throw new ApiProblem('file_missing');
   const bytes = new PartReader(body.getReader(), new TextEncoder().encode(`\r\n--${foreign}`));
-  // Ends a pending read, too: nothing else would, where the server has no time limit for a body.
+  // Ends a pending read, too: nothing else does so if the server has no time limit for a body.
   signal.addEventListener('abort', () => bytes.cancel());
   const head = await bytes.readHead();
   const [, field] = NAME.exec(head) ?? [];
