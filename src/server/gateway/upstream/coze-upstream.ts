@@ -1,4 +1,4 @@
-/** Coze's cloud: each visitor has a token of their own, by which Coze itself separates their conversations. */
+/** Coze's cloud: each visitor has a token of their own, and Coze itself separates conversations by token. */
 import { LRUCache } from 'lru-cache';
 import { ownOptions } from '../../../core/values/own-members.js';
 import { ApiProblem } from '../api-problem.js';

@@ -76,7 +76,7 @@ function findLogId(headers: Headers): string | undefined {
   return logId !== null && /^[0-9A-Fa-f-]{8,64}$/.test(logId) ? logId : undefined;
 }
 
-/** The error itself may hold anything. */
+/** Does not use the error itself, which may contain anything. */
 export function toProblem(signal: AbortSignal, error: unknown): ApiProblem {
   if (error instanceof ApiProblem) return error;
   if (!signal.aborted) return new ApiProblem('upstream_unavailable');

@@ -1,6 +1,6 @@
 /**
  * Checks the owner of a conversation for an API that does not: Coze Studio shows every conversation to the holder of its token. Remembers
- * conversations that a visitor has created; any other one has to be in the list of the visitor's own.
+ * conversations that a visitor has created; any other one must be in the list of the visitor's conversations.
  */
 import { LRUCache } from 'lru-cache';
 import { ownOptions } from '../../../core/values/own-members.js';
@@ -23,16 +23,19 @@ export interface OwnershipOptions {
 
 interface Search {
   readonly isListed: Promise<boolean>;
-  /** Of the call that began it. */
+  /** The signal of the call that began the search. */
   readonly signal: AbortSignal;
 }
 
 const MAX_REMEMBERED = 50_000;
 /** Caches failed searches, so that trying ids does not start a search for each. Short, because another instance may create the conversation. */
 const NOT_FOUND_MS = 10_000;
-/** Two thousand conversations with each bot. */
+/** Limits a search to two thousand conversations with each bot. */
 const MAX_PAGES = 40;
-/** Searches of one visitor. Each needs a request for each bot and page, and ids that nobody has need one each. A chat opens known ids. */
+/**
+ * Limit for the searches of one visitor. Each search sends a request for each bot and page, and each invented id starts a search. A chat itself opens
+ * only known conversations.
+ */
 const SEARCHES: RateLimitRule = { requests: 20, perSeconds: 60 };
 
 export class Ownership {
@@ -51,7 +54,7 @@ export class Ownership {
     this.#notFound.delete(toKey(subject, conversationId));
   }
 
-  /** The conversation was deleted. */
+  /** Removes a deleted conversation. */
   forget(conversationId: string): void {
     this.#owners.delete(conversationId);
   }

@@ -1,8 +1,7 @@
 /**
- * Shares Coze's access tokens among instances by a store: all of them use the same token of a visitor, and one instance exchanges the next.
- * Tokens are encrypted and stored under names that reveal nothing, each bound to its visitor: reading the store reveals no token, and
- * writing to it cannot give one visitor the token of another (RFC 7516, `dir` with A256GCM). While the store fails, each instance exchanges
- * its own tokens.
+ * Shares Coze's access tokens among instances through a store: all of them use the same token of a visitor, and one instance exchanges the next.
+ * Tokens are encrypted and stored under names that reveal nothing, each bound to its visitor: reading the store reveals no token, and writing to it
+ * cannot give one visitor the token of another (RFC 7516, `dir` with A256GCM). While the store fails, each instance exchanges its own tokens.
  */
 import { base64url, EncryptJWT, jwtDecrypt } from 'jose';
 import { z } from 'zod';
@@ -35,7 +34,7 @@ export interface SharedTokensOptions {
 
 interface Wanted {
   readonly sessionName: string;
-  /** The token that Coze has rejected. */
+  /** The token that Coze has rejected, if any. */
   readonly rejected: string | undefined;
   /** Whether a token of another instance is acceptable. */
   readonly isAcceptable: (token: HeldToken) => boolean;
@@ -58,7 +57,7 @@ export class SharedTokens {
     this.#options = options;
   }
 
-  /** Returns a token from the store, or the result of `exchange`. Rejects if that does. */
+  /** Resolves with a token from the store, or with the result of `exchange`. Rejects if `exchange` rejects. */
   async obtain(wanted: Wanted, exchange: () => Promise<HeldToken>): Promise<HeldToken> {
     const [key] = await this.#options.keys();
     const name = await toName(key, [this.#options.audience, wanted.sessionName]);
@@ -128,7 +127,7 @@ export class SharedTokens {
   }
 }
 
-/** A keyed digest: without the secret it is unknown whether the store has an entry for a visitor. */
+/** Returns a keyed digest: without the secret, nobody can find out whether the store has an entry for a visitor. */
 async function toName({ cozeTokenNames }: GatewayKey, parts: readonly string[]): Promise<string> {
   const code = await crypto.subtle.sign('HMAC', cozeTokenNames, new TextEncoder().encode(JSON.stringify(parts)));
   return `${PREFIX}:${base64url.encode(new Uint8Array(code))}`;

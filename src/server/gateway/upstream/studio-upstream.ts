@@ -117,7 +117,7 @@ function withVisitor(call: ApiCall, { subject }: GatewayVisitor): ApiCall {
   return call;
 }
 
-/** Puts all bodies into one envelope: some of Studio's have none, or other member names. */
+/** Converts all bodies to one envelope: some of Studio's bodies have none, or have other member names. */
 function toCloudForm(body: Json): Json {
   const { code, msg, ChatV3ChatDetail: chat } = body;
   if (chat !== undefined) return ownMembers({ code: 0, data: { ...asObject(chat), status: 'canceled' } });

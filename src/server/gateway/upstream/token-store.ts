@@ -1,9 +1,9 @@
-/** What this package needs of a store that several instances share, such as a Redis. One that does not settle within 500 ms counts as failed. */
+/** The functions of a store that several instances share, such as Redis. A call that does not settle within 500 ms counts as failed. */
 export interface TokenStore {
-  /** The value of a key; `null` or `undefined` where there is none, or its life is over. */
+  /** Resolves with the value of a key; `null` or `undefined` if there is none, or if it has expired. */
   get(key: string): Promise<string | null | undefined>;
-  /** Keeps a value for as many milliseconds. */
+  /** Stores a value for `lifeMs` milliseconds. */
   set(key: string, value: string, lifeMs: number): Promise<unknown>;
-  /** Keeps a value where there is none yet; resolves with whether it does. */
+  /** Stores a value if the key has none yet. Resolves with whether it has stored the value. */
   add(key: string, value: string, lifeMs: number): Promise<boolean>;
 }

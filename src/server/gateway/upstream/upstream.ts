@@ -33,7 +33,7 @@ export interface Upstream {
   readonly has: (endpointName: string) => boolean;
   /** Throws an `ApiProblem` unless the conversation is the visitor's. Does nothing if the API itself checks that. */
   readonly requireConversation: (visitor: GatewayVisitor, conversationId: string, signal: AbortSignal) => Promise<void>;
-  /** Throws an `ApiProblem` without a usable response. */
+  /** Throws an `ApiProblem` if there is no usable response. */
   readonly send: (request: UpstreamRequest) => Promise<UpstreamResponse>;
   /** Maps a code of this API to that of Coze's cloud. */
   readonly toCozeCode: (code: number) => number;

@@ -14,13 +14,13 @@ interface Entry extends HeldToken {
 }
 
 const MAX_ENTRIES = 10_000;
-/** Share of a token's lifetime after which it is renewed while still valid. */
+/** The share of a token's lifetime after which it is renewed, although it is still valid. */
 const RENEWED_AFTER = 0.5;
 /** A token has to stay valid until its request arrives. */
 const MIN_REST_MS = 5_000;
 const MIN_REST_SHARE = 0.1;
 
-/** Without these the cache's own default object would inherit members that were added to `Object.prototype`. */
+/** Options without a prototype for the cache. Its own default object inherits members that were added to `Object.prototype`. */
 const noOptions = (): object => ownOptions({});
 
 export class VisitorTokens {
