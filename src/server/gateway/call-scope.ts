@@ -17,9 +17,9 @@ import type { FileIds } from './endpoints/file-ids.js';
 import type { Upstream } from './upstream/upstream.js';
 import type { GatewayVisitor } from './visitor.js';
 
-/** Twice as many as in the parts of a message, or the items of a field, that the chat sends. */
+/** Limit for the JSON values in the parts of a message or the items of a field: twice as many as the chat sends. */
 const MAX_PART_VALUES = 200;
-/** Characters of a question, for all fields of a shortcut together. */
+/** Limit for the search for a shortcut's fields in the question: the question's characters times the number of fields. */
 const MAX_SEARCHED = 1_000_000;
 
 export interface Scope {
@@ -75,8 +75,8 @@ function parseParts({ content }: SentMessage): readonly MessagePart[] {
 }
 
 /**
- * The text of a message and the number of its files. The text has to include everything that the bot reads as the visitor's, because sites
- * moderate by it.
+ * Returns the text of a message and the number of its files. The text includes everything that the bot reads as the visitor's, because sites moderate
+ * messages by it.
  */
 export function describeMessage(body: ApiCall['body']): { readonly text: string; readonly files: number } {
   const message = findMessage(body);
@@ -120,13 +120,16 @@ function isOwnText(part: MessagePart): part is TextPart {
   return part.type === 'text' && part.is_refer !== true;
 }
 
-/** The fields of a shortcut: JSON lists of items, or else plain text, which the bot gets as it is. */
+/**
+ * Returns the texts and the number of files in the fields of a shortcut. A field is a JSON list of items; any other field is plain text, which the
+ * bot gets unchanged.
+ */
 function listFields({ shortcut_command: command }: ApiCall['body']): { readonly phrases: readonly string[]; readonly files: number } {
   const { parameters } = ownOptions({ parameters: {}, ...(command as object | undefined) });
   const items = Object.values(parameters).flatMap((field): readonly FieldItem[] => {
     const json = parseBoundedJson(String(field), MAX_PART_VALUES);
     const list = safeParseOwn(fieldItemsSchema, json.ok ? json.value : undefined);
-    // JSON in another form than the chat's may have a member twice, of which another parser could take the other one.
+    // JSON that the chat did not write may contain a member twice, and another parser could use the other of the two.
     const isOurs = json.ok && JSON.stringify(json.value) === field;
     return list.success && isOurs ? list.data : [{ type: 'text', text: String(field) }];
   });

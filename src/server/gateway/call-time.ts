@@ -33,7 +33,7 @@ export class CallTime {
     this.#cancelTimer = this.#timers.set(() => this.stop(new ApiProblem('upstream_timeout')), durationMs);
   }
 
-  /** The answer has begun, and has limits of its own. */
+  /** Removes the time limit when the answer has begun: an answer has other limits. */
   clearTimeLimit(): void {
     this.#cancelTimer();
     this.#cancelTimer = () => undefined;

@@ -26,10 +26,10 @@ import { VisitorTokens } from './upstream/visitor-tokens.js';
 export type CozeGateway<Context = unknown> = RequestHandler<Context>;
 
 /**
- * Creates the gateway: the page's `token-endpoint` is its path with `/token`, and its `api-base-url` is its path. The token that the browser gets
- * is the gateway's own, bound to the visitor, to the bots and to this gateway; Coze's never leaves the server.
+ * Creates the gateway: the page's `token-endpoint` is its path with `/token`, and its `api-base-url` is its path. The browser gets a token of the
+ * gateway, bound to the visitor, to the bots and to this gateway; Coze's token never leaves the server.
  *
- * @template Context what the server gives a handler beside the request. Unless it is given, `identify` may declare any type for it.
+ * @template Context what the server passes with the request. Without it, `identify` can declare any type.
  * @param options whose API (`oauth` or `studio`), which bots, who the visitors are (`identify`), and a `secret`; the others have defaults
  * @returns a function from a `Request` to the promise of a `Response`, or of Node's request and response
  * @throws ServerConfigurationError (`code` `invalid_configuration`), naming every option that is wrong

@@ -11,7 +11,7 @@ export interface GatewayKey {
   readonly fileIds: CryptoKey;
   /** Encrypts Coze's tokens in a shared store (A256GCM). */
   readonly cozeTokens: Uint8Array;
-  /** Computes their names in the store (HMAC with SHA-256). */
+  /** Computes the names of Coze's tokens in the store (HMAC with SHA-256). */
   readonly cozeTokenNames: CryptoKey;
 }
 

@@ -37,9 +37,9 @@ export interface GatewayApiOptions extends TurnServices {
 /** Responds to a call; never rejects unless `now` or `randomBytes` throws. `path` is relative to the gateway's own. */
 export type GatewayApi = (request: Request, path: string, context: unknown) => Promise<Response>;
 
-/** Limit until the response begins. */
+/** Time limit until the response begins. */
 const CALL_MS = 30_000;
-/** The same for a turn: a bot may think for long before its first text. */
+/** Time limit until the response of a turn begins: a bot may think for long before its first text. */
 const TURN_MS = 180_000;
 const FILE_MS = 10 * 60_000;
 const MAX_AUDIO_BYTES = 16 * 1024 * 1024;
@@ -156,7 +156,7 @@ export function createGatewayApi(options: GatewayApiOptions): GatewayApi {
   }
 
   async function respondWithAudio({ call, visitor, time, send, request }: ScopedCall): Promise<Response> {
-    // As many as answers, but not of their number: reading one aloud must not keep the visitor from asking.
+    // Has the same maximum as answers, but is counted separately: reading aloud must not prevent the visitor from asking.
     const release = quotas?.begin(`${visitor.subject} audio`) ?? (() => undefined);
     try {
       const response = await send(call);
@@ -201,7 +201,7 @@ export function createGatewayApi(options: GatewayApiOptions): GatewayApi {
     return jsonResponse(body, { request, allowedOrigins });
   }
 
-  /** The fields of a response that may leave. Throws an `ApiProblem`. */
+  /** Returns the fields of a response that the browser may get. Throws an `ApiProblem` if the call failed. */
   function toFields(response: UpstreamResponse & { kind: 'json' }, endpoint: Endpoint): Record<string, unknown> {
     if (!isSuccess(response)) throw toCozeProblem(response);
     return { code: 0, msg: '', ...filterFields(endpoint, response.body) };

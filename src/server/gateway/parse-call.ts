@@ -17,7 +17,7 @@ export interface ParseRules {
   readonly connectorId: string;
 }
 
-/** Throws an `ApiProblem`. Does not read a file. */
+/** Throws an `ApiProblem` if the request is invalid. Does not read an uploaded file. */
 export async function parseCall({ endpoint, params }: EndpointMatch, request: Request, rules: ParseRules): Promise<ApiCall> {
   const query = parse(endpoint.query ?? noQuery, toObject(new URL(request.url).searchParams), 'query');
   const { body: rule } = endpoint;
@@ -25,7 +25,7 @@ export async function parseCall({ endpoint, params }: EndpointMatch, request: Re
   return withServerFields({ endpoint, params, query, body }, rules);
 }
 
-/** Sets the server's fields, over those of the browser. */
+/** Sets the fields of the server, and overwrites those of the browser. */
 export function withServerFields({ endpoint, params, query, body }: ApiCall, rules: ParseRules): ApiCall {
   const { body: rule, serverQuery } = endpoint;
   return {

@@ -42,7 +42,7 @@ export interface GatewayLimits {
    */
   readonly callsPerVisitor?: RateLimitRule | false;
   /**
-   * Answers that one visitor may have running in this process, and as many that are read aloud.
+   * How many answers may run at once for one visitor in this process. As many may be read aloud at once.
    *
    * @default 3
    */
@@ -56,7 +56,7 @@ export interface QuotasOptions {
   readonly warn: (warning: WarningEvent) => void;
 }
 
-/** What a call counts as, besides a call. */
+/** The kind of call that is counted in addition to the number of calls. */
 export type Counted = 'message' | 'upload' | 'nothing';
 
 export interface Caller {
@@ -102,7 +102,7 @@ export class Quotas {
     if (counted === 'upload') throwAtLimit(await this.#consume.uploadsPerVisitor(subject), 'visitor_limited');
     if (counted !== 'message') return;
     throwAtLimit(await this.#consume.messagesPerVisitor(subject), 'visitor_limited');
-    // The token endpoint, which has the same option, warns.
+    // The token endpoint has the same option, and warns.
     const network = findClientNetwork(this.#clientAddress, request, context, () => undefined);
     if (network !== undefined) {
       throwAtLimit(await this.#consume.messagesPerAddress(await digest(['coze-chat-embed/address', network])), 'address_limited');
@@ -111,7 +111,7 @@ export class Quotas {
     throwAtLimit(await this.#consume.messages(ALL), 'site_limited');
   }
 
-  /** Counts a running answer until the returned function is called. Throws an `ApiProblem` if there are too many of that key. */
+  /** Counts a running answer until the returned function is called. Throws an `ApiProblem` if too many answers of this key are running. */
   begin(key: string): () => void {
     const running = this.#running.get(key) ?? 0;
     if (running >= this.#atOnce) throw new ApiProblem('too_many_answers', { retryAfterSeconds: 1 });

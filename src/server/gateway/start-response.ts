@@ -1,6 +1,6 @@
 /**
- * Answers everything that a chat requests before it is usable in one response: one round trip between browser and gateway instead of two or
- * three. Each part equals the response to the single request; a failed part is left out, and requested by the chat itself.
+ * Combines in one response everything that a chat requests before it is usable: one round trip between browser and gateway instead of two or three.
+ * Each part equals the response to the single request; a failed part is left out, and requested by the chat itself.
  */
 import { z } from 'zod';
 import { safeParseOwn } from '../config/schema.js';
@@ -11,7 +11,7 @@ const limit = z.coerce.number().pipe(messageListSchema.shape.limit.unwrap());
 
 const conversationId = z.union([idSchema, z.literal('').transform(() => undefined)]).optional();
 
-/** A bot, or an app with the name of its conversation. `history` is that of `conversation_id`, or else of the newest one. */
+/** A bot, or an app with the name of its conversation. Without `conversation_id`, the history is that of the newest conversation. */
 const querySchema = z.union([
   z.object({
     app_id: idSchema,
@@ -45,7 +45,7 @@ export interface PartRequest {
 /** Resolves with the response to a part. Rejects unless that is a success. */
 type AskPart = (request: PartRequest) => Promise<Readonly<Record<string, unknown>>>;
 
-/** Returns `info` of the bot, or of the app and its workflow; `newest` and `history`. Never rejects. */
+/** Resolves with `info` of the bot, or of the app and its workflow, with `newest` and `history`. Never rejects. */
 export async function askForStart(query: Readonly<Record<string, unknown>>, ask: AskPart): Promise<Record<string, unknown>> {
   const asked = query as StartQuery;
   const infos: readonly PartRequest[] =
