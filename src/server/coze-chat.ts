@@ -38,12 +38,12 @@ interface MountOptions {
 /** Options of `createCozeChat`: those of `createTokenEndpoint`, `path`, `files` and `gateway`. */
 export type CozeChatOptions<Context = unknown> = TokenEndpointOptions<Context> & MountOptions;
 
-/** The handler of everything below the path. */
+/** The handler of all requests below the path. */
 export type CozeChat<Context = unknown> = RequestHandler<Context>;
 
 /**
- * Creates the handler of everything below one path that a chat needs from its website: `token`, `health`, and the package's files, such as
- * `embed.js`. The page then needs one line: `<script src="/coze/embed.js" defer data-bot-id="…"></script>`.
+ * Creates the handler of all requests below one path, with everything that a chat needs from its website: `token`, `health`, and the package's files,
+ * such as `embed.js`. The page then needs one line: `<script src="/coze/embed.js" defer data-bot-id="…"></script>`.
  *
  * @template Context what the server passes with the request. Without it, `identify` can declare any type.
  * @param options those of `createTokenEndpoint`, `path` and `files`

@@ -32,7 +32,7 @@ export function readPrivateKey(path: string | URL): string {
 interface Hints {
   /** What to do with the content of a file, if it was given as the path. */
   readonly forContent: string;
-  /** Where the file comes from. */
+  /** How to get the file. */
   readonly forMissing?: string;
 }
 

@@ -19,10 +19,13 @@ import { type EndpointError, toWireError } from './reporting/endpoint-error.js';
 import { EndpointWarning, type OperatorEvent, safeReporter } from './reporting/operator-event.js';
 import { SetUpWarnings } from './reporting/set-up-warnings.js';
 
-/** The handler of the endpoint. Its `ready` resolves when the private key has been imported, of which only WebCrypto can tell all that is wrong. */
+/**
+ * The handler of the endpoint. Its `ready` resolves when the private key has been imported, because only the import by WebCrypto finds every fault of
+ * a key.
+ */
 export type TokenEndpoint<Context = unknown> = RequestHandler<Context>;
 
-/** The result of a request, with `subject` and `setCookie` if it got that far. */
+/** The result of a request, with `subject` and `setCookie` if they are known by then. */
 interface Outcome {
   readonly result: Result<TokenResponseBody | SubjectResponseBody, EndpointError>;
   readonly subject?: string;
@@ -32,7 +35,7 @@ interface Outcome {
 /**
  * Creates the handler that gives each visitor a token for their own conversations only.
  *
- * @template Context what the server gives a handler beside the request. Unless it is given, `identify` may declare any type for it.
+ * @template Context what the server passes with the request. Without it, `identify` can declare any type.
  * @param options the OAuth app, and either `identify` or `trustClientIdentity`; the other options have defaults
  * @returns a function from a `Request` to the promise of a `Response`, for Node, Workers, Deno and Bun. It responds to `POST` with a token, or with
  * the `subject` alone where `reason` is `verify`, to `OPTIONS` with the CORS preflight, and to everything else with an error of the contract.
@@ -124,7 +127,7 @@ export function createTokenHandler<Context>(
     const { user, isNew, ...cookie } = identity.value;
     if (isNew ?? cookie.setCookie !== undefined) {
       const fromNewVisitors = await limits.countNewVisitor(fromAddress.value);
-      // The response omits the cookie: the limit is against collecting those.
+      // The response omits the cookie, because the limit is there to stop a client from collecting cookies.
       if (!fromNewVisitors.ok) return { result: fromNewVisitors };
     }
     const newVisitor = isNew === true ? ({ new_visitor: true } as const) : {};
@@ -175,7 +178,7 @@ const CLIENT_IDENTITY_WARNING: OperatorEvent = {
   message: 'trustClientIdentity is on: anybody who can reach this endpoint can read anybody\'s chat. Use "identify" for real visitors.',
 };
 
-/** Keeps only the fact, because the error may hold anything. */
+/** Discards the error, which may contain anything. */
 function unexpectedFailure(): Outcome {
   return { result: fail({ reason: 'unexpected' }) };
 }
