@@ -47,7 +47,7 @@ export function isSuccess(response: CozeResponse): boolean {
   return response.ok && response.value.status === 200 && getCode(response) === 0;
 }
 
-/** "Authentication is invalid", "no permission" (also said of a wrong token) and "access token invalid". */
+/** "Authentication is invalid", "no permission" (also sent for a wrong token) and "access token invalid". */
 const PERMISSION_CODES: ReadonlySet<number | undefined> = new Set([4100, 4101, 700012006]);
 
 /** Whether the token has no permission for this call. */
@@ -68,7 +68,7 @@ export function isAccessDenied(response: CozeResponse): boolean {
   );
 }
 
-/** For the report: numbers only, and the log id that Coze's support asks for. */
+/** Describes a response for the report: only by numbers and the log id that Coze's support asks for. */
 export function describeResponse(response: CozeResponse): string {
   if (!response.ok) return 'Coze did not answer';
   const code = getCode(response);

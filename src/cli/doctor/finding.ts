@@ -32,7 +32,7 @@ export type CheckId =
   | 'gateway-prompt'
   | 'site';
 
-/** From files and responses, findings only repeat numbers, hosts and names from closed lists, so that they cannot contain a secret. */
+/** A finding repeats only numbers, hosts and names from closed lists, so that it contains no secret of a file or a response. */
 export interface Finding {
   readonly id: CheckId;
   readonly title: string;

@@ -26,7 +26,7 @@ export function toText(findings: readonly Finding[], useColour: boolean): string
 
 type Line = Pick<Finding, 'title' | 'status' | 'explanation' | 'remedy'>;
 
-/** Checks in a row that lack the same thing are one line, which says what is lacking once, and for which checks. */
+/** Combines consecutive checks that were skipped for the same reason into one line with the reason and their titles. */
 function foldSkipped(findings: readonly Finding[]): readonly Line[] {
   const runs: [Finding, ...Finding[]][] = [];
   for (const finding of findings) {
@@ -52,7 +52,7 @@ function toLine([first, ...others]: readonly [Finding, ...Finding[]]): Line {
   return { ...first, title: `${toSubject(first.id)} (${run.length} checks)`, explanation: `${first.explanation} Not checked: ${names}.` };
 }
 
-/** What a check is about. */
+/** Returns the part of the set-up that a check examines. */
 function toSubject(id: CheckId): 'Endpoint' | 'Gateway' | 'Set-up' {
   if (id.startsWith('endpoint-')) return 'Endpoint';
   return id.startsWith('gateway-') ? 'Gateway' : 'Set-up';

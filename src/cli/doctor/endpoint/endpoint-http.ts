@@ -1,4 +1,4 @@
-/** How an endpoint responds to any request: method, errors, caching, CORS. Pure. */
+/** Checks how an endpoint responds to any request: method, errors, caching, CORS. Pure. */
 import { type CheckResult, failed, ok, skipped, warning } from '../finding.js';
 import type { HttpResponse } from '../http.js';
 import { FOREIGN_ORIGIN, type ProbeResponses } from './endpoint-probe.js';
@@ -24,7 +24,7 @@ export function validateMethod({ anonymous, get, visitors }: ProbeResponses): Ch
   );
 }
 
-/** The element interprets a failure by status and JSON. */
+/** Checks status and JSON of error responses, because the element interprets a failure by them. */
 export function validateErrorResponses(probe: ProbeResponses): CheckResult {
   const { anonymous, brokenJson, url } = probe;
   const responses = listStrangerResponses(probe);
@@ -49,7 +49,7 @@ export function validateErrorResponses(probe: ProbeResponses): CheckResult {
   return ok('Errors are answered as JSON, without redirects.');
 }
 
-/** What the endpoint itself answers when nobody is signed in. */
+/** Returns the endpoint's own responses to requests without a session. */
 function listStrangerResponses(probe: ProbeResponses): readonly HttpResponse[] {
   return [probe.anonymous, ...(isParserAnswer(probe) ? [] : [probe.brokenJson]), ...probe.claims];
 }
@@ -86,7 +86,7 @@ function explainRedirect({ status, headers }: HttpResponse, endpoint: URL): Chec
 export function validateCaching(probe: ProbeResponses): CheckResult {
   const { visitors } = probe;
   const responses = [...listStrangerResponses(probe), ...(visitors === undefined ? [] : [visitors.one, visitors.two])];
-  // A redirect or a page comes from something in front, and holds no token.
+  // A redirect or an HTML page comes from software in front of the endpoint, and contains no token.
   return responses.filter((response) => !isElsewhere(response)).every(forbidsStoring)
     ? ok('Every answer forbids caching.')
     : failed(

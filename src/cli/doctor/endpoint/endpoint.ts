@@ -61,10 +61,10 @@ export async function checkEndpoint(endpoint: EndpointUnderTest | undefined, dep
   };
 }
 
-/** Why only the kind of answer can be reported: nothing else is the endpoint's, so that other checks would only repeat it. */
+/** Returns why the other checks are skipped: no response is from the endpoint itself, so that they would only repeat this finding. */
 function findLack({ anonymous, visitors }: ProbeResponses): string | undefined {
   if (anonymous.status === 404) return 'Needs an endpoint at this address.';
-  // Whoever is signed in may get through.
+  // A signed-in visitor may reach the endpoint.
   const reachesNobody = isElsewhere(anonymous) && (visitors === undefined || [visitors.one, visitors.two].every(isElsewhere));
   return reachesNobody ? 'Needs an endpoint that answers by itself, and as JSON.' : undefined;
 }

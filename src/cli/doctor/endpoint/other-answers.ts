@@ -1,4 +1,4 @@
-/** Tells the endpoint's own responses from those of something in front of it: a log-in, or a body parser. Pure. */
+/** Distinguishes the endpoint's own responses from those of software in front of it: a log-in, or a body parser. Pure. */
 import { z } from 'zod';
 import type { HttpResponse } from '../http.js';
 import type { ProbeResponses } from './endpoint-probe.js';
@@ -11,7 +11,7 @@ export function isHtml({ headers }: HttpResponse): boolean {
   return (headers.get('content-type') ?? '').toLowerCase().includes('html');
 }
 
-/** Whether the response is a redirect or a page, so that it says nothing about the endpoint. */
+/** Whether the response is a redirect or an HTML page, which says nothing about the endpoint. */
 export function isElsewhere(response: HttpResponse): boolean {
   return isRedirect(response) || isHtml(response);
 }
@@ -30,7 +30,7 @@ export function isJsonError({ json }: HttpResponse): boolean {
   return errorSchema.safeParse(json).success;
 }
 
-/** In each error response of this package's server part. */
+/** Matches every error response of this package's server part. */
 const ownErrorSchema = z.object({ error: z.string(), request_id: z.string().regex(/^[0-9a-f]{32}$/) });
 
 /** Whether the endpoint is of this package. */
@@ -40,8 +40,8 @@ export function isOwnEndpoint({ get: { status, json } }: ProbeResponses): boolea
 }
 
 /**
- * Whether only the body that is not JSON is not answered by the endpoint: then a body parser in front refuses it, and every request of a
- * chat arrives. An endpoint of another make is recognised by the form of its other responses.
+ * Whether a body parser in front of the endpoint refuses a body that is not JSON, and the endpoint itself answers all other requests. Every request
+ * of a chat then arrives. An endpoint that is not of this package is recognised by the form of its other responses.
  */
 export function isParserAnswer(responses: ProbeResponses): boolean {
   const { brokenJson, anonymous, claims } = responses;

@@ -3,7 +3,7 @@ import { type CozeCaller, describeResponse, isSuccess } from '../coze-api.js';
 import { type CheckResult, failed, ok } from '../finding.js';
 import { inconclusive } from './inconclusive.js';
 
-/** Fields of Coze's responses about a bot. */
+/** Fields of Coze's responses about a bot that a visitor must not see. */
 const INTERNAL_FIELDS: ReadonlySet<string> = new Set([
   ...['prompt_info', 'prompt', 'plugin_info_list', 'workflow_info_list', 'knowledge', 'knowledge_infos', 'model_info', 'variables'],
   ...['suggest_reply_info', 'customized_prompt', 'owner_user_id', 'folder_id', 'CustomizedOnboardingPrompt'],
@@ -33,7 +33,7 @@ export async function checkPrompt(one: CozeCaller, botId: string): Promise<Check
     : ok('Neither the prompt nor plugins, knowledge or the model of the bot come out.');
 }
 
-/** The first of these fields that is not empty. */
+/** Returns the name of the first internal field that is not empty, at any depth. */
 function findField(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   for (const [name, member] of Object.entries(value) as [string, unknown][]) {

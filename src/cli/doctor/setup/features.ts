@@ -4,8 +4,8 @@ import { type CheckResult, failed, ok, skipped, warning } from '../finding.js';
 import { BEYOND_PERMISSIONS, describePoint, type FeatureName, FEATURES, listPoints, type PermissionPoint } from '../permissions.js';
 
 /**
- * Requests that, with the permission, Coze rejects for their content: they name a message or a chat that does not exist, or nothing. They
- * use the only conversation of the user made up for this run. Permissions that other checks have tested are left out.
+ * Returns requests that Coze rejects because of their content if the token has the permission: they name a message or a chat that does not exist, or
+ * nothing. They use the only conversation of the user made up for this run. Permissions that other checks have tested are left out.
  */
 function toProbes(conversationId: string): ReadonlyMap<PermissionPoint, CozeCall> {
   const conversation = encodeURIComponent(conversationId);
@@ -84,7 +84,10 @@ export async function checkSurplus(ask: CozeCaller): Promise<CheckResult> {
   return ok(`Of ${SURPLUS.length} rights over a workspace that were tried the tokens have none. ${BEYOND_PERMISSIONS}`);
 }
 
-/** Coze has validated the request's content and rejected it. A path that does not exist proves nothing. */
+/**
+ * Whether the token has the permission: Coze has accepted the request, or has validated its content and rejected it. A path that does not exist
+ * proves nothing.
+ */
 function isGranted(response: CozeResponse): boolean {
   return isSuccess(response) || (response.ok && response.value.status < 404 && getCode(response) === BAD_PARAMETER);
 }

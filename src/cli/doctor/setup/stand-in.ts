@@ -1,4 +1,4 @@
-/** What to do where the API is a stand-in on this machine: Coze's console and the network have no part in it. */
+/** Remedies for a stand-in on this machine: advice about Coze's console or the network does not apply to it. */
 
 const COMMAND = '"npx coze-chat-embed stand-in"';
 
