@@ -1,6 +1,6 @@
 /** The frameworks that `init` supports: how to recognise each one, the file with the handler, and the line that mounts it. */
 
-/** What is known about a project. */
+/** The facts about a project from which `init` derives its files. */
 export interface Project {
   /** Names in `dependencies` and `devDependencies`. */
   readonly packages: ReadonlySet<string>;
@@ -245,7 +245,7 @@ const FILES_OF_OTHERS = [
 
 const NODE_SERVER = /^(?:src\/)?(?:server|app|index|main)\.[cm]?[jt]s$/;
 
-/** Frameworks that are built on others come first. */
+/** `FRAMEWORKS` lists a framework before the one that it is built on. */
 export function findFramework({ packages, files }: Project): Framework {
   for (const [name, framework] of Object.entries<Framework>(FRAMEWORKS)) if (packages.has(name)) return framework;
   if ([...files].some((name) => NODE_SERVER.test(name))) return PLAIN_NODE;

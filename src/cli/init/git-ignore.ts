@@ -1,4 +1,4 @@
-/** Whether git ignores a file of the project's root folder, as far as patterns for files there are concerned (gitignore(5)). */
+/** Finds out whether git ignores a file of the project's root folder. Reads only patterns for files of that folder (gitignore(5)). */
 
 /** @param text the content of `.gitignore`; the last pattern that matches decides */
 export function isIgnored(file: string, text: string): boolean {
@@ -7,7 +7,7 @@ export function isIgnored(file: string, text: string): boolean {
     // A blank at the start is part of a pattern.
     .map((line) => line.trimEnd())
     .filter((line) => line !== '' && !line.startsWith('#'));
-  // Brackets and backslashes are not read here. An exception with them may be for this file, which must not be taken for ignored then.
+  // Brackets and backslashes are not supported. An exception with them may match this file, so the file does not count as ignored.
   if (patterns.some((pattern) => /^!.*[[\\]/.test(pattern))) return false;
   const last = patterns.findLast((pattern) => toExpression(pattern).test(file));
   return last !== undefined && !last.startsWith('!');

@@ -109,7 +109,7 @@ ${handler === '' ? `# What your backend signs identity tokens with, and their "a
 interface GitIgnore {
   /** The files that git did not ignore before. */
   readonly added: readonly string[];
-  /** The file that is meant for git. */
+  /** Whether git ignores the example file, which is meant to be in git. */
   readonly isExampleIgnored: boolean;
 }
 
