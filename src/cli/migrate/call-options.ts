@@ -1,6 +1,6 @@
 /**
- * Reads the options of `new CozeWebSDK.WebChatClient({…})` from source text, as far as they are an object literal. Variables and spreads
- * are left out. Reads each character once, and a call only up to a maximum length.
+ * Reads the options of `new CozeWebSDK.WebChatClient({…})` from source text, as far as they are an object literal. Skips variables and spreads. Reads
+ * each character once, and a call only up to a maximum length.
  */
 
 export interface WrittenOption {

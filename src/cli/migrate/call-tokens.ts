@@ -66,7 +66,7 @@ function isPlainName(text: string, { at, start }: WrittenOption): boolean {
   return at === start || NAME.test(text.slice(at, start));
 }
 
-/** Besides them `auth` contains at most `type`: no comment, no spread, nothing after the brace. */
+/** Whether `auth` contains only the removed members and `type`: no comment, no spread, nothing after the brace. */
 function isTokensAlone(text: string, auth: WrittenOption, members: readonly WrittenOption[], gone: readonly WrittenOption[]): boolean {
   const isType = (member: WrittenOption): boolean =>
     isOption(member, 'type') && isPlainName(text, member) && STRING.test(readValue(text, member));

@@ -8,7 +8,7 @@ export interface MigrateFinding {
   readonly advice: string;
   /** `todo`: has to be changed. `note`: the chat behaves differently from Coze's there. `changed`: done by `--write`. */
   readonly kind: 'todo' | 'note' | 'changed';
-  /** Whether `--write` would do it. */
+  /** Whether `--write` would make the change. */
   readonly isWritable: boolean;
 }
 

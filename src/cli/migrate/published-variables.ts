@@ -36,7 +36,7 @@ export function findPublishedSecrets(text: string): readonly Place[] {
   return found;
 }
 
-/** Each with the lines of its value, and their ends. */
+/** Splits the text into variables, each with all lines of its value and their line ends. */
 function splitVariables(text: string): readonly string[] {
   const variables: string[] = [];
   for (const line of text.split(/(?<=\n)/)) {

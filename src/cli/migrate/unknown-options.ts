@@ -1,7 +1,4 @@
-/**
- * Finds options that `WebChatClient` does not have, such as misspelt ones: at run time the only sign of them is a message in the page's
- * console.
- */
+/** Finds options that `WebChatClient` does not have, such as misspelt ones. At run time, only a message in the page's console reports them. */
 import { OPTION_TABLE } from '../../webchatclient/option-table.js';
 import type { WrittenOption } from './call-options.js';
 
@@ -32,7 +29,7 @@ function isUnknownOption(path: string): boolean {
   return !KNOWN.has(path) && !BRANCHES.has(path) && (parent === '' || BRANCHES.has(parent));
 }
 
-/** Known options with the same name elsewhere; a legacy name only if there is no other. */
+/** Returns the known option that has the same name at another place; a legacy name only if there is no other. */
 export function findNamesake(path: string): string | undefined {
   const name = path.slice(path.lastIndexOf('.') + 1);
   const found = PATHS.filter((known) => known.endsWith(`.${name}`));
