@@ -10,10 +10,10 @@ export interface RedisCounters {
   close(): void;
 }
 
-/** What sites that share a Redis, but not their visitors, differ in. */
+/** The settings that differ between sites that share a Redis, but not their visitors. */
 export type CountersScope = Pick<ServeSettings, 'namespace'> & { readonly oauth: Pick<ServeSettings['oauth'], 'appId' | 'apiBaseUrl'> };
 
-/** Never waits for the connection: without one, the endpoint counts by itself and warns about it. */
+/** Never waits for the connection: without one, the endpoint counts in its own memory and warns about it. */
 export function connectCounters(url: string, { oauth, namespace }: CountersScope): RedisCounters {
   const client = new Redis(url, {
     enableOfflineQueue: false,

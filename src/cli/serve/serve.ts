@@ -99,7 +99,7 @@ function withPort(environment: Environment, port: number | undefined): Environme
   return port === undefined ? environment : { ...environment, PORT: String(port) };
 }
 
-/** The last one: `::` without IPv6. */
+/** Node reports the last one for `::` on a machine without IPv6. */
 const NO_ADDRESS_CODES: readonly string[] = ['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EAFNOSUPPORT'];
 
 function describeFailure(error: unknown, port: number, configSource: string): string {

@@ -78,7 +78,10 @@ const variablesSchema = z.object({
   PORT: z.string().default('8080').transform(Number).pipe(z.int('must be a port').min(0, 'must be a port').max(65_535, 'must be a port')),
 });
 
-/** Docker takes quotation marks of its `--env-file` for a part of the value, and a shell the end of a line from Windows. */
+/**
+ * Matches quotation marks, which Docker reads from its `--env-file` as a part of the value, and the carriage return that a shell reads from a file
+ * with the line ends of Windows.
+ */
 const MISREAD = /^(["']).*\1$|\r$/s;
 const HOW_IT_IS_MISREAD =
   'has quotation marks around its value, or a carriage return after it. They are part of the value here: leave them out.';

@@ -17,9 +17,9 @@ export interface SidecarOptions {
   readonly settings: ServeSettings;
   /** Logs one JSON object per event. */
   readonly log: (entry: object) => void;
-  /** HTML for `/`; without it there is no such page. */
+  /** HTML of the page at `/`; if it is `undefined`, the response is 404. */
   readonly page?: string | undefined;
-  /** Plain http on this machine, where browsers may drop `Secure` cookies. */
+  /** Whether the server runs on plain http on this machine, where browsers may drop `Secure` cookies. */
   readonly isDevelopment?: boolean | undefined;
   /** The package's `dist/`, if this code is not in it. */
   readonly files?: URL | undefined;
@@ -140,7 +140,7 @@ function toLevel(event: OperatorEvent): 'info' | 'warn' | 'error' {
   return event.type === 'request_refused' && event.status >= 500 ? 'error' : 'info';
 }
 
-/** Reached by the name, which usually has an IPv4 address. */
+/** Addresses that `localhost` reaches, because this name usually has an IPv4 address. */
 const LOCAL_HOSTS: ReadonlySet<string> = new Set(['127.0.0.1', '0.0.0.0', '::']);
 
 async function listen(server: Server, { host, port }: ServeSettings): Promise<string> {

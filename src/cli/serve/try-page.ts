@@ -1,4 +1,4 @@
-/** The page of `serve` in development: the script tag of the chat, and what to look at. */
+/** The page of `serve` in development: the script tag of the chat, and a few sentences on what to try. */
 
 export interface TryPageOptions {
   readonly path: string;

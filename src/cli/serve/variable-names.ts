@@ -1,8 +1,10 @@
-/** Says in the names of variables what the server part says of its options: whoever runs `serve` has set variables, and has no options. */
+/**
+ * Rewrites messages of the server part about its options: names the environment variables instead, because an operator of `serve` has set only those.
+ */
 import { EndpointWarning, type WarningEvent } from '../../server/reporting/operator-event.js';
 import type { VariableName } from './settings.js';
 
-/** Options of the functions that the sidecar calls, at the start of what is wrong with them. */
+/** Variables by the option with whose name a message begins. */
 const VARIABLES_BY_OPTION: Readonly<Record<string, VariableName>> = {
   path: 'COZE_CHAT_PATH',
   allowedOrigins: 'ALLOWED_ORIGINS',
@@ -72,7 +74,7 @@ const WORDINGS: Readonly<Record<EndpointWarning, (message: string) => string>> =
   [EndpointWarning.FilesUnavailable]: () => FILES_MISSING,
   [EndpointWarning.FileChanged]: asItIs,
   [EndpointWarning.ClockCorrected]: asItIs,
-  // Of options that have no variable.
+  // Warnings about options that have no variable.
   [EndpointWarning.ClientIdentityTrusted]: asItIs,
   [EndpointWarning.FallbackKeyUsed]: asItIs,
   [EndpointWarning.TokenStoreFailed]: asItIs,
