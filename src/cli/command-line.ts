@@ -55,7 +55,7 @@ export function parseCommandLine(args: readonly string[]): Result<Command, strin
   const { values, positionals } = parsed.value;
   const [name, ...operands] = positionals;
   if (values.help) return succeed({ name: 'help', command: isCommandName(name) ? name : undefined });
-  // Not ignored: `migrate --write --dry-run` would change files.
+  // A foreign option is an error: if it were ignored, `migrate --write --dry-run` would change files.
   const foreign = isCommandName(name) ? Object.keys(values).find((option) => !listOptions(name).includes(option)) : undefined;
   if (foreign !== undefined) return fail(`"${name}" has no option --${foreign}.`);
   if (name === 'migrate') return parseMigrate(operands, values);
@@ -152,10 +152,10 @@ function parseDoctor(values: Values): Result<Command, string> {
     : endpoint;
 }
 
-/** The command that the user means, for the usage beside an error. */
+/** Returns the command that the user means, for the usage below an error. */
 export function findCommandName(args: readonly string[]): CommandName | undefined {
   const parsed = splitArguments(args);
-  // An option that is wrong may stand anywhere, and the command is usually first.
+  // A wrong option may be anywhere, but the command is usually the first argument.
   const name = parsed.ok ? parsed.value.positionals[0] : args.find((argument) => !argument.startsWith('-'));
   return isCommandName(name) ? name : undefined;
 }

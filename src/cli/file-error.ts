@@ -1,7 +1,7 @@
 /**
- * Why a file could not be written, as the end of a sentence.
+ * Explains why a file could not be written, as the end of a sentence.
  *
- * @param missing what it means that something is not there
+ * @param missing the explanation for a path that does not exist
  */
 export function describeFileError(error: unknown, missing = 'its folder is gone'): string {
   switch (error instanceof Error && 'code' in error && error.code) {

@@ -1,4 +1,4 @@
-/** What `--help` prints, and the usage that goes with an error: of one command, or of all. */
+/** The text of `--help`, and the usage below an error: of one command, or of all. */
 import { DEFAULT_FEATURES, FEATURE_NAMES } from './doctor/permissions.js';
 import { DEVELOPMENT_PORT, VARIABLES } from './serve/settings.js';
 
@@ -79,7 +79,7 @@ export type CommandName = keyof typeof COMMANDS;
 
 const COMMAND_NAMES = Object.keys(COMMANDS) as readonly CommandName[];
 
-/** The options of a command: those of its usage, so that the help lacks none. */
+/** Returns the options of a command. Reads them from its usage, so that the help lists each of them. */
 export function listOptions(command: CommandName): readonly string[] {
   return [...COMMANDS[command].usage.matchAll(/--([\w-]+)/g)].map(([, option = '']) => option);
 }
@@ -99,7 +99,7 @@ export function describeCommands(command: CommandName | undefined): string {
   return `${[usage, ...names.map((name) => COMMANDS[name].details), EXIT_CODES].join('\n\n')}\n`;
 }
 
-/** A few lines, so that the sentence above them about what is wrong stays in sight. */
+/** Returns only a few lines, so that the error message above them stays visible. */
 export function describeUsage(command: CommandName | undefined): string {
   const names = command === undefined ? COMMAND_NAMES : [command];
   const options = `npx coze-chat-embed ${command === undefined ? '' : `${command} `}--help`;

@@ -35,7 +35,7 @@ function untilStopped(): Promise<void> {
 /** Slow enough to watch an answer stream in. */
 const STAND_IN_PACE = { beforeAnswerMs: 400, betweenWordsMs: 40 };
 
-// The reading program may exit early, as `head` does: then there is nothing left to do.
+// The program that reads the output may exit early, as `head` does. This program then exits, too.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
 process.exitCode = await run(

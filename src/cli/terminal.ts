@@ -1,4 +1,4 @@
-/** Where a command prints. */
+/** The output of a command. */
 export interface Terminal {
   readonly write: (text: string) => void;
   readonly writeError: (text: string) => void;
