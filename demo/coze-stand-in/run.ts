@@ -1,4 +1,4 @@
-/** The stand-in as a program: runs until a signal comes, with credentials that persist across restarts. */
+/** The stand-in as a program: runs until it receives a signal, with credentials that persist across restarts. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type CozeOAuthConfig, type CozeStandIn, startCozeStandIn } from './index.js';

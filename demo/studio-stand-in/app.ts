@@ -198,7 +198,7 @@ function streamed(c: Context, events: AsyncIterable<string> | Iterable<string>):
   const body = new ReadableStream<Uint8Array>({
     async start(controller) {
       const encoder = new TextEncoder();
-      // A run goes on to its end, even if the client disconnects.
+      // A run continues to its end, even if the client disconnects.
       for await (const event of events) {
         try {
           controller.enqueue(encoder.encode(event));

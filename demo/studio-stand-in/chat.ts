@@ -1,4 +1,4 @@
-/** `/v3/chat` of Coze Studio: its events. No request ends a run early. */
+/** The events of `/v3/chat` of Coze Studio. No request ends a run early. */
 import { nowSeconds, type StudioChat, type StudioConversation, type StudioMessage, type StudioStore } from './store.js';
 
 export interface ChatRun {
@@ -33,7 +33,7 @@ export function beginChat({ store, conversation, question, beforeLastWord }: Cha
     yield event('conversation.message.completed', answerToWire(answer, chat, answer.content));
     const finish = { msg_type: 'generate_answer_finish', data: '{"finish_reason":0,"FinData":""}', from_module: null, from_unit: null };
     yield event('conversation.message.completed', { ...answerToWire(answer, chat, JSON.stringify(finish)), type: 'verbose' });
-    // Even if the chat was cancelled.
+    // A cancelled chat becomes `completed`, too.
     chat.status = 'completed';
     conversation.messages.push(answer);
     yield event('conversation.chat.completed', { ...chatToWire(chat), usage: { token_count: 30, output_count: 10, input_count: 20 } });

@@ -1,4 +1,4 @@
-/** What a visitor can ask the demo bot to do. The bot echoes every other message. */
+/** The commands of the demo bot. The bot echoes every other message. */
 export type Command =
   | 'greet'
   | 'help'
@@ -47,7 +47,7 @@ const commandOf: ReadonlyMap<string, Command> = new Map(
 /** Polite words around the name of a command, as in "Show me a table, please!" or "请给我看一个表格". */
 const wordsAround = [/^please /, /^(?:show|send|give) (?:me )?/, /^(?:an?|some) /, / please$/, /^请?(?:给我)?看?(?:一[个段张])?/];
 
-/** The command, if the whole message is one. */
+/** Returns the command if the whole message is one, else `undefined`. */
 export function readCommand(text: string): Command | undefined {
   const plain = text
     .toLowerCase()

@@ -43,8 +43,8 @@ export function openTurn(state: StandInState, request: TurnRequest): Turn {
 }
 
 /**
- * Undocumented: when another question comes while a chat waits for tool outputs, either the waiting chat blocks the question, or the
- * waiting chat is dropped.
+ * Undocumented: if another question arrives while a chat waits for tool outputs, either the waiting chat blocks the question, or the waiting chat is
+ * dropped.
  */
 function leaveWaitingChats(state: StandInState, conversation: Conversation): void {
   const waiting = [...conversation.chats.values()].filter(({ status }) => status === 'requires_action');

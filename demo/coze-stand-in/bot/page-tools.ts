@@ -9,7 +9,7 @@ export interface ToolTask {
   readonly rounds: readonly (readonly FunctionCall[])[];
   /** Composes the reply after the last round; by default the reply is the tool outputs themselves. */
   readonly say?: ((outputs: readonly string[]) => string) | undefined;
-  /** Said before the first request for tools. */
+  /** Text that the bot sends before the first request for tools. */
   readonly before?: string | undefined;
 }
 
@@ -28,7 +28,7 @@ const ADD_TO_CART = [
 ];
 const SHOW_CART = [/^(?:what is|what's|what’s|show me what is) in (?:my|the) cart\??$/i, /^(?:我的)?购物车里有什么[？?]?$/];
 
-/** `undefined` if the text needs no tool. */
+/** Returns `undefined` if the text needs no tool. */
 export function readToolTask(text: string): ToolTask | undefined {
   const language = languageOf(text);
   if (CALL.test(text)) {

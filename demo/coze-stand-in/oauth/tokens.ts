@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 
 /**
- * Who a token acts as. Coze isolates conversations by exactly this; an absent `session_name` counts as the empty one, shared by all tokens
- * without one.
+ * The identity with which a token acts. Coze isolates conversations by exactly these members; an absent `session_name` counts as the empty one,
+ * shared by all tokens without one.
  */
 export interface Identity {
   readonly appId: string;

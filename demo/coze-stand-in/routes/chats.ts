@@ -77,7 +77,7 @@ export function chatRoutes(state: StandInState): Hono<StandInEnv> {
     });
 }
 
-/** The named conversation, or a new one. A conversation created for a bot accepts only that bot. */
+/** Returns the conversation that the caller names, or a new one. A conversation created for a bot accepts only that bot. */
 function conversationFor(
   state: StandInState,
   { identity }: IssuedToken,
@@ -108,7 +108,7 @@ export function streamTurn(c: Context<StandInEnv>, state: StandInState, turn: Tu
   return stream.response;
 }
 
-/** Without a stream, the response is the new chat, and the caller polls for its outcome. */
+/** Runs a turn without a stream: the response is the new chat, and the caller polls for its outcome. */
 function startTurn(c: Context<StandInEnv>, state: StandInState, turn: Turn): Response {
   const begun = chatToWire(turn.chat);
   void runTurn(state, turn, () => undefined, state.lifetime);

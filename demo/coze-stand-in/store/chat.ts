@@ -25,7 +25,7 @@ export interface Chat {
   readonly createdAtSeconds: number;
   readonly metaData: Readonly<Record<string, string>>;
   status: ChatStatus;
-  /** The model is still generating, even if the chat was cancelled. */
+  /** Whether the model is still generating, even if the chat was cancelled. */
   isBeingAnswered: boolean;
   endedAtSeconds: number | undefined;
   lastError: { readonly code: number; readonly msg: string };

@@ -1,7 +1,7 @@
 import { apiErrors } from '../http/api-error.js';
 import type { Message } from './message.js';
 
-/** Where a page of messages starts and ends, in the terms of Coze's "list messages". */
+/** The start and the end of a page of messages, in the terms of Coze's "list messages". */
 export interface PageRequest {
   readonly order: 'asc' | 'desc';
   /** Only messages of this chat. */
@@ -21,7 +21,7 @@ export interface MessagePage {
   readonly hasMore: boolean;
 }
 
-/** Cuts a page out of a conversation's messages, which come oldest first. Throws 4005 for a cursor that is no id of a message. */
+/** Cuts a page out of a conversation's messages, whose oldest is first. Throws 4005 for a cursor that is not the id of a message. */
 export function cutPage(messages: readonly Message[], request: PageRequest): MessagePage {
   const ofChat = request.chatId ? messages.filter((message) => message.chatId === request.chatId) : messages;
   const list = request.order === 'desc' ? ofChat.toReversed() : ofChat;
