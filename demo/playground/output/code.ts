@@ -16,7 +16,7 @@ function quote(text: string): string {
   return `'${inner}'`;
 }
 
-/** For HTML, JSX, Vue and Svelte alike; `{` is escaped because it begins an expression in Svelte. */
+/** Works in HTML, JSX, Vue and Svelte; `{` is escaped because it begins an expression in Svelte. */
 export function toMarkup(name: string, value: AttributeValue): string {
   if (value === true) return name;
   const text = String(value).replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('{', '&#123;');

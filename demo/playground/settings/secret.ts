@@ -7,7 +7,7 @@ export function looksSecret(value: string): boolean {
   return [value, decode(value)].some((text) => SECRET.test(text) || hasCredentials(text));
 }
 
-/** A URL with a user name and password, or with a query, which may contain a key. */
+/** Whether the text is a URL with a user name or a password. */
 function hasCredentials(text: string): boolean {
   const match = /^\w+:\/\/([^/?#]*)/.exec(text.trim());
   return match?.[1]?.includes('@') ?? false;

@@ -9,7 +9,7 @@ export interface Settings {
   readonly values: Readonly<Record<string, string>>;
   readonly snippet: SnippetKind;
   readonly backend: BackendName;
-  /** The CSP uses a nonce instead of origins. */
+  /** Whether the CSP uses a nonce instead of origins. */
   readonly usesNonce: boolean;
 }
 

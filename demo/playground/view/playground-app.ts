@@ -35,7 +35,7 @@ export class PlaygroundApp extends LightElement {
   @state() private settings: Settings = INITIAL_SETTINGS;
   @state() private ignored: readonly string[] = [];
   @state() private usesOwnBot = false;
-  /** A new number recreates all fields, because their values came from elsewhere. */
+  /** A new number recreates all fields, because their values were not typed into them. */
   @state() private generation = 0;
 
   override connectedCallback(): void {
@@ -192,7 +192,7 @@ export class PlaygroundApp extends LightElement {
     const { settings, ignored } = readAddress(location.hash);
     this.settings = settings;
     this.ignored = ignored;
-    // Another URL comes from somebody else, even if it is opened while this page is open.
+    // Another URL may be from somebody else, even if it is opened while this page is open.
     this.usesOwnBot = false;
     this.generation += 1;
     if (ignored.length > 0) this.#writeAddress();
