@@ -8,7 +8,7 @@ export interface CozeService {
   readonly botId: string;
   /** The bot for pages in Chinese; absent with the real service, which has only one bot. */
   readonly chineseBotId?: string;
-  /** Human-readable: where the API is. */
+  /** The address of the API, for people. */
   readonly description: string;
   /** Absent with the real service. */
   readonly capTokenLifeSeconds?: (seconds: number) => void;

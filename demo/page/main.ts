@@ -74,7 +74,7 @@ function pointAtLeak(writer: VisitorPane): void {
   }
 }
 
-/** One pane after the other: two chats that start at the same time without a conversation would each create one, and share none. */
+/** Changes one pane after the other: two chats that start at the same time without a conversation would each create one, and share none. */
 async function setTokenMode(mode: TokenMode): Promise<void> {
   tokenMode = mode;
   explainTokenMode(mode);

@@ -1,4 +1,4 @@
-/** The shop in one pane: products, a cart, and what the bot may see and do there. */
+/** The shop in one pane: products, a cart, and the tools and the context that it offers to the bot. */
 import { type ChatTools, defineTools, type GetChatContext } from '../../src/config/page-tools.js';
 import { fill } from '../site/marked-text.js';
 
@@ -55,7 +55,7 @@ export class Shop {
 
   readonly context: GetChatContext = () => ({ page: this.page, product: this.#strings()[this.product] });
 
-  /** The same object until the language changes: to the element, another object is a change of the tools. */
+  /** Returns the same object until the language changes, because the element treats another object as a change of the tools. */
   get tools(): ChatTools {
     const strings = this.#strings();
     if (this.#offered?.strings !== strings) this.#offered = { strings, tools: this.#defineTools(strings) };

@@ -17,7 +17,7 @@ import type { TokenTimes } from './token-status.js';
 const SIGNED_OUT = '';
 const CHAT_START_TIMEOUT_MS = 5000;
 
-/** Somebody signed in or out in a pane. */
+/** Fired when a visitor has signed in or out in a pane. */
 export class VisitorChangeEvent extends Event {
   readonly phase: 'signed in' | 'signed out';
   readonly account: Account;
