@@ -1,4 +1,4 @@
-/** Chat frames without a browser: which frames were created, for whom, which of them are still on the page, and the host of each. */
+/** Chat frames without a browser. Records which frames were created and for whom, which are still on the page, and the host of each. */
 import type { HostApi } from '../../src/frame/contract.js';
 import type { ChatFrame } from '../../src/frame/host/chat-frame.js';
 

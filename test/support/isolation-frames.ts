@@ -53,7 +53,7 @@ export class IsolationFrames {
     return frame;
   }
 
-  /** The last two frames, on the page or not, open a conversation of their own. */
+  /** Opens a conversation of its own visitor in each of the last two frames, on the page or not. */
   move(): void {
     for (const { host } of this.#lastTwo) host.onEvent({ type: 'conversation', id: this.#places.get(host) ?? '', isNewest: false });
   }
@@ -67,17 +67,17 @@ export class IsolationFrames {
     return this.#frames.built;
   }
 
-  /** In the last two frames, on the page or not, visitors send messages and their bots call a tool. */
+  /** Lets visitors send messages and their bots call a tool in the last two frames, on the page or not. */
   act(page: IsolationPage): void {
     for (const frame of this.#lastTwo) page.act(frame);
   }
 
-  /** The SDK in the last two frames, on the page or not, sends a request. */
+  /** Lets the SDK send a request in the last two frames, on the page or not. */
   use(): void {
     for (const { host } of this.#lastTwo) this.#expect('getAccessToken', FRESH_DEADLINE_MS, host, host.getAccessToken());
   }
 
-  /** Coze rejects the token of the last two frames, and the SDK's hook may know which token that was. */
+  /** Lets Coze reject the token of the last two frames. `isKnown`: whether the SDK's hook knows which token that was. */
   refuse(isKnown: boolean): void {
     for (const frame of this.#lastTwo) {
       const refused = isKnown ? (this.#lastToken.get(frame) ?? '') : '';
@@ -86,7 +86,7 @@ export class IsolationFrames {
     }
   }
 
-  /** A new source has no memory of rejected tokens. */
+  /** Forgets the rejected tokens, because a new source does not know them. */
   forgetRefused(): void {
     this.#refused.clear();
   }

@@ -28,11 +28,11 @@ export interface Bounds {
   readonly sentMs: number;
   /** The same while the endpoint does not respond and the visitor has not left the window: a token's lifetime. */
   readonly sentInOutageMs: number;
-  /** How long another visitor's chat stays visible to whoever comes to its window, while the endpoint responds. */
+  /** Maximum time for which another visitor's chat stays visible to a person who comes to its window, while the endpoint responds. */
   readonly shownMs: number;
-  /** The same while the endpoint does not respond: since the last proof, and since the visitor came. */
+  /** The same while the endpoint does not respond: from the last proof, and from the time when the person came. */
   readonly shownInOutageMs: readonly [sinceProof: number, sinceCame: number];
-  /** How long it stays visible after a message from another tab's chat, whatever the endpoint does. */
+  /** The same after a message from another tab's chat, whatever the endpoint does. */
   readonly shownAfterMessageMs: number;
 }
 
@@ -163,7 +163,9 @@ export class IsolationWindows {
     await this.#pass(step.do === 'pass' ? step.ms : 0);
   }
 
-  /** What is visible changes with timers only, so it is checked just before each timer, when it has been visible longest, and after. */
+  /**
+   * The visible chat changes only with timers. The check therefore runs just before each timer, when a chat has been visible longest, and after it.
+   */
   async #pass(ms: number): Promise<void> {
     const endMs = this.time.awakeMs + ms;
     await this.time.advance(0);
@@ -359,7 +361,7 @@ class ChatWindow {
     });
   }
 
-  /** Another visitor's chat may not be visible for longer than the bounds. */
+  /** Checks that another visitor's chat is not visible for longer than the bounds. */
   look(): void {
     const shown = this.#shownFor as Visitor | undefined;
     if (shown === undefined || !this.#isVisible) return;

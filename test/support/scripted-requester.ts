@@ -1,4 +1,4 @@
-/** A token endpoint whose responses, and their time, a test decides. */
+/** A token endpoint for tests: the test decides each response and its time. */
 import type { Clock, Instant } from '../../src/core/clock.js';
 import { fail, type Result, succeed } from '../../src/core/result.js';
 import type { AccessTokenFields, ConfirmedSubject } from '../../src/token/access-token.js';

@@ -1,4 +1,4 @@
-/** happy-dom fires an iframe's load event without running its script, whose part the tests play. */
+/** Suppresses the load event of an iframe, which happy-dom fires without running the script: the tests play the role of the script. */
 if ('HTMLIFrameElement' in globalThis) {
   const { dispatchEvent } = EventTarget.prototype;
   HTMLIFrameElement.prototype.dispatchEvent = function (event) {
@@ -6,7 +6,7 @@ if ('HTMLIFrameElement' in globalThis) {
   };
 }
 
-/** Nothing is requested from Coze either: requests that a frame sends before its code is loaded fail, as without a network. */
+/** Responds with 503 to requests to Coze, which a frame sends before its code is loaded, so that none leaves this machine. */
 interface HappyDom {
   readonly settings: { readonly fetch: { interceptor?: unknown } };
 }

@@ -1,10 +1,10 @@
 /**
- * Virtual time: both clocks and the timers stand still until a test advances them. As in browsers, timers drop fractions of a millisecond,
- * and what is no number is no delay. They fire in the order in which they are due, each with its microtasks, before the next.
+ * Virtual time: both clocks and the timers stand still until a test advances them. As in browsers, timers drop fractions of a millisecond, and a
+ * delay that is not a number counts as 0. They fire in the order in which they are due, each with its microtasks, before the next.
  */
 import type { Clock, Instant, Timers } from '../../src/core/clock.js';
 
-/** Detects code that sets a timer of no length in every timer, and would never end. */
+/** Detects an endless loop: code that sets a timer without delay in every timer. */
 const MOST_TIMERS_AT_ONCE = 10_000;
 
 interface Timer {
@@ -92,7 +92,7 @@ export class VirtualTime {
   }
 }
 
-/** Afterwards everything has happened that only waits for promises. */
+/** Resolves when all code has run that waits only for promises. */
 export function flushMicrotasks(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

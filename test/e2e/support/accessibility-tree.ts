@@ -11,7 +11,7 @@ interface AxNode {
 
 const WORDLESS: ReadonlySet<string> = new Set(['none', 'generic', 'InlineTextBox', 'StaticText', 'RootWebArea', 'Iframe', 'paragraph']);
 
-/** `role name`, in reading order. The document of a frame follows the page. */
+/** Returns the nodes as `role name`, in reading order. The document of a frame follows the page. */
 export async function readAccessibilityTree(page: Page): Promise<readonly string[]> {
   const client = await page.context().newCDPSession(page);
   const { frameTree } = (await client.send('Page.getFrameTree')) as {

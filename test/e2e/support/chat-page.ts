@@ -67,7 +67,7 @@ export class PaneChat {
     await this.input.press('Enter');
   }
 
-  /** The stand-in repeats the question. */
+  /** Finds the answer of the stand-in, which repeats the question. */
   answerTo(text: string): Locator {
     return this.frame.locator('[role=log]').getByText(`You said: ${text}`).last();
   }

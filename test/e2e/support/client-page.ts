@@ -17,7 +17,7 @@ export function clientLine(world: World, data: Readonly<Record<string, string>> 
   return `<script src="${FILE}" ${attributes.join(' ')}></script>`;
 }
 
-/** As frameworks' pages do: a script element is created and waited for. `then` is a function's body. */
+/** Loads the client by a script element, as the pages of frameworks do. `then` is the body of a function that runs when it is loaded. */
 export function loadByScript(world: World, then: string): string {
   return `
     const script = document.createElement('script');

@@ -28,7 +28,7 @@ export class GatedNetwork {
     return `http://${host}:${new URL(origin).port}`;
   }
 
-  /** From now on holds back the requests with matching names such as `POST /v3/chat`. */
+  /** Holds back all later requests with matching names such as `POST /v3/chat`. */
   hold(isHeld: (name: string) => boolean = () => true): void {
     this.#isHeld = isHeld;
   }

@@ -3,7 +3,7 @@
 export type Api = 'coze' | 'gateway' | 'studio';
 
 export interface HostPageOptions {
-  /** Who is signed in in which pane (`left`, `right`) when the page opens. Each pane has its own cookie session and token endpoint. */
+  /** The visitor who is signed in in each pane (`left`, `right`) when the page opens. Each pane has its own cookie session and token endpoint. */
   readonly signedIn: Readonly<Record<string, 'alice' | 'bob'>>;
   /** Attributes of each pane's `<coze-chat>`; `mode` is `inline` unless given. */
   readonly attributes?: Readonly<Record<string, string>>;

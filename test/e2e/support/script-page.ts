@@ -1,4 +1,4 @@
-/** Pages with nothing of ours but the script tag. */
+/** Pages that contain only the script tag of this package. */
 import { onTestFinished } from 'vitest';
 import { ChatPage } from './chat-page.js';
 import { watchConsole } from './console-watch.js';
@@ -32,7 +32,7 @@ export function putScriptPage(world: World, { head = '', body = '', headers = {}
   return path;
 }
 
-/** A page in a browser of its own, with a visitor signed in. Not loaded yet. */
+/** Creates a page in a browser of its own, with a visitor signed in. Does not load it yet. */
 export async function openScriptPage(world: World, path: string, expectedErrors: readonly RegExp[] = []): Promise<ChatPage> {
   const context = await world.browser.newContext();
   onTestFinished(() => context.close());

@@ -1,7 +1,7 @@
-/** The focus of a window, which a headless page never loses by itself. */
+/** Simulates the focus of a window, because a headless page never loses it. */
 import type { BrowserContext, Page } from 'playwright';
 
-/** Pages of the context have the focus as {@link blur} and {@link focus} say. */
+/** Lets {@link blur} and {@link focus} decide whether the pages of the context have the focus. */
 export async function trackFocus(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
     if (window !== window.top) return;
@@ -9,14 +9,14 @@ export async function trackFocus(context: BrowserContext): Promise<void> {
   });
 }
 
-/** The window loses the focus. */
+/** Takes the focus from the window. */
 export const blur = (page: Page): Promise<void> =>
   page.evaluate(() => {
     document.documentElement.dataset['focus'] = 'elsewhere';
     window.dispatchEvent(new Event('blur'));
   });
 
-/** The window gets the focus, or the chat's frame in it, as when somebody clicks into the frame of a window in the background. */
+/** Gives the focus to the window, or to the chat's frame in it, as a click into the frame of a window in the background does. */
 export const focus = (page: Page, where: 'page' | 'frame' = 'page'): Promise<void> =>
   page.evaluate((where) => {
     document.documentElement.dataset['focus'] = 'here';
