@@ -24,7 +24,7 @@ export interface NodeResponse {
   statusCode: number;
   readonly writableFinished: boolean;
   readonly setHeader: (name: string, value: string | string[]) => unknown;
-  /** Returns `false` while the client has not read the earlier bytes; the event `drain` fires when it has. */
+  /** Returns `false` if the client reads more slowly than this writes; the event `drain` fires when it has caught up. */
   readonly write: (bytes: Uint8Array) => boolean;
   readonly end: (bytes?: Uint8Array) => unknown;
   readonly destroy: () => unknown;

@@ -84,8 +84,8 @@ const REJECTIONS: ReadonlyMap<string, string> = new Map([
 /**
  * Identifies the visitor by `identity_token`. It returns `null` when the browser sent none. It rejects one that is not signed by the host, has
  * expired, has no `exp`, is valid for more than 24 hours or is for another audience: the response is then 401, and `firstIdentityOf` tries no other
- * strategy. If the key set cannot be fetched, the response is 500, not 401, and the next request for it is sent after 10 s. A key set may have 256
- * KiB and 100 keys.
+ * strategy. If the key set cannot be fetched, the response is 500, not 401, and the key set is not requested again for 10 s. It may have 256 KiB and
+ * 100 keys.
  *
  * @returns an `identify` for `createTokenEndpoint`
  * @throws ServerConfigurationError (`code` `invalid_configuration`), naming the option
