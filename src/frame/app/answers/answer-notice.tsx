@@ -10,7 +10,11 @@ export interface AnswerNoticeProps extends IMessageContentProps {
 
 export function AnswerNotice(props: AnswerNoticeProps): JSX.Element {
   const { message, strings } = props;
-  return isStoppedAnswer(message) ? <div className="stopped-answer">{noticeText(message, strings)}</div> : <BrokenAnswerNotice {...props} />;
+  return isStoppedAnswer(message) ? (
+    <div className="stopped-answer">{noticeText(message, strings)}</div>
+  ) : (
+    <BrokenAnswerNotice {...props} />
+  );
 }
 
 function BrokenAnswerNotice({ message, isLastMessage, isReadOnly, strings }: AnswerNoticeProps): JSX.Element {
