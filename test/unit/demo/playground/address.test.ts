@@ -16,6 +16,9 @@ const CANARIES = [
   'Bearer CANARY',
   'https://user:CANARY@shop.example/token',
   'pat%5FCANARYCANARY',
+  'https://cdn.example/icon.png?api_key=CANARY',
+  'https://cdn.example/icon.png?v=2&X-Amz-Signature=CANARY',
+  'https://cdn.example/icon.png#accessToken=CANARY',
 ];
 
 it('What is chosen comes back from the address as it was', () => {
@@ -104,6 +107,11 @@ describe.each(CANARIES)('The secret %s', (canary) => {
   it('is not repeated where it is a name', () => {
     expect(readAddress(`${encodeURIComponent(canary)}=1`).ignored).toEqual([]);
   });
+});
+
+it('A picture may have a query without a credential', () => {
+  const { settings, ignored } = readAddress('icon=https://cdn.example/icon.png%3Fv%3D2%26keyword%3Dtea');
+  expect([ignored, settings.values['icon']]).toEqual([[], 'https://cdn.example/icon.png?v=2&keyword=tea']);
 });
 
 it('A token endpoint has neither query nor fragment, which might be a key', () => {
