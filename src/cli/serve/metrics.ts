@@ -51,6 +51,16 @@ export function createMetrics(): Metrics {
 }
 
 function toOutcome(event: Exclude<OperatorEvent, { readonly type: 'warning' }>): string {
-  if (event.type === 'request_refused') return event.reason;
-  return event.type === 'token_issued' ? 'issued' : 'verified';
+  switch (event.type) {
+    case 'request_refused':
+      return event.reason;
+    case 'token_issued':
+      return 'issued';
+    case 'subject_verified':
+      return 'verified';
+    // Of a gateway, which this server does not have.
+    case 'call_refused':
+    case 'turn_ended':
+      return event.type;
+  }
 }
