@@ -1,4 +1,4 @@
-/** Whether `element` is drawn in dark colours: `color-scheme` says what its page can do, the visitor which of both, where it can do both. */
+/** Whether `element` is drawn in dark colours: `color-scheme` lists the schemes that its page supports; the visitor decides between both. */
 export function isDark(element: Element): boolean {
   const view = element.ownerDocument.defaultView;
   const colorScheme = view?.getComputedStyle(element).colorScheme ?? '';

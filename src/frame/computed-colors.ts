@@ -1,6 +1,6 @@
 /**
- * What colours come to that are made by `light-dark()`, `color-mix()` or from another colour, for browsers that lack one of these. Each is a custom
- * property `--_…` of one element, whose value the browser has put together, `var()` and all, but cannot work out. Loaded only there.
+ * Computes colours that use `light-dark()`, `color-mix()` or relative colours, for browsers that lack one of these. Each colour is a custom property
+ * `--_…` of one element. The browser has already replaced each `var()` in its value, but cannot evaluate the functions. Loaded only in such browsers.
  */
 
 /** Red, green, blue and opacity, each from 0 to 1. */
@@ -13,13 +13,13 @@ export interface ColorSource {
   /** `:host` or `:root`. */
   readonly selector: string;
   readonly isDark: boolean;
-  /** An element to try colours on: displayed, and without transitions. */
+  /** An element on which colours are parsed. Must be displayed, and must have no transitions. */
   readonly probe: HTMLElement;
 }
 
 const BY_FUNCTION = /(?:light-dark|color-mix)\(|color\(from /;
 
-/** Name and value of each property that has to be set, on an element below. */
+/** Returns the computed properties by name. They must be set on a descendant of `element`. */
 export function computeColors({ element, sheets, selector, isDark, probe }: ColorSource): ReadonlyMap<string, string> {
   const style = getComputedStyle(element);
   const computed = new Map<string, string>();
@@ -57,7 +57,7 @@ function compute(value: string, name: string, isDark: boolean, parse: (color: st
   return toText(name === '--_on-accent' ? blackOrWhite(color) : readable(color, isDark));
 }
 
-/** `f(a, g(b, c))` → `f` and `a`, `g(b, c)`. */
+/** Splits `f(a, g(b, c))` into `f` and the arguments `a` and `g(b, c)`. */
 function parseCall(value: string): { readonly called: string | undefined; readonly args: readonly string[] } {
   const [, called, inside = ''] = /^([\w-]+)\((.*)\)$/s.exec(value) ?? [];
   const args: string[] = [];
@@ -103,7 +103,7 @@ function toLinear(color: Color): readonly number[] {
   return color.slice(0, 3).map((channel) => (channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4));
 }
 
-/** Of any colour that the browser knows. */
+/** Parses any colour that the browser supports. */
 function toColor(text: string, probe: HTMLElement): Color {
   probe.style.color = '';
   probe.style.color = text;

@@ -1,6 +1,6 @@
 /**
- * What the page and the chat frame say to each other: plain values and functions, handed over in memory. Nothing of it is
- * ever an attribute, a URL or a message that another window could read.
+ * The contract between the page and the chat frame: plain values and functions, passed in memory. None of them is ever put into an attribute, a
+ * URL or a message, which another window could read.
  */
 import type { ChatOptions } from '../config/chat-options.js';
 import type { ChatTarget } from '../config/chat-target.js';
@@ -9,35 +9,41 @@ import type { Language } from '../locales/language.js';
 import type { ChatStrings } from '../locales/translations/en.js';
 import type { RunConversationCommand } from './conversation-commands.js';
 
-/** Fixed for the life of a frame; a change builds a new one. */
+/** Settings of a frame. They cannot change in it: a change creates a new frame. */
 export interface FrameSettings {
   readonly target: ChatTarget;
   readonly connectorId: string;
-  /** Without a slash at its end: the SDK puts paths behind it as they are. */
+  /** Has no trailing slash, because the SDK appends paths to it as they are. */
   readonly apiBaseUrl: string;
   readonly user: { readonly id: string; readonly name: string; readonly avatar: string };
   readonly locale: Language;
-  /** Whose pictures load by themselves, as sources of a content security policy. */
+  /** Hosts whose pictures load without a click, as sources of a content security policy. */
   readonly pictureSources: readonly string[];
-  /** What a visitor reads, by the page: the frame's own script has no language. Never rejects. */
+  /** The strings for visitors. The page loads them, because the frame's script contains no language. Never rejects. */
   readonly strings: Promise<ChatStrings>;
-  /** Where the chat begins, if that is a conversation of this visitor; else, and where it is empty, with their newest. */
+  /** Id of the conversation to open, if it is this visitor's. Otherwise, and for `''`, the chat opens their newest. */
   readonly conversationId: string;
-  /** As they are at the start: see {@link ChatApi.configure}. */
+  /** The options at the start; {@link ChatApi.configure} changes them later. */
   readonly options: ChatOptions;
 }
 
-/** What the frame may ask of the page. Promises never reject. */
+/** The functions that the page offers to the frame. Promises never reject. */
 export interface HostApi {
   /** A valid access token, or `''`. */
   getAccessToken(): Promise<string>;
-  /** Whether the backend has confirmed lately whose chat this is, so that a message may go out. Asks for it where it has not; within 2.5 s. */
+  /**
+   * Whether a request may be sent for this visitor: the backend has recently confirmed that they are still the one at the screen. If not, asks the
+   * backend, for at most 2.5 s.
+   */
   confirmVisitor(): Promise<boolean>;
-  /** The frame's window has got the focus, or lost it. */
+  /** Called when the frame's window gets or loses the focus. */
   onFocus(hasFocus: boolean): void;
   /** A token other than the refused one, or `''` within 2.5 s. */
   refreshAccessToken(rejected: string): Promise<string>;
-  /** What the API has said to just this request, which was sent ahead of the frame's code; `undefined`, at once or in the end: ask. Once for each. */
+  /**
+   * Returns the prefetched response to exactly this request, once. If this is `undefined`, or resolves with it, the frame must send the request
+   * itself.
+   */
   readonly takeResponse?: ((method: string, url: string, body: unknown) => Promise<Response | undefined> | undefined) | undefined;
   /** Whether this visitor has been here before, as far as their browser knows. Never rejects. */
   readonly isReturning?: Promise<boolean> | undefined;
@@ -45,36 +51,39 @@ export interface HostApi {
   onFailed(problem: Problem): void;
   /** Returns `false` if a host listener called `preventDefault()`. */
   onEvent(event: ChatEvent): boolean;
-  /** Something is about to be sent. `undefined`: the page would not have it sent. `text` is empty for files without words, and for speech. */
+  /** Called before a message is sent. `undefined` if the page prevents it. `text` is empty for files without a text, and for speech. */
   prepareMessage(text: string): Promise<PreparedMessage | undefined>;
-  /** Runs what the bot wants run. An empty list: somebody else answers the bot. `undefined`: the page has no tools, or nobody waits any more. */
+  /**
+   * Runs the tools that the bot calls. Returns an empty list if the page's backend submits the results instead; `undefined` if the page has no tools
+   * or the turn no longer waits.
+   */
   runTools(action: RequiredAction, turn: ToolTurn): Promise<readonly ToolOutput[] | undefined>;
-  /** What this visitor had written when the document before this one went: the frame was built anew, or moved in its page. */
+  /** Returns the visitor's draft from the previous document: the frame may have been created again, or moved in its page. */
   draft(): Draft;
-  /** The visitor has written, or something was sent. Reported at once, because a frame may go without a word. */
+  /** Called at once when the draft changes, because a frame may be removed without notice. */
   onDraft(draft: Draft): void;
 }
 
-/** What a visitor has written and the API does not have yet, as far as the frame knows. */
+/** Everything that a visitor has written and the API does not have yet, as far as the frame knows. */
 export interface Draft {
-  /** What belongs into the text field; `undefined` while they have written nothing, and a default text may stand there. */
+  /** Content of the text field; `undefined` while the visitor has written nothing, so that a default text may be shown. */
   readonly text: string | undefined;
-  /** What `text` begins with, if that was sent and nothing has come back that says the API has it. */
+  /** A message that was sent, but which the API has not confirmed; `text` begins with its text. */
   readonly unsent: UnsentMessage | undefined;
-  /** What goes out with `text`; those of `unsent`, if any, come first. */
+  /** The files to send with `text`; those of `unsent`, if any, come first. */
   readonly files?: readonly DraftFile[];
-  /** Whether they are in the field, so that they can go on writing. */
+  /** Whether the text field has the focus, so that a new document can restore it. */
   readonly hasFocus: boolean;
-  /** What they have begun to write in conversations that are not open now, by the conversation's id. */
+  /** Drafts in conversations that are not open, by the conversation's id. */
   readonly elsewhere?: Readonly<Record<string, WrittenElsewhere>>;
-  /** The chats (turns) whose answers they have stopped, oldest first: the API's history does not tell. */
+  /** Ids of the chats (turns) whose answers the visitor has stopped, oldest first. The API's history does not contain this. */
   readonly stopped?: readonly string[];
 }
 
-/** A file of a message that has not gone out. */
+/** A file of a message that has not been sent. */
 export interface DraftFile {
   readonly file: File;
-  /** Of the API; empty while the file has not been uploaded. */
+  /** The API's id of the file; empty until it has been uploaded. */
   readonly fileId: string;
 }
 
@@ -86,55 +95,55 @@ export interface WrittenElsewhere {
 export interface UnsentMessage {
   readonly text: string;
   readonly files: readonly DraftFile[];
-  /** The newest chat turn of the conversation before it, or `''`: a later one that asks the same is this message. */
+  /** Id of the newest chat (turn) before it, or `''`: a later question with the same content is this message. */
   readonly afterChatId: string;
 }
 
-/** What the page may do in a chat that is ready. What is a promise waits until no answer is running, and never rejects. */
+/** The functions that a ready chat offers to the page. Those that return a promise wait until no answer is running. Promises never reject. */
 export interface ChatApi {
-  /** Asks as if the visitor had. Resolves once the answer is complete. */
+  /** Sends a text as if the visitor had sent it. Resolves when the answer has ended. */
   send(text: string): Promise<SendOutcome>;
-  /** Puts a text into the field, behind what the visitor has written there. */
+  /** Appends a text to the text field, after the visitor's draft. */
   compose(text: string): void;
-  /** Ends the running answer at once; what came stays. Whether one was running. */
+  /** Stops the running answer at once, and keeps the received part. Returns whether an answer was running. */
   stop(): boolean;
-  /** Begins a new, empty conversation. Whether that worked. */
+  /** Begins a new, empty conversation. Resolves with whether it succeeded. */
   clear(): Promise<boolean>;
-  /** Loads what it takes. What changes the conversation on the screen waits until no answer is running. */
+  /** Loads the code for conversations when needed. Commands that change the conversation on the screen wait until no answer is running. */
   readonly conversations: RunConversationCommand;
-  /** Other options from now on; what is said and typed stays. */
+  /** Replaces the options. Messages and draft stay. */
   configure(options: ChatOptions): void;
 }
 
-/** What happens in a chat. */
+/** An event in a chat, sent from the frame to the page. */
 export type ChatEvent =
   /** A message was sent or completely received. */
   | { readonly type: 'message'; readonly message: ChatMessage }
-  /** A reply did not come, or broke off. The visitor has been told; the chat goes on. */
+  /** A reply was not received, or is incomplete. The visitor has been told; the chat continues. */
   | { readonly type: 'reply-failed'; readonly problem: Problem }
   /** The API has opened a chat (turn) for a question. */
   | { readonly type: 'answer-started'; readonly answer: AnswerStart }
-  /** Nothing more of an answer comes, or the question was not taken. */
+  /** An answer has ended, or its question was not accepted. */
   | { readonly type: 'answer-ended'; readonly answer: AnswerEnd }
-  /** What formats answers could not be loaded: they are shown as they were written. */
+  /** The code that formats answers could not be loaded; their Markdown source is shown. */
   | { readonly type: 'formatting-failed'; readonly problem: Problem }
-  /** Another conversation is shown, or the first one. `isNewest`: the chat would begin with it anyway. */
+  /** The chat shows its first conversation, or another one. `isNewest`: without a `conversationId`, the chat would open it, too. */
   | { readonly type: 'conversation'; readonly id: string; readonly isNewest: boolean }
-  /** The visitor's list of conversations is shown or hidden; `returnsFocus`: without a choice made in it. */
+  /** The visitor's list of conversations is shown or hidden. `returnsFocus`: it was hidden without a choice. */
   | { readonly type: 'conversation-list'; readonly isShown: boolean; readonly returnsFocus: boolean }
-  /** Something beside the messages did not work; the chat goes on. */
+  /** A feature other than messages failed; the chat continues. */
   | { readonly type: 'feature-failed'; readonly problem: Problem }
-  /** Escape was pressed and nothing inside the frame had a use for it. */
+  /** Escape was pressed, and nothing in the frame handled it. */
   | { readonly type: 'escape' }
-  /** A link was followed: absolute, `https`, `http`, `mailto` or `tel`. */
+  /** A link was followed. The URL is absolute: `https`, `http`, `mailto` or `tel`. */
   | { readonly type: 'link'; readonly url: string }
-  /** A picture was clicked, which opens it: absolute, `https`, `http`, or a `blob` of the visitor's own. */
+  /** A picture was clicked, which opens it. The URL is absolute: `https`, `http`, or a `blob` of the visitor's own file. */
   | { readonly type: 'image'; readonly url: string }
   /** The choices made in the answers' lists of tasks. */
   | { readonly type: 'tasks'; readonly tasks: readonly ChatTask[] }
   /** The visitor has rated an answer, or withdrawn the rating. */
   | { readonly type: 'feedback'; readonly feedback: ChatFeedback }
-  /** The bot wants the page to run something of its own. */
+  /** The bot requires an action, and the page's tools have not run it. */
   | ({ readonly type: 'action' } & RequiredAction);
 
 /** Which answer begins. */
@@ -199,29 +208,29 @@ export interface ToolCall {
   readonly arguments: string;
 }
 
-/** A message as the page would have it sent. */
+/** A message as it is sent, after the page's listeners may have changed it. */
 export interface PreparedMessage {
   readonly text: string;
-  /** What the page says of where the visitor is, for the bot alone. */
+  /** The page's context of the visitor, sent only to the bot. */
   readonly context: Readonly<Record<string, string>>;
-  /** The bot may have the page run something. */
+  /** Whether the page has tools that the bot may call. */
   readonly hasTools: boolean;
 }
 
-/** What a call has come to, for the bot. */
+/** The result of a tool call, for the bot. */
 export interface ToolOutput {
-  /** Of the call. */
+  /** Coze's id of the call. */
   readonly id: string;
   readonly output: string;
 }
 
-/** What a visitor is asked before something is run. */
+/** The question to the visitor before a tool runs. */
 export interface ToolQuestion {
-  /** The tool's. */
+  /** The tool's name. */
   readonly name: string;
-  /** The page's own; empty where it has none. */
+  /** The page's own question; empty if it has none. */
   readonly sentence: string;
-  /** The arguments, each with its name. */
+  /** The arguments of the call. */
   readonly details: readonly ToolDetail[];
 }
 
@@ -230,13 +239,13 @@ export interface ToolDetail {
   readonly value: string;
 }
 
-/** The turn that waits for the calls of a {@link RequiredAction}, on the frame's side. */
+/** The turn that waits for the results of a {@link RequiredAction}, on the frame's side. */
 export interface ToolTurn {
-  /** Aborts when nobody waits for the results any more. Not when the frame goes: then nothing of it does anything. */
+  /** Aborts when the turn no longer waits for the results. Does not abort when the frame is removed, because its code stops then. */
   readonly signal: AbortSignal;
   /** Asks the visitor. Never resolves once `signal` has aborted. */
   confirm(question: ToolQuestion): Promise<boolean>;
-  /** A tool runs. */
+  /** Called when a tool begins to run. */
   onRun(name: string): void;
 }
 
@@ -250,22 +259,25 @@ export interface ChatMessage {
   readonly id: string;
 }
 
-/** The complete answer, or why there is none: it did not come or broke off; it was stopped; the page would not have the message sent. */
+/**
+ * The complete answer, or the reason why there is none: it was not received or is incomplete; it was stopped; or the message was not sent, such as
+ * because the page prevented it.
+ */
 export type SendOutcome = ChatMessage | 'unanswered' | 'stopped' | 'not-sent';
 
-/** What the frame's script offers once it runs. */
+/** The function that the frame's script offers once it runs: starts a chat. */
 export type MountFunction = (settings: FrameSettings, host: HostApi) => void;
 
 /**
- * Fired by the frame's script on its own `<iframe>`, once per document it lives in: again when the node was moved, because
- * browsers then load the document anew. Does not bubble and does not cross the shadow root.
+ * Fired by the frame's script on its own `<iframe>`, once for each document. Fired again after the iframe was moved in its page, because browsers
+ * then load the document again. Does not bubble, and does not cross the shadow root.
  */
 export const FRAME_BOOT_EVENT = 'coze-frame-boot';
 export type FrameBootEvent = CustomEvent<{ readonly mount: MountFunction }>;
 
-/** `rel` of the links in the frame's document to what is loaded later. No browser knows it, so that nothing is loaded by it. */
+/** `rel` of the links in the frame's document to chunks that are loaded later. Browsers do not know this value, and load nothing. */
 export const FRAME_CHUNK_REL = 'coze-chunk';
-/** Of such a link: the chunk's name. */
+/** Attribute of such a link with the chunk's name. */
 export const FRAME_CHUNK_ATTRIBUTE = 'data-chunk';
 
 /** The element of the frame's document into which the chat is rendered. */

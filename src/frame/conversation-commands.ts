@@ -1,4 +1,4 @@
-/** What can be asked of the visitor's conversations: by the page, by the button in the panel's header, and by the chat itself. */
+/** The commands for the visitor's conversations. The page, the button in the panel's header and the chat itself use them. */
 import type { Problem } from '../core/errors.js';
 import type { Result } from '../core/result.js';
 
@@ -6,13 +6,13 @@ import type { Result } from '../core/result.js';
 export interface ChatConversation {
   /** Coze's id of the conversation. */
   readonly id: string;
-  /** As Coze or the visitor has named it; empty for one without a name. */
+  /** The name from Coze or the visitor; empty if it has none. */
   readonly name: string;
-  /** When it was begun, in epoch milliseconds. */
+  /** When it was created, in epoch milliseconds. */
   readonly createdAt: number;
   /** When it last changed, in epoch milliseconds. */
   readonly updatedAt: number;
-  /** Whether it is the one that the chat shows. */
+  /** Whether the chat shows this conversation. */
   readonly isCurrent: boolean;
 }
 
@@ -40,36 +40,39 @@ export interface ConversationList {
   readonly hasMore: boolean;
 }
 
-/** How a conversation is downloaded: to be read by a person, or by a program. */
+/** The format of a downloaded conversation: `text` for people, `json` for programs. */
 export type DownloadFormat = 'text' | 'json';
 
-/** What has become of a visitor's conversations. */
+/** The result of deleting a visitor's conversations. */
 export interface ConversationDeletion {
   /** How many have been deleted. */
   readonly deleted: number;
-  /** How many could not be, as far as is known; another attempt may. */
+  /** How many are known to remain; another attempt may delete them. */
   readonly failed: number;
 }
 
-/** By name: what it takes, and what it resolves with. */
+/** Each command by its name, with its parameters and its result. */
 export interface ConversationCommands {
   list(options?: ConversationListOptions): ConversationList;
-  /** Shows the conversation in place of the present one. */
+  /** Shows the conversation in place of the current one. */
   open(id: string): undefined;
-  /** Begins a new one, unless the present one is empty; its id. */
+  /** Begins a new conversation, unless the current one is empty. Returns the id of the conversation that is then current. */
   create(): string;
   rename(id: string, name: string): undefined;
-  /** For good. In place of the present one, a new one begins. */
+  /** Deletes the conversation permanently. If it is the current one, a new one replaces it. */
   delete(id: string): undefined;
-  /** The conversation on the screen, as a file. */
+  /** Returns the conversation on the screen as a file. */
   download(format?: DownloadFormat): File;
-  /** For good, all that Coze lists of them; of an app, which it lists none of, the present one. A new one begins. */
+  /**
+   * Permanently deletes all conversations that Coze lists. For an app Coze lists none, so only the current one is deleted. A new one replaces a
+   * deleted current one.
+   */
   deleteAll(): ConversationDeletion;
   /** Names a conversation by its first question, if Coze has given it no name. */
   name(id: string): undefined;
-  /** The API has the present one no more: a new one takes its place. */
+  /** Begins a new conversation, because the API no longer has the current one. */
   replace(): undefined;
-  /** Shows the visitor their list, or where they have none, what they may do with their data; or hides it. */
+  /** Shows or hides the visitor's list of conversations. Where Coze has no list, the actions for the visitor's own data take its place. */
   toggle(): undefined;
 }
 

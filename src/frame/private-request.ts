@@ -1,9 +1,9 @@
 /**
- * How each request of a chat is sent. Whose answer it is stands in a header, which caches do not go by: the same address has another answer for each
- * visitor. A redirect would take the token to wherever it leads.
+ * The options of `fetch` for each request of a chat. `no-store`: the same URL has another response for each visitor, who is named only in the
+ * `authorization` header, which caches ignore. `error`: a redirect would send the token to its target.
  *
- * What is posted, put or deleted no cache answers (RFC 9111, section 4); with `no-store` browsers would ask before each of them whether it is
- * allowed, however long the API lets that be known (Fetch, CORS-preflight cache; Chromium).
+ * No cache answers a POST, PUT or DELETE (RFC 9111, section 4). With `no-store`, browsers would send a preflight before each of them, however long
+ * the API allows them to cache it (Fetch, CORS-preflight cache; Chromium).
  */
 export function privateRequest(method: string): RequestInit {
   return { method, cache: method === 'GET' ? 'no-store' : 'default', redirect: 'error', referrerPolicy: 'no-referrer' };

@@ -1,27 +1,27 @@
-/** What a chat asks of the API before it can be used: for who asks it ahead of the chat's code, and for that code. */
+/** The API requests that a chat needs before it can be used. Shared by the page, which prefetches the responses, and the frame. */
 import type { ChatTarget } from '../config/chat-target.js';
 import { toPathSegment, toQueryValue } from '../core/path-segment.js';
 
 export interface StartRequest {
   readonly method: 'GET' | 'POST';
-  /** With its query. */
+  /** Includes the query. */
   readonly path: string;
   readonly body?: object;
 }
 
-/** Of the newest page. */
+/** Number of messages in the newest page of the history. */
 const HISTORY_LENGTH = 20;
-/** As Coze's `WebChatClient` has it; a name makes the same conversation come back. */
+/** The default of Coze's `WebChatClient`. With the same name, an app's visitor gets the same conversation again. */
 const DEFAULT_CONVERSATION = 'Default';
 
-/** What is known of the bot, or of the app and its workflow. The same for every visitor. */
+/** Paths of the requests for information about the bot, or about the app and its workflow. The responses are the same for every visitor. */
 export function infoPaths(target: ChatTarget, connectorId: string): readonly [string, ...string[]] {
   if ('botId' in target) return [`/v1/bots/${toPathSegment(target.botId)}`];
   const channel = `connector_id=${toQueryValue(connectorId)}`;
   return [`/v1/apps/${toPathSegment(target.appId)}?${channel}`, `/v1/workflows/${toPathSegment(target.workflowId)}?${channel}`];
 }
 
-/** The visitor's newest conversation. Written as `@coze/api` writes it. */
+/** The request for the visitor's newest conversation, identical to that of `@coze/api`. */
 export function newestRequest(target: ChatTarget, connectorId: string, conversationName?: string): StartRequest {
   if ('botId' in target)
     return {
@@ -31,7 +31,7 @@ export function newestRequest(target: ChatTarget, connectorId: string, conversat
   return { method: 'POST', path: '/v1/conversation/create', body: appConversation(target, connectorId, conversationName, true) };
 }
 
-/** The messages of a conversation. Written as `@coze/api` writes it for an id of Coze's. */
+/** The request for the messages of a conversation, identical to that of `@coze/api` for an id of Coze. */
 export function historyRequest(conversationId: string): StartRequest {
   return {
     method: 'POST',
@@ -41,8 +41,8 @@ export function historyRequest(conversationId: string): StartRequest {
 }
 
 /**
- * All of that in one, of a gateway, asked with what the newest conversation is asked for with. Its answer has `info` in the order of {@link infoPaths},
- * `newest`, and `history`, of the conversation that is named or of the newest; each is what the single request would be answered with.
+ * The single request to a gateway that replaces all others, with the parameters of {@link newestRequest}. Its response contains `info` in the order
+ * of {@link infoPaths}, `newest`, and `history` of the named conversation or the newest. Each part is the response to the corresponding request.
  */
 export function startRequest({ path, body }: StartRequest, conversationId: string): StartRequest {
   const about = body === undefined ? path.slice(path.indexOf('?') + 1) : String(new URLSearchParams(body as Record<string, string>));
@@ -51,7 +51,7 @@ export function startRequest({ path, body }: StartRequest, conversationId: strin
 
 type AppTarget = Extract<ChatTarget, { readonly appId: string }>;
 
-/** Has one of its name begun, or the one that there is found. */
+/** The request body that creates an app's conversation. With `reusesExisting`, an existing conversation with the same name is returned instead. */
 export function appConversation(
   { appId, workflowId }: AppTarget,
   connectorId: string,
