@@ -34,15 +34,15 @@ export interface ChatFrameOptions {
 export interface ChatFrame {
   /** Accessible name of the iframe. */
   setTitle(title: string): void;
-  /** Removes the iframe. Final; nothing reaches the host afterwards. */
+  /** Removes the iframe for good. It calls nothing of the host afterwards. */
   destroy(): void;
 }
 
-/** An iframe that loads the chat's code before a visitor is known; without token and bot. */
+/** An iframe that loads the chat's code before the visitor is known. It has neither token nor bot. */
 export interface PreparedFrame extends Pick<ChatFrame, 'destroy'> {
   /** The iframe's window, once its document has been parsed; requests from it end with the iframe. */
   view(): (Window & typeof globalThis) | undefined;
-  /** Starts the chat of one visitor in the iframe. Once. */
+  /** Starts the chat of one visitor in the iframe. May be called once. */
   mount(options: ChatFrameOptions): ChatFrame;
 }
 
@@ -76,8 +76,8 @@ export function prepareChatFrame({ container, assets, head, timers }: PreparedFr
     cancelDeadline();
     chat?.host.onFailed(bootFailure(assets));
   };
-  // May fire several times: an iframe that is moved in its page loads again.
   const onFocus = ({ type }: Event): void => chat?.host.onFocus(type === 'focus');
+  // May run several times: an iframe that is moved in its page loads again.
   const onBoot = (event: Event): void => {
     for (const type of FOCUS_EVENTS) iframe.contentWindow?.addEventListener(type, onFocus);
     iframe.contentWindow?.addEventListener('wheel', holdWheel, { passive: false });

@@ -12,8 +12,8 @@ export interface RequestDetails {
   /** Path to send in place of {@link StartRequest.path}; it differs only for caches. */
   readonly sentPath?: string | undefined;
   /**
-   * Defaults to the browser's cache: the URL is the visitor's alone, or its response everybody's. The default also allows the browser to
-   * cache the CORS preflight.
+   * By default the browser's cache is used: the URL is unique to the visitor, or its response is the same for everybody. The default also allows
+   * the browser to cache the CORS preflight.
    */
   readonly cache?: RequestCache | undefined;
   /** A further condition for using the response. */
@@ -57,18 +57,18 @@ export class PrefetchedResponses {
     this.set(request, this.request(request, details));
   }
 
-  /** Answers `request` with `coming`, such as a part of another response, if that is a success. */
+  /** Sets the response to the request: the value of `coming`, such as a part of another response, if that is a success. */
   set({ method, path, body }: StartRequest, coming: unknown): void {
     const response = Promise.resolve(coming).then((value) => (isSuccess(value) ? toResponse(value) : undefined));
     this.#responses.set(toKey(method, this.#options.apiBaseUrl + path, body), response);
   }
 
-  /** The response; `undefined` unless it is a success. Never rejects. */
+  /** Resolves with the body of the response; `undefined` unless it is a success. Never rejects. */
   request(request: StartRequest, details: RequestDetails | Promise<RequestDetails> = {}): Promise<ApiResponseBody | undefined> {
     return this.#send(request, details).catch(() => undefined);
   }
 
-  /** The response to this request, which can be taken once. */
+  /** Returns the prefetched response to this request; each can be taken once. */
   take(method: string, url: string, body: unknown): PrefetchedResponse | undefined {
     const key = toKey(method, url, body);
     const response = this.#responses.get(key);
