@@ -2,11 +2,11 @@
 
 export interface FollowingSignal {
   readonly signal: AbortSignal;
-  /** To be called after the operation: a long-lived signal would keep a listener of every operation. */
+  /** Removes the listeners. Must be called after each operation, or a long-lived signal would collect listeners. */
   readonly release: () => void;
 }
 
-/** Aborts with the first of `signals`, for its reason, until it is released. */
+/** Returns a signal that aborts with the first of `signals`, and with its reason, until it is released. */
 export function anySignal(signals: readonly AbortSignal[]): FollowingSignal {
   const controller = new AbortController();
   const release = (): void => {

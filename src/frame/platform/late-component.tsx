@@ -3,7 +3,7 @@ import { retryWhenOnline } from './retry-when-online.js';
 
 export interface LateComponent<Props> {
   (props: Props): JSX.Element;
-  /** Has it shown without its placeholder, as soon as its code is there. Never rejects. */
+  /** Loads the code in advance, so that the component is shown without its placeholder. Never rejects. */
   preload(): Promise<void>;
 }
 
@@ -17,8 +17,8 @@ export interface LateComponentOptions<Props> {
 }
 
 /**
- * A component whose code is loaded when it is first shown. React's `lazy` for one that needs no boundary around it: Preact's would be 700 B
- * more for every visitor.
+ * Creates a component whose code is loaded when it is first shown. Unlike React's `lazy`, it needs no `Suspense` around it: Preact's would add 700 B
+ * for every visitor.
  */
 export function lateComponent<Props extends object>({ load, Placeholder, Fallback }: LateComponentOptions<Props>): LateComponent<Props> {
   let Loaded: ComponentType<Props> | undefined;
@@ -32,7 +32,7 @@ export function lateComponent<Props extends object>({ load, Placeholder, Fallbac
   function LateComponent(props: Props): JSX.Element {
     const [attempts, countAttempt] = useReducer((count: number) => count + 1, 0);
     const Shown = Loaded ?? (attempts === 0 ? Placeholder : Fallback);
-    // Not an effect after the next frame: what is there by then is shown in this one.
+    // A layout effect: code that is already loaded is shown in the same frame, not after it.
     useLayoutEffect(() => {
       if (Shown === Loaded) return undefined;
       return retryWhenOnline(() =>

@@ -1,7 +1,11 @@
-/** How long a frame may not come before its work is done without one: a page out of sight has none. */
+/** Longest wait for an animation frame: a hidden page has none. */
 const HIDDEN_FRAME_MS = 100;
 
-/** @returns cancels it */
+/**
+ * Calls back once, in the next animation frame or after 100 ms.
+ *
+ * @returns cancels the call
+ */
 export function nextFrame(callback: () => void): () => void {
   let isDue = true;
   const run = (): void => {

@@ -1,8 +1,8 @@
 /**
- * Makes an attempt now and, as long as none has succeeded, each time the connection is back.
+ * Makes an attempt at once and, until one succeeds, each time the connection is back.
  *
  * @param attempt never rejects
- * @returns ends it
+ * @returns stops further attempts
  */
 export function retryWhenOnline(attempt: () => Promise<'succeeded' | 'failed'>): () => void {
   const stop = (): void => removeEventListener('online', run);

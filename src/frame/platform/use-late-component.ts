@@ -3,11 +3,11 @@ import { loadChunk } from './load-chunk.js';
 import { retryWhenOnline } from './retry-when-online.js';
 
 /**
- * A part of the chat whose code comes when there is something for it to show, after all that a visitor waits for. `undefined` until `isWanted` has
- * been true and the code is there. What could not be loaded is tried again when the connection is back.
+ * Loads a component of the chat when it first has something to show, so that its code delays nothing else. Returns `undefined` until `isWanted` has
+ * been true and the code is loaded. After a failure, loads it again when the connection is back.
  *
  * @param chunk as for {@link loadChunk}
- * @param name for the console, where the code is not to be had: the chat goes on without
+ * @param name for the warning in the console if the code cannot be loaded; the chat continues without it
  */
 export function useLateComponent<Props>(
   chunk: string,

@@ -2,18 +2,18 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { nextFrame } from './next-frame.js';
 
 /**
- * Follows `value`: the first change in a frame at once, what changes after it with the next one. Events of an answer come in bursts, and rendering
- * each of them would keep the first from being painted.
+ * Returns `value`, but changes at most once in each animation frame: the first change takes effect at once, later ones with the next frame. Events of
+ * an answer arrive in bursts, and if each were rendered, the first would be painted late.
  */
 export function useOncePerFrame<Value>(value: Value, schedule = nextFrame): Value {
   const [, render] = useState(0);
   const latest = useRef(value);
   const shown = useRef(value);
-  /** While there is one, the frame has its change. */
+  /** Set while the current frame has already had its change. */
   const cancel = useRef<() => void>(undefined);
   latest.current = value;
   if (cancel.current === undefined) shown.current = value;
-  // An effect after the next frame would leave that frame to the next change.
+  // A layout effect: a later one could run only after the next frame, which would then be lost for the next change.
   useLayoutEffect(() => {
     cancel.current ??= schedule(() => {
       cancel.current = undefined;

@@ -11,7 +11,7 @@ export function toFormData(fields: Readonly<Record<string, unknown>>): FormData 
   return form;
 }
 
-/** The browser sets a form's content type, with its boundary. */
+/** Serialises the body. Sets the content type of JSON; the browser sets that of a form, with its boundary. */
 export function requestBody(data: unknown, headers: RequestHeaders): BodyInit | null {
   if (data == null) return null;
   if (data instanceof FormData) return data;

@@ -3,7 +3,7 @@ import type { ChatStrings } from '../../../locales/translations/en.js';
 
 const STRINGS = Symbol('strings');
 
-/** Has to be called before the layer is used. A document has one language. */
+/** Must be called before the layer is used. A document has one language. */
 export function setStrings(strings: ChatStrings): void {
   Object.assign(document, { [STRINGS]: strings });
 }
