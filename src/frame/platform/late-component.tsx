@@ -32,7 +32,7 @@ export function lateComponent<Props extends object>({ load, Placeholder, Fallbac
   function LateComponent(props: Props): JSX.Element {
     const [attempts, countAttempt] = useReducer((count: number) => count + 1, 0);
     const Shown = Loaded ?? (attempts === 0 ? Placeholder : Fallback);
-    // A layout effect: code that is already loaded is shown in the same frame, not after it.
+    // A layout effect: code that arrives before the next frame is shown in that frame. A later effect would show it after the frame.
     useLayoutEffect(() => {
       if (Shown === Loaded) return undefined;
       return retryWhenOnline(() =>

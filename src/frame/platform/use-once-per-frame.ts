@@ -13,7 +13,7 @@ export function useOncePerFrame<Value>(value: Value, schedule = nextFrame): Valu
   const cancel = useRef<() => void>(undefined);
   latest.current = value;
   if (cancel.current === undefined) shown.current = value;
-  // A layout effect: a later one could run only after the next frame, which would then be lost for the next change.
+  // A layout effect: a later effect runs after the frame, and until then a second change would take effect at once, too.
   useLayoutEffect(() => {
     cancel.current ??= schedule(() => {
       cancel.current = undefined;
