@@ -1,4 +1,4 @@
-/** What stands by itself: paragraphs, headings, quotations, lists, code, tables, formulas. */
+/** Block elements: paragraphs, headings, quotations, lists, code, tables, formulas. */
 import type { BlockContent, DefinitionContent } from 'mdast';
 import { type JSX, memo } from 'react';
 import { CodeBlock } from './code/code-block.js';
@@ -15,11 +15,11 @@ export type BlockNode = BlockContent | DefinitionContent;
 export interface BlockProps {
   readonly node: BlockNode;
   readonly dir: 'auto' | undefined;
-  /** Below which headings a heading stands, itself included. */
+  /** For a heading: the headings that enclose it, and itself. */
   readonly outline?: Outline | undefined;
 }
 
-/** What lies in another block runs as that does: `dir="auto"` looks at no text below another `dir`. */
+/** Nested blocks have no `dir` of their own: `dir="auto"` of the outer block ignores text in elements that have one. */
 export function Blocks({ nodes }: { readonly nodes: readonly BlockNode[] }): JSX.Element {
   return (
     <>
@@ -30,7 +30,7 @@ export function Blocks({ nodes }: { readonly nodes: readonly BlockNode[] }): JSX
   );
 }
 
-/** Rendered again only if the node is another one: what is above the end of an answer does not change. */
+/** Rendered again only if the node changes: blocks above the end of an answer stay the same. */
 export const Block = memo(function Block({ node, dir, outline }: BlockProps): JSX.Element | null {
   switch (node.type) {
     case 'paragraph':
@@ -64,7 +64,7 @@ export const Block = memo(function Block({ node, dir, outline }: BlockProps): JS
     case 'thematicBreak':
       return <hr />;
     case 'html':
-      // What a bot writes never becomes markup.
+      // HTML in an answer is shown as text, never inserted as markup.
       return (
         <p dir={dir} className="md-raw">
           {node.value}

@@ -1,4 +1,4 @@
-/** Footnotes. Their marks move the focus by script: a fragment's address would lead the frame to the page around it. */
+/** Footnotes. Their marks move the focus by script: in a `srcdoc` document, a link to a fragment would load the page into the frame. */
 import type { FootnoteDefinition } from 'mdast';
 import type { JSX, ReactNode } from 'react';
 import { useMarkdown } from './markdown-context.js';

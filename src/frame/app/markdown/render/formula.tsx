@@ -1,4 +1,4 @@
-/** Formulas as MathML. Until their setter has come, or if it cannot set one, the source is shown whole. */
+/** Formulas as MathML. Until `setFormula` is loaded, or if it cannot typeset a formula, the whole source is shown. */
 import { type JSX, useEffect, useRef, useState } from 'react';
 import { loadChunk } from '../../../platform/load-chunk.js';
 import { retryWhenOnline } from '../../../platform/retry-when-online.js';
@@ -22,7 +22,7 @@ export function DisplayFormula({ source }: FormulaProps): JSX.Element {
   );
 }
 
-/** Temml's patterns take steps that grow with the square of a formula; what is longer stays as it was written. */
+/** The time of Temml's patterns grows with the square of a formula's length. The source of a longer formula is shown. */
 const MAX_SET_LENGTH = 1_000;
 
 function Typeset({ source, isDisplay }: FormulaProps & { readonly isDisplay: boolean }): JSX.Element {

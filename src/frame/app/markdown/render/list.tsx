@@ -5,7 +5,7 @@ import { type JSX, useEffect, useId, useState } from 'react';
 import { useMarkdown } from './markdown-context.js';
 import { Phrases } from './phrases.js';
 
-/** A list stands in blocks, and blocks stand in a list: how those are rendered is handed in. */
+/** Renders a block of an item. Passed in, because `blocks.tsx` imports this file. */
 type RenderBlock = (node: BlockContent | DefinitionContent, key: number) => JSX.Element;
 
 export interface ListProps {
@@ -35,7 +35,7 @@ interface ItemContentProps {
   readonly renderBlock: RenderBlock;
 }
 
-/** In a tight list the paragraphs of an item are lines of text. */
+/** In a tight list (CommonMark), the paragraphs of an item have no element of their own. */
 function ItemContent({ item, isSpread, renderBlock }: ItemContentProps): JSX.Element {
   return (
     <>
@@ -50,7 +50,7 @@ function ItemContent({ item, isSpread, renderBlock }: ItemContentProps): JSX.Ele
   );
 }
 
-/** `- [ ]` can be ticked each, `- ( )` one in place of another. */
+/** Of `- [ ]` items any number can be ticked, of `- ( )` items only one. */
 function TaskList({ node, dir, renderBlock }: ListProps): JSX.Element {
   const { tasks, areTasksOpen } = useMarkdown();
   const name = useId();
@@ -99,14 +99,14 @@ function TaskList({ node, dir, renderBlock }: ListProps): JSX.Element {
 const isChoice = (item: ListItem | undefined): boolean => item?.data?.radio === true;
 const isTask = (item: ListItem): boolean => typeof item.checked === 'boolean' || isChoice(item);
 
-/** Of several choices that are marked, the first one counts. */
+/** If several choices (`- (x)`) are marked, only the first one counts. */
 function initiallyTicked(items: readonly ListItem[]): readonly number[] {
   const marked = [...items.keys()].filter((index) => items[index]?.checked ?? items[index]?.data?.checked);
   const firstChoice = marked.find((index) => isChoice(items[index]));
   return marked.filter((index) => !isChoice(items[index]) || index === firstChoice);
 }
 
-/** What the bot is told of an item: its first paragraph. */
+/** The text that the bot gets for an item: its first paragraph. */
 function firstText(item: ListItem | undefined): string {
   const [first] = item?.children ?? [];
   return first?.type === 'paragraph' ? toString(first) : '';

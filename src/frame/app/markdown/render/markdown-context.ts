@@ -1,4 +1,4 @@
-/** What the parts of one message share. */
+/** Values that all elements of one message share. */
 import { createContext, useContext } from 'react';
 import type { ChatStrings } from '../../../../locales/translations/en.js';
 import type { OpenedPicture } from '../../pictures/opened-picture.js';
@@ -11,7 +11,7 @@ export interface MarkdownContextValue {
   readonly areTasksOpen: boolean;
   readonly onLinkClick: ((event: unknown, link: { readonly url: string }) => void) | undefined;
   readonly onImageClick: ((picture: OpenedPicture) => void) | undefined;
-  /** Begins the ids of this message's footnotes. */
+  /** Prefix of the ids of this message's footnotes. */
   readonly idPrefix: string;
 }
 

@@ -1,6 +1,6 @@
 /**
- * An answer as elements. Built in place of the SDK's Markdown, whose properties it takes. Text is shown as it comes, and what does
- * not change is not rendered again.
+ * Renders an answer. Replaces the SDK's Markdown component, and has the same properties. Text is shown as it arrives, and unchanged blocks are not
+ * rendered again.
  */
 import { type CSSProperties, type JSX, memo, useEffect, useId, useMemo } from 'react';
 import { getStrings } from '../../../platform/taro/strings.js';
@@ -14,7 +14,7 @@ import { useBlocks } from './use-blocks.js';
 
 export interface MarkdownViewProps {
   readonly markdown: string;
-  /** `false` while more of it comes. */
+  /** `false` while more text may arrive. */
   readonly isFinish?: boolean | undefined;
   readonly className?: string | undefined;
   readonly style?: CSSProperties | undefined;
@@ -22,7 +22,7 @@ export interface MarkdownViewProps {
   readonly onTaskChange?: OnTaskChange | undefined;
   readonly onImageClick?: ((picture: OpenedPicture) => void) | undefined;
   readonly onLinkClick?: ((event: unknown, link: { readonly url: string }) => void) | undefined;
-  /** The whole text is shown. */
+  /** Called when the whole text is shown. */
   readonly onMarkdownEnd?: (() => void) | undefined;
 }
 
@@ -52,7 +52,7 @@ export function MarkdownView(props: MarkdownViewProps): JSX.Element {
     () => ({ strings, tasks, areTasksOpen, onLinkClick, onImageClick, idPrefix }),
     [areTasksOpen, onLinkClick, onImageClick],
   );
-  // Of thousands of pieces that come at once each is a rendering, and few change a block.
+  // Thousands of pieces may arrive at once. Each causes a render, but few of them change a block.
   const groups = useMemo(() => toGroups(blocks).map((group, index) => <Group {...group} key={index} />), [blocks]);
   return (
     <MarkdownContext.Provider value={context}>
@@ -63,12 +63,12 @@ export function MarkdownView(props: MarkdownViewProps): JSX.Element {
   );
 }
 
-/** So many blocks are compared by one comparison, if none has changed: a long answer is rendered in as many steps as it has pieces. */
+/** Number of blocks that React skips together if none of them has changed: a long answer is rendered again with every piece that arrives. */
 const GROUP_SIZE = 32;
 
 interface GroupProps {
   readonly blocks: readonly MarkdownBlock[];
-  /** Where the group begins. */
+  /** The outline at the start of the group. */
   readonly outline: Outline;
 }
 

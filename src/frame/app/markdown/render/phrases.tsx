@@ -1,4 +1,4 @@
-/** What stands in a line of text. */
+/** Inline content: emphasis, links, code, pictures, formulas, footnote marks. */
 import type { PhrasingContent } from 'mdast';
 import { Fragment, type JSX } from 'react';
 import { SafeLink } from '../../links/safe-link.js';
@@ -22,7 +22,7 @@ function Phrase({ node }: { readonly node: PhrasingContent }): JSX.Element | nul
     case 'text':
       return <Lines text={node.value} />;
     case 'html':
-      // What a bot writes never becomes markup.
+      // HTML in an answer is shown as text, never inserted as markup.
       return <>{node.value}</>;
     case 'strong':
       return (
@@ -62,7 +62,7 @@ function Phrase({ node }: { readonly node: PhrasingContent }): JSX.Element | nul
   }
 }
 
-/** A line end in a paragraph is shown as one: models break lines where they mean it. */
+/** Shows a line ending in a paragraph as a line break, because models break lines on purpose. */
 function Lines({ text }: { readonly text: string }): JSX.Element {
   const lines = text.split('\n');
   if (lines.length === 1) return <>{text}</>;

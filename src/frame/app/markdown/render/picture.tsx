@@ -1,4 +1,4 @@
-/** A picture in a text: what may become of its address is decided as for every other one. */
+/** A picture in a text. Whether it is loaded is decided as for every other picture. */
 import type { JSX } from 'react';
 import { ContentPicture } from '../../pictures/content-picture.js';
 import { useMarkdown } from './markdown-context.js';
@@ -12,7 +12,7 @@ export function Picture({ url, alt }: PictureProps): JSX.Element {
   const { onImageClick } = useMarkdown();
   return (
     <ContentPicture
-      // What a visitor has chosen is never written in a text.
+      // A `blob:` URL belongs to a file of the visitor; in a text it is never valid.
       address={/^\s*blob:/i.test(url) ? undefined : url}
       alt={alt}
       mode="aspectFill"

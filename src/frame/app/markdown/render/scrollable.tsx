@@ -1,4 +1,4 @@
-/** A box for what may be wider than the chat. Where it is, it can be reached and scrolled by keyboard, and has a name (WCAG 2.1.1). */
+/** A box for content that may be wider than the chat. If it is, the box is a tab stop with a name, and keys scroll it (WCAG 2.1.1). */
 import { type JSX, type ReactNode, useRef } from 'react';
 import { useOverflows } from '../../../platform/taro/components/shared/use-overflows.js';
 

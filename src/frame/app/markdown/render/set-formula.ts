@@ -1,10 +1,10 @@
-/** TeX as MathML, by Temml, which builds elements and needs no HTML sink. */
+/** Converts TeX to MathML with Temml, which creates elements and needs no HTML sink. */
 import temml from 'temml';
 
-/** Ends an expansion that a macro would make endless, and boxes larger than a page. */
+/** Limits for macros that expand without end, and for boxes larger than a page. */
 const LIMITS = { maxExpand: 500, maxSize: [20, 20] as [number, number] };
 
-/** @returns whether it could be set; else `place` is as it was */
+/** Typesets a formula in `place`. Returns `false`, and leaves `place` unchanged, if Temml cannot read it. */
 export function setFormula(source: string, place: Element, isDisplay: boolean): boolean {
   try {
     const formula = document.createElement('span');

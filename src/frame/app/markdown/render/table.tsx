@@ -1,4 +1,4 @@
-/** A table, which scrolls by itself if it is wider than the chat. */
+/** A table. If it is wider than the chat, it has its own scroll bar. */
 import type { Table as TableNode, TableRow } from 'mdast';
 import type { JSX } from 'react';
 import { useMarkdown } from './markdown-context.js';

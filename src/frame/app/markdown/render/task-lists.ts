@@ -1,4 +1,4 @@
-/** The tasks and choices that a visitor has ticked in one message, in the form in which the SDK wants to know them. */
+/** The tasks and choices that a visitor has ticked in one message, in the format that the SDK expects. */
 export interface TickedList {
   readonly taskName: string;
   readonly taskValue: string[];
@@ -10,12 +10,12 @@ export class TaskLists {
   readonly #lists = new Map<string, readonly string[]>();
   #onChange: OnTaskChange | undefined;
 
-  /** Which function is told; a message gets a new one with every rendering. */
+  /** Sets the function to call for changes; a message gets a new one with every render. */
   follow(onChange: OnTaskChange | undefined): void {
     this.#onChange = onChange;
   }
 
-  /** `name` is that of a list, in the order of the message; `values` the texts of its ticked items. */
+  /** Sets the texts of the ticked items of the list `name`, and reports all lists in the order of the message. */
   set(name: string, values: readonly string[]): void {
     this.#lists.set(name, values);
     this.#onChange?.({ taskList: [...this.#lists].map(([taskName, taskValue]) => ({ taskName, taskValue: [...taskValue] })) });

@@ -1,4 +1,4 @@
-/** A message as HTML for the clipboard: what a word processor, an e-mail or a spreadsheet takes over. Only tags of our own, all text escaped. */
+/** Converts a message to HTML for the clipboard, to paste into a word processor, an e-mail or a spreadsheet. Only fixed tags; all text is escaped. */
 import type { Link, Nodes, Parent, Table, TableRow } from 'mdast';
 import { parseLink } from '../../../../core/address.js';
 
@@ -57,7 +57,7 @@ function toElement(node: Nodes): string {
     case 'tableCell':
     case 'tableRow':
     case 'yaml':
-      // Resolved, written with their table, or not shown.
+      // References are resolved, cells and rows are written with their table, and the rest is not shown.
       return '';
   }
 }

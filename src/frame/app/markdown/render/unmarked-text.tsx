@@ -1,4 +1,4 @@
-/** A text in Markdown as plain words, in one run: for a few lines that only remind of it. */
+/** Shows a Markdown text as plain text without elements, for a preview of a few lines. */
 import { type JSX, useLayoutEffect, useState } from 'react';
 import { parseWholeMarkdown } from '../syntax/parse-markdown.js';
 import { toPlainText } from '../syntax/to-plain-text.js';
@@ -7,7 +7,7 @@ export interface UnmarkedTextProps {
   readonly markdown: string;
 }
 
-/** As it was written where it cannot be read, or has no words. */
+/** Shows the source if it cannot be parsed, or contains no text. */
 export function UnmarkedText({ markdown }: UnmarkedTextProps): JSX.Element {
   const [plain, setPlain] = useState('');
   useLayoutEffect(() => {

@@ -1,4 +1,4 @@
-/** From a text that may grow to its blocks: what is long or many is parsed in several frames, with the syntax that it needs. */
+/** Parses a text that may grow into blocks. Long texts, and many at once, are parsed in several frames. Loads the late syntax that a text needs. */
 import { useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { FrameTurns } from '../pace/frame-turns.js';
 import { MarkdownTurns } from '../pace/markdown-turns.js';
@@ -10,15 +10,15 @@ import { MarkdownDocument } from '../syntax/markdown-document.js';
 
 export interface ShownBlocks {
   readonly blocks: readonly MarkdownBlock[];
-  /** These are all blocks of a complete text. */
+  /** Whether the text is complete and these are all its blocks. */
   readonly isWhole: boolean;
 }
 
-/** @param isComplete no more of the text will come */
+/** @param isComplete whether the whole text has arrived */
 export function useBlocks(text: string, isComplete: boolean): ShownBlocks {
   const late = useLateSyntax(text);
   const own = useRef<FrameTurns>(undefined);
-  // Those that the answers of a chat share; an answer by itself has its own.
+  // The turns that all answers of a chat share; an answer outside of a chat has its own.
   const place = useContext(MarkdownTurns) ?? own;
   const turns = (place.current ??= new FrameTurns());
   const source = useMemo(() => (late === undefined ? undefined : new MarkdownDocument({ late, hasTime: () => turns.hasTime() })), [late]);
@@ -33,10 +33,10 @@ export function useBlocks(text: string, isComplete: boolean): ShownBlocks {
             setSlice((count) => count + 1);
           })
         : undefined,
-    // A text for which the frame had no time left gives the blocks of before.
+    // `text` is listed because `parsed` is the same array as before if the frame had no time left for the new text.
     [source, text, isComplete, parsed, slice],
   );
-  // What is shown stays while the text is read again, with syntax that it did not need before.
+  // The shown blocks stay while the text is parsed again with syntax that it did not need before.
   const shown = useRef<readonly MarkdownBlock[]>([]);
   if (!isBehind || parsed.length >= shown.current.length) shown.current = parsed;
   return { blocks: shown.current, isWhole: isComplete && !isBehind };
@@ -48,7 +48,7 @@ interface Loaded {
   readonly error?: unknown;
 }
 
-/** `undefined` while it is on its way. What cannot be read without throws, for the answer to be shown as it was written. */
+/** Returns `undefined` while the syntax is loading. Throws if it cannot be loaded, so that the answer's source is shown. */
 function useLateSyntax(text: string): LateSyntax | undefined {
   const read = useRef({ text: '', parts: NO_LATE_PARTS });
   const [loaded, setLoaded] = useState<Loaded>({ parts: NO_LATE_PARTS, syntax: NO_LATE_SYNTAX });

@@ -1,4 +1,4 @@
-/** A block of code: its language, a button that copies it, and colours once their grammar has come. */
+/** A block of code with its language, a button that copies it, and colours once their code is loaded. */
 import Taro from '@tarojs/taro';
 import { type JSX, useEffect, useState } from 'react';
 import { loadChunk } from '../../../../platform/load-chunk.js';
@@ -7,7 +7,7 @@ import { useMarkdown } from '../markdown-context.js';
 import { Scrollable } from '../scrollable.js';
 import type { ColouredText } from './colour-code.js';
 
-/** Longer code has too many elements to be coloured with every piece that comes; it stays plain. */
+/** Longer code stays plain: it would have too many elements to colour again with every piece that arrives. */
 const MAX_COLOURED_LENGTH = 20_000;
 
 export interface CodeBlockProps {
@@ -35,7 +35,7 @@ export function CodeBlock({ source, language }: CodeBlockProps): JSX.Element {
   );
 }
 
-/** What was coloured already stays so while more comes: only the rest is plain until its turn. */
+/** Keeps the colours of the text so far while more arrives. Only the new text is plain until it is coloured. */
 function useColours(source: string, language: string): readonly ColouredText[] | undefined {
   const [coloured, setColoured] = useState<{ readonly source: string; readonly parts: readonly ColouredText[] }>();
   useEffect(() => {
@@ -48,7 +48,7 @@ function useColours(source: string, language: string): readonly ColouredText[] |
           if (isLatest && parts !== undefined) setColoured({ source, parts });
           return 'succeeded';
         },
-        // Code stays plain until then.
+        // Code stays plain until an attempt succeeds.
         () => 'failed',
       ),
     );

@@ -1,16 +1,16 @@
-/** What comments, strings and keywords look like in which language. */
+/** The syntax of comments, strings and keywords in each language. */
 
 export interface Grammar {
   readonly lineComments: readonly string[];
   readonly blockComment?: readonly [start: string, end: string];
-  /** Longer ones first; those in `multiline` go on over the end of a line. */
+  /** Longer marks first; a string with one of `multiline` may contain line breaks. */
   readonly quotes: readonly string[];
   readonly multiline: readonly string[];
-  /** What a word may have beside letters, digits and underscores. */
+  /** Characters that a word may contain in addition to letters, digits and underscores. */
   readonly inWords: string;
   /** Whether `<` begins a tag. */
   readonly hasTags?: boolean;
-  /** Whether the first sign of a line says what it is. */
+  /** Whether `+` or `-` at the start of a line marks an added or removed line. */
   readonly isDiff?: boolean;
 }
 
@@ -31,7 +31,7 @@ const CPP =
 const SHELL =
   'case do done echo elif else esac export fi for function if in local return sudo then while cd exit set source npm npx pip git docker curl';
 
-/** Keywords, and the names that models write behind a fence. */
+/** Each language with the names that models write after a fence, and its keywords. */
 const LANGUAGES: readonly (readonly [names: string, grammar: Grammar, keywords: string])[] = [
   ['js javascript jsx mjs cjs node', C, JAVASCRIPT],
   ['ts typescript tsx', C, TYPESCRIPT],
@@ -105,7 +105,7 @@ export interface Language {
   readonly keywords: ReadonlySet<string>;
 }
 
-/** By the name behind a fence, in small letters. */
+/** Finds a language by the name after a fence, in lower case. */
 export function findLanguage(name: string): Language | undefined {
   const found = LANGUAGES.find(([names]) => names.split(' ').includes(name));
   return found === undefined ? undefined : { grammar: found[1], keywords: new Set(found[2].split(' ')) };

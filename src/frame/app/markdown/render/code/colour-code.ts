@@ -1,7 +1,7 @@
 /**
- * Colours for code: comments, strings, numbers, keywords, names. The patterns of highlighting libraries take steps that grow with the square of
- * a text and more, for what a bot can be made to write; this reads each character once, and all languages together weigh less than one
- * library's core. Loaded when the first block of code is met.
+ * Finds the parts of code that get colours: comments, strings, numbers, keywords, names. With the patterns of highlighting libraries, the time for a
+ * malicious text grows with the square of its length, or faster. This reads each character once, and all languages together are smaller than the core
+ * of one library. Loaded with the first block of code.
  */
 import { findLanguage, type Grammar, type Language } from './code-languages.js';
 
@@ -11,7 +11,7 @@ type Kind = 'comment' | 'string' | 'number' | 'keyword' | 'name' | 'removed';
 
 const WORD_CHARACTER = /[\p{L}\d_]/u;
 
-/** Of a language that is not known, nothing. */
+/** Splits code into plain and coloured parts; `undefined` if the language is unknown. */
 export function colour(language: string, source: string): readonly ColouredText[] | undefined {
   const known = findLanguage(language.toLowerCase());
   if (known === undefined) return undefined;
@@ -32,7 +32,7 @@ export function colour(language: string, source: string): readonly ColouredText[
   return parts;
 }
 
-/** Always beyond `start`. */
+/** Always greater than `start`. */
 function findTokenEnd(source: string, start: number, grammar: Grammar): number {
   const { blockComment, quotes, multiline } = grammar;
   if (isLineComment(source, start, grammar) || isChange(source, start, grammar)) return findEnd(source, '\n', start, 0);
@@ -71,7 +71,7 @@ function findKind(source: string, start: number, end: number, { grammar, keyword
 
 const MAX_NAME_LENGTH = 64;
 
-/** A `#` within a word is none. */
+/** A `#` directly after another character, such as in a word, begins no comment. */
 function isLineComment(source: string, start: number, { lineComments }: Grammar): boolean {
   const isAfterWord = start > 0 && /\S/.test(source.charAt(start - 1));
   return lineComments.some((mark) => source.startsWith(mark, start) && !(mark === '#' && isAfterWord));
