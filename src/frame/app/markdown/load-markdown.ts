@@ -1,4 +1,7 @@
-/** Markdown comes with the first message that needs it, or once the chat can be used: a bot that says hello in plain words is usable without. */
+/**
+ * Loads the code for Markdown with the first message that needs it, or once the chat is usable: a bot whose greeting is plain text does not wait for
+ * it.
+ */
 import { loadChunk } from '../../platform/load-chunk.js';
 import type * as MarkdownParts from './markdown-parts.js';
 

@@ -1,11 +1,11 @@
-/** How the answers of a chat share a frame: a history that is shown at once, or a long answer, is parsed in several, none of which is long. */
+/** Divides parsing among animation frames: a whole history, or a long answer, is parsed in several frames, none of which takes long. */
 import { nextFrame } from '../../../platform/next-frame.js';
 
-/** What is parsed in one frame, in milliseconds. The piece that is at it then takes some 10 ms more, and what was parsed has to be rendered. */
+/** Time for parsing in one frame. The piece that is being parsed when it ends takes some 10 ms more, and the result must still be rendered. */
 const FRAME_MS = 8;
 
 export interface FrameTurnsOptions {
-  /** In milliseconds. */
+  /** Returns a time in milliseconds; `performance.now` by default. */
   readonly now?: () => number;
   readonly nextFrame?: typeof nextFrame;
 }
@@ -14,7 +14,7 @@ export class FrameTurns {
   readonly #now: () => number;
   readonly #nextFrame: typeof nextFrame;
   readonly #waiting = new Set<() => void>();
-  /** In the time of `now`; `undefined` while nobody has parsed anything in this frame. */
+  /** On the clock of `now`; `undefined` until something asks for time in this frame. */
   #deadlineMs: number | undefined;
 
   constructor({ now = () => performance.now(), nextFrame: schedule = nextFrame }: FrameTurnsOptions = {}) {
@@ -22,14 +22,14 @@ export class FrameTurns {
     this.#nextFrame = schedule;
   }
 
-  /** Whether whoever parses may go on in this frame. */
+  /** Whether parsing may continue in the current frame. */
   hasTime(): boolean {
     return this.#now() < (this.#deadlineMs ??= this.#begin());
   }
 
   /**
-   * Calls back in a later frame, once. Who asked last is first: in a history that is the newest, which is in sight.
-   * @returns cancels it
+   * Calls back once, in a later frame. The callback that was added last runs first: in a history it belongs to the newest answer, which is visible.
+   * @returns cancels the call
    */
   wait(callback: () => void): () => void {
     this.#waiting.add(callback);

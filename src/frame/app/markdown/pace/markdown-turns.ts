@@ -1,4 +1,7 @@
-/** Where the answers of a chat find the turns that they parse by: made when the first of them is shown, with the code that comes late. */
+/**
+ * The React context with the `FrameTurns` that all answers of a chat share. `current` is set when the first answer is shown, because the class is in
+ * the chunk for Markdown, which is loaded late.
+ */
 import { createContext } from 'react';
 import type { FrameTurns } from './frame-turns.js';
 
