@@ -1,27 +1,27 @@
-/** Where an address ends that stands bare in a text. */
+/** Finds the end of a bare address in a text. */
 import { trimTrailing } from '../trim-trailing.js';
 import { UNSPACED_LETTER } from './scripts.js';
 
 /**
- * What no address has, but the sentence around it: full-width and Arabic punctuation, quotation marks, dashes, ellipses. (U+3000–U+303F without the marks
- * that are letters, U+FE30–U+FE4F, U+FF00–U+FF65.)
+ * Characters that belong to the sentence around an address, never to the address: full-width and Arabic punctuation, quotation marks, dashes,
+ * ellipses. (U+3000–U+303F without the marks that are letters, U+FE30–U+FE4F, U+FF00–U+FF65.)
  */
 const SENTENCE_MARK =
   /[\u060c\u061b\u061f\u06d4\u2014\u2015\u2018-\u201f\u2026\u2039\u203a\u00ab\u00bb\u3000-\u3004\u3008-\u3020\u3030\u303d\u30fb\ufe30-\ufe4f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]/u;
 
-/** Each code point, with what it is to an address. */
+/** A character before which an address ends. */
 const ENDS_ADDRESS = new RegExp(`${SENTENCE_MARK.source}|${UNSPACED_LETTER.source}`, 'u');
 
-/** Before the end these belong to the sentence (GFM), as do their counterparts in Hebrew. */
+/** At the end of an address, these characters belong to the sentence (GFM), and so do their Hebrew counterparts. */
 const TRAIL = '?!.,:;*_~\'"|\u05be\u05f3\u05f4';
 
-/** A label of a domain in a script of its own, as in `例え.jp`. */
+/** A domain with labels in a script without spaces, such as `例え.jp`. */
 const OWN_SCRIPT_LABELS = new RegExp(
   `^(?:[a-z0-9-]+\\.)*(?:${UNSPACED_LETTER.source}+[a-z0-9-]*\\.)+(?:[a-z0-9-]+|${UNSPACED_LETTER.source}+)`,
   'iu',
 );
 
-/** The length of the address that `text` begins with; 0 if it does not begin with one. `isAlone`: there is nothing else on its line. */
+/** Returns the length of the address at the start of `text`, or 0 if there is none. `isAlone`: whether it is alone on its line. */
 export function webAddressEnd(text: string, isAlone: boolean): number {
   const scheme = /^(?:https?:\/\/|www\.)/i.exec(text)?.[0];
   if (scheme === undefined) return 0;
@@ -34,7 +34,7 @@ export function webAddressEnd(text: string, isAlone: boolean): number {
   return trimTrail(text.slice(0, pathStart + end), pathStart);
 }
 
-/** The length of the address of an email that `text` begins with, or 0. */
+/** Returns the length of the email address at the start of `text`, or 0 if there is none. */
 export function emailEnd(text: string): number {
   const match = /^(?:mailto:|xmpp:)?[\w.+-]+@(?:[\w-]+\.)+[\w-]*[a-z](?![\w@-])/i.exec(text);
   return match === null ? 0 : match[0].length;
@@ -60,14 +60,14 @@ function isHost(host: string): boolean {
   );
 }
 
-/** Whether a path alone on its line, as `/wiki/北京`, has words in a script without spaces, and is no sentence. */
+/** Whether a path that is alone on its line contains words in a script without spaces, such as `/wiki/北京`, and is not followed by a sentence. */
 function isPathInOwnScript(path: string): boolean {
   if (SENTENCE_MARK.test(path) || /[\](]/.test(path)) return false;
   const first = UNSPACED_LETTER.exec(path);
   return first !== null && /[/=#?&_%+-]/.test(path.charAt(first.index - 1));
 }
 
-/** Up to where a sentence goes on, or a bracket closes that was not opened. */
+/** Returns the length of the path. It ends where the sentence continues, or at a `]` that has no `[`. */
 function pathEnd(path: string): number {
   const end = ENDS_ADDRESS.exec(path)?.index ?? path.length;
   let depth = 0;

@@ -1,15 +1,15 @@
 /**
- * Addresses that stand bare in a text (GFM's autolink literals), which also end where a sentence in a script without spaces goes on.
+ * Bare addresses in a text (GFM's autolink literals). They also end where a sentence continues in a script without spaces.
  *
- * Differs from `micromark-extension-gfm-autolink-literal` in that, and in its cost: how far an address goes is found in one pass, and nothing
- * is searched again in the finished tree.
+ * This and the cost are the differences from `micromark-extension-gfm-autolink-literal`: the end of an address is found in one pass, and the finished
+ * tree is not searched again.
  */
 import type { Extension as FromMarkdownExtension } from 'mdast-util-from-markdown';
 import { asciiAlpha, asciiAlphanumeric, markdownLineEndingOrSpace, unicodeWhitespace } from 'micromark-util-character';
 import type { Code, Construct, Effects, Extension, State, TokenizeContext } from 'micromark-util-types';
 import { emailEnd, webAddressEnd } from './address-end.js';
 
-/** Nothing longer is an address. It bounds what an attempt costs. */
+/** Longest address; limits the cost of an attempt. */
 const MAX_ADDRESS_LENGTH = 2_048;
 
 const EMAIL: Construct = {
@@ -30,7 +30,7 @@ const WEB: Construct = {
 
 const WWW: Construct = {
   ...WEB,
-  // As GFM has it, and after a letter or a sign of a script without spaces.
+  // After the characters of GFM, and after letters and punctuation of scripts without spaces.
   previous: (code) => code === null || markdownLineEndingOrSpace(code) || '(*_[]~'.includes(String.fromCharCode(code)) || code > 0x2000,
 };
 
@@ -66,7 +66,7 @@ function exitLink(scheme: string): Handle {
   };
 }
 
-/** Reads ahead to where an address ends, then takes it as one token. */
+/** Looks ahead to the end of an address, then consumes it as one token. */
 function tokenizeAddress(
   context: TokenizeContext,
   effects: Effects,

@@ -1,7 +1,7 @@
 /**
- * Emphasis and strikethrough as `micromark-extension-cjk-friendly` and `…-cjk-friendly-gfm-strikethrough` have them, whose examples it passes: a mark
- * beside CJK punctuation opens and closes as one beside a CJK letter. A fifth of their weight: what is done with the marks is micromark's own, and
- * which characters are CJK is asked of a regular expression.
+ * Emphasis and strikethrough as in `micromark-extension-cjk-friendly` and `…-cjk-friendly-gfm-strikethrough`, whose examples it passes: a mark beside
+ * CJK punctuation opens and closes like one beside a CJK letter. A fifth of their size: micromark's own code resolves the marks, and a regular
+ * expression recognises CJK characters.
  */
 import { attention } from 'micromark-core-commonmark';
 import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough';
@@ -11,20 +11,20 @@ import type { Code, Construct, Extension, State, TokenizeContext, Tokenizer } fr
 const WHITE_SPACE = 1;
 const PUNCTUATION = 2;
 const CJK = 4;
-/** Variation selectors: of ideographs, which are seen as a letter, and of others, which are looked through. */
+/** Variation selectors: an ideographic one counts as a letter; in place of any other, the character before it counts. */
 const IDEOGRAPHIC_SELECTOR = 8;
 const OTHER_SELECTOR = 16;
 
-/** Of full width, wide or half-width (Unicode, East Asian Width), or Hangul. */
+/** Characters of full width, wide or half-width (Unicode, East Asian Width), or Hangul. */
 const IS_CJK =
   /[\u1100-\u11ff\u20a9\u2329\u232a\u2630-\u2637\u268a-\u268f\u2e80-\u303e\u3041-\u321e\u3220-\u3247\u3250-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe10-\ufe1f\ufe30-\ufe6f\uff01-\uffef\u{16fe0}-\u{1b2ff}\u{1d300}-\u{1d376}\u{1f1ae}\u{1f200}-\u{1f265}\u{1f6d9}\u{1f7da}\u{1fa8b}-\u{1fa8d}\u{1facc}\u{1fadd}\u{1faeb}\u{1faf9}\u{1fafa}\u{20000}-\u{3fffd}]/u;
 
-/** CJK when a selector of their full-width form follows. */
+/** Quotation marks that are CJK if the selector of their full-width form follows. */
 const QUOTATION_MARKS = '\u2018\u2019\u201c\u201d';
 
 export function cjkEmphasis(): Extension {
   const emphasis: Construct = { ...attention, tokenize: tokenizeEmphasis };
-  // With two marks only, as the SDK has it: `3~5` is a range.
+  // Only with two tildes, as in the SDK: `3~5` is a range.
   const { resolveAll } = (gfmStrikethrough({ singleTilde: false }).insideSpan?.null?.[0] ?? {}) as Construct;
   const strikethrough: Construct = { name: 'strikethrough', tokenize: tokenizeStrikethrough, ...(resolveAll && { resolveAll }) };
   return {
@@ -55,7 +55,7 @@ const tokenizeEmphasis: Tokenizer = function (effects, ok) {
     const token = effects.exit('attentionSequence');
     const after = readNext(code);
     const { canOpen, canClose } = flank(before, after);
-    // Beside a mark of strikethrough it always counts.
+    // Before a tilde, a mark can always open; after one, it can always close.
     const [open, close] = [canOpen || code === 126, canClose || previous === 126];
     token._open = open && (marker === 42 || isSpaceOrPunctuation(before) || !close);
     token._close = close && (marker === 42 || isSpaceOrPunctuation(after) || !open);
@@ -112,7 +112,7 @@ function isSpaceOrPunctuation(category: number): boolean {
 function classifyBefore(context: TokenizeContext): number {
   const end = context.now();
   if (context.previous === null || context.previous < 0 || end._bufferIndex < 1) return WHITE_SPACE;
-  // Two characters, of up to two units each.
+  // Two characters, of up to two UTF-16 units each.
   const text = context.sliceSerialize({ start: { ...end, _bufferIndex: Math.max(0, end._bufferIndex - 4) }, end });
   const [last = '', secondLast = ''] = Array.from(text).reverse();
   const category = classify(last);

@@ -1,11 +1,11 @@
 /**
- * Indented code after which any list may begin. micromark takes it for a paragraph that the next line interrupts, also over blank lines, and only
- * a list that starts with 1 may interrupt one (its source says: "To do: allow interrupting").
+ * Indented code that any list may follow. micromark treats a block after indented code as one that interrupts a paragraph, even after blank
+ * lines, and only a list that starts with 1 may do that (its source says: "To do: allow interrupting").
  */
 import { codeIndented } from 'micromark-core-commonmark';
 import type { Construct, Extension, State, TokenizeContext } from 'micromark-util-types';
 
-/** How a table tells the parser the same of itself. */
+/** The flag by which the construct for tables tells the parser that any list may interrupt it. */
 type Flow = TokenizeContext & { _gfmTableDynamicInterruptHack?: boolean };
 
 const INTERRUPTIBLE_CODE: Construct = {

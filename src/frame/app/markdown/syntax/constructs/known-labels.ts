@@ -1,7 +1,7 @@
-/** Labels whose definitions are in another part of the document than the one that is parsed. */
+/** Tells the parser the labels that are defined in other parts of the document. */
 import type { Extension } from 'micromark-util-types';
 
-/** Looked up as often as there are brackets: a set in the place of micromark's array. */
+/** Replaces micromark's array by a set, because labels are looked up for each bracket. */
 class Labels {
   readonly #labels: Set<string>;
 
@@ -28,12 +28,12 @@ interface Parser {
   gfmFootnotes?: Iterable<string>;
 }
 
-/** Both in micromark's normal form. */
+/** The labels of links and footnotes are in micromark's normal form. */
 export function knownLabels(links: Iterable<string>, footnotes: Iterable<string>): Extension {
   let isKnown = false;
   return {
     document: {
-      // Runs at the start of each line, before any text asks for a label, but after a footnote on the first line; it matches nothing.
+      // Runs at the start of each line, before the parser looks up a label, but after a footnote on the first line; matches nothing.
       null: {
         partial: true,
         tokenize(_effects, _ok, nok) {

@@ -1,6 +1,6 @@
 /**
- * Boxes at the beginning of list items: GFM's `[x]`, and the SDK's `(x)`, of which one is chosen. The packages beside their syntaxes each take a
- * paragraph's end for themselves, so that only one of them would work.
+ * Boxes at the beginning of list items: GFM's `[x]`, and the SDK's `(x)`, of which one can be chosen. The mdast packages for these two syntaxes would
+ * each replace the handler for the end of a paragraph, so that only one of them would work.
  */
 import type { ListItem } from 'mdast';
 import type { CompileContext, Extension } from 'mdast-util-from-markdown';
@@ -43,7 +43,7 @@ function checkRadio(checked: boolean): Handle {
   };
 }
 
-/** Of the paragraph that is being read. */
+/** The list item that directly contains the current paragraph. */
 function parentItem({ stack }: CompileContext): ListItem | undefined {
   const parent = stack[stack.length - 2];
   return parent?.type === 'listItem' ? parent : undefined;

@@ -1,6 +1,6 @@
 /**
- * What is still open where a text ends that will go on: code, and the second half of a link, of which nothing has come that closes them. Here they
- * end with the text, so that their marks are not seen.
+ * Code, and the second half of a link, that are still open at the end of a text that will continue. They end with the text, so that their marks are
+ * not shown.
  */
 import { markdownLineEndingOrSpace } from 'micromark-util-character';
 import type { Code, Construct, Extension, State, Tokenizer } from 'micromark-util-types';
@@ -11,7 +11,7 @@ export function openInline(openEnd: number): Extension {
   return { text: { 93: openLinkEnd(openEnd), 96: openCode(openEnd) } };
 }
 
-/** Tried after micromark's own code, thus where there is no closing mark. */
+/** Tried after micromark's own construct for code, so only if there is no closing mark. */
 function openCode(openEnd: number): Construct {
   const tokenize: Tokenizer = function (effects, ok, nok) {
     const end = (): number => this.now().offset;
@@ -51,15 +51,15 @@ function openCode(openEnd: number): Construct {
 }
 
 /**
- * `]` at the end, or with the beginning of an address or of a label that the text ends in. Tried before micromark's own end of a label, which would
- * take the bracket before it for text.
+ * `]` at the end of the text, or before an address or a label in which the text ends. Tried before micromark's own construct for `]`, which would
+ * make the opening bracket text.
  */
 function openLinkEnd(openEnd: number): Construct {
   const tokenize: Tokenizer = function (effects, ok, nok) {
     const { _labelStarts: starts = [] } = this;
     const labelStart = starts.findLast((token) => token._balanced !== true);
     const end = (): number => this.now().offset;
-    /** Of the address: which brackets are open, and the mark that its title began with. */
+    /** In the address: the number of open brackets, and the mark that ends its title. */
     let depth = 0;
     let title: Code = null;
     const run = new Run(effects, 'heldBack');
@@ -134,7 +134,7 @@ function openLinkEnd(openEnd: number): Construct {
       return afterTitle;
     }
 
-    /** What a backslash precedes. */
+    /** Consumes the character after a backslash. */
     function take(next: State): State {
       return (code) => {
         if (code === null) return atEnd(code);

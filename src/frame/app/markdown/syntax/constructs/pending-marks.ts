@@ -1,4 +1,4 @@
-/** Marks that have opened nothing so far, kept apart from the text around them. */
+/** Keeps marks that have not opened anything yet separate from the text around them. */
 import type { Text } from 'mdast';
 import type { Extension } from 'mdast-util-from-markdown';
 import type { Token } from 'micromark-util-types';
@@ -12,7 +12,7 @@ export function pendingMarksFromMarkdown(): Extension {
         const siblings = parent.children as unknown[];
         if (isPending(token, this.sliceSerialize(token))) {
           siblings.push({ type: 'pendingMark', mark: this.sliceSerialize(token) });
-          // Takes the text of the token, and is thrown away.
+          // This node receives the text of the token, and is not part of the tree.
           this.stack.push(createText(token));
           return;
         }
@@ -27,7 +27,7 @@ export function pendingMarksFromMarkdown(): Extension {
   };
 }
 
-/** Marks of emphasis that could open it, and brackets that nothing has closed; micromark has made text of them at the end. */
+/** Whether a token is a mark that could open emphasis, or a bracket that is not closed. At the end, micromark has converted both to text. */
 function isPending(token: Token, written: string): boolean {
   if (token._open === true) return /^(?:\*+|_+|~~)$/.test(written);
   return (written === '[' || written === '![') && token._balanced !== true;

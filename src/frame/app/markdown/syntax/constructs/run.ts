@@ -1,4 +1,4 @@
-/** Text of one kind that may go over several lines: micromark wants each line ending in a token of its own, and no token empty. */
+/** Consumes text of one token type that may span several lines. micromark requires a token for each line ending, and allows no empty token. */
 import { markdownLineEnding } from 'micromark-util-character';
 import type { Code, Effects, TokenType } from 'micromark-util-types';
 
