@@ -1,59 +1,63 @@
-/** What is known of a text that grows. */
+/** The state of a text that grows. Its chunks are finished; its rest (tail) can still change. */
 import type { RootContent } from 'mdast';
 import type { MarkdownBlock } from '../markdown-block.js';
 import { normalizeRest } from '../normalize-text.js';
 import type { KnownDefinition } from '../parsed-piece.js';
 import type { OpenBlock } from './open-block.js';
 
-/** Of a text that is behind, so much is parsed at once: of a text full of marks, micromark parses 100 kB/s. */
+/** Length of the pieces in which a long rest is parsed. micromark parses 100 kB/s of a text full of marks. */
 export const WINDOW_LENGTH = 1_024;
 
-/** A longer rest is parsed again when it has grown by a part of it, so that its cost grows with its length. */
+/** A longer rest is parsed again only when it has grown by {@link GROWTH}, so that the total cost is proportional to its length. */
 const MAX_EAGER_LENGTH = 2_048;
 const GROWTH = 1 / 8;
 
-/** A block that is finished but for its references. */
+/** Blocks that are finished, except for their references. */
 export interface Chunk {
   readonly start: number;
   readonly end: number;
   readonly labels: ReadonlySet<string>;
-  /** Whether it has references whose definitions had not come, or not wholly. */
+  /** Whether it has references whose definitions had not arrived completely when it was parsed. */
   readonly isProvisional: boolean;
   blocks: readonly MarkdownBlock[];
 }
 
-/** A block at the end, of which nothing is certain. */
+/** A block of the rest, which may still change. */
 export interface TailBlock {
-  /** The same for the same result. */
+  /** Blocks with the same tag have the same result. */
   readonly tag: string;
   readonly blocks: readonly MarkdownBlock[];
 }
 
 export interface State {
-  /** As it was given, and normalised. */
+  /** The text as it was given. */
   given: string;
+  /** The normalised text; all offsets refer to it. */
   text: string;
   isComplete: boolean;
-  /** Whether there is more to parse, and whether there will never be. */
+  /** Whether a part of the text is not parsed yet. */
   isBehind: boolean;
+  /** Whether the text is complete and parsed. */
   isFinished: boolean;
   readonly chunks: Chunk[];
-  /** Where the rest begins, and what it is the rest of. */
+  /** Where the rest begins. */
   tailStart: number;
+  /** The block whose last part is the beginning of the rest, if any. */
   open: OpenBlock | undefined;
-  /** Where a block begins that is too long. */
+  /** Where a block that is too long begins; `undefined` if there is none. */
   plainStart: number | undefined;
   tail: readonly TailBlock[];
   parsedLength: number;
   windowLength: number;
-  /** What the chunks define, and what complete lines of the rest do. */
+  /** Definitions in the finished part. */
   readonly definitions: Map<string, KnownDefinition>;
   readonly footnotes: Set<string>;
+  /** Definitions in complete lines of the rest. */
   tailDefinitions: ReadonlyMap<string, KnownDefinition>;
   tailFootnotes: readonly string[];
-  /** What the references of the chunks were resolved with, by label; those of footnotes begin with `^`. */
+  /** The targets with which the references of the chunks were resolved, by label; labels of footnotes begin with `^`. */
   resolved: ReadonlyMap<string, string>;
-  /** Labels that counted as defined at some time, although nothing certain was known of them. */
+  /** Labels that have counted as defined before their definitions were final. */
   readonly uncertain: Set<string>;
   wasProvisional: boolean;
   readonly stale: Set<Chunk>;
@@ -87,7 +91,7 @@ export function createState(): State {
 export function append(state: State, text: string, isComplete: boolean): void {
   const isStart = state.given === '';
   let rest = text.slice(state.given.length);
-  // The second half of a line's end or of a character may follow.
+  // The second half of a `\r\n` or of a surrogate pair may follow.
   if (!isComplete) rest = rest.replace(/[\r\ud800-\udbff]$/, '');
   state.given = text.slice(0, state.given.length + rest.length);
   state.text += normalizeRest(isStart && rest.startsWith('\ufeff') ? rest.slice(1) : rest);
@@ -104,12 +108,12 @@ export function mustParse({ text, tailStart, parsedLength, isComplete }: State):
   return isComplete || length <= MAX_EAGER_LENGTH || text.length - parsedLength >= length * GROWTH;
 }
 
-/** Definitions of the whole text; the first of a label counts. */
+/** Definitions of the whole text; the first one of a label counts. */
 export function allDefinitions({ definitions, tailDefinitions }: State): ReadonlyMap<string, KnownDefinition> {
   return new Map([...tailDefinitions, ...definitions]);
 }
 
-/** Chunks whose references have got another meaning since they were parsed. */
+/** Returns the chunks whose references have another target than when they were parsed. */
 export function findStale(state: State): readonly Chunk[] {
   const resolved = new Map<string, string>();
   for (const [label, { url, title }] of allDefinitions(state)) resolved.set(label, `${url}\n${title ?? ''}`);
@@ -124,7 +128,7 @@ export function findStale(state: State): readonly Chunk[] {
   return state.chunks.filter(({ labels, isProvisional }) => (isEnd && isProvisional) || changed.some((label) => labels.has(label)));
 }
 
-/** A block that is too long to be parsed, whole. */
+/** Creates the plain paragraph of a block that is too long to be parsed. */
 export function createPlain({ text }: State, start: number, end: number): RootContent {
   return { type: 'paragraph', children: [{ type: 'text', value: text.slice(start, end).trim() }] };
 }

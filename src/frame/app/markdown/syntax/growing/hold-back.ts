@@ -1,4 +1,4 @@
-/** What is not shown yet of a text that will go on: marks at its end, of which the next characters decide what they are. */
+/** Holds back marks at the end of a text that will continue, if the next characters decide what they are. */
 import { trimTrailing } from '../trim-trailing.js';
 
 /** Quotes and list markers before the text of a line. */
@@ -7,10 +7,10 @@ const CONTAINERS = /^(?:[ \t>]|(?:[-*+]|\d{1,9}[.)])(?=[ \t]))*/;
 /** A line, without its containers, that may become a heading's underline, a rule, a list, a fence, a table's second row or a box. */
 const UNDECIDED_LINE = /^(?:[-=*_+#~`|:\s$\\]*|\d{1,9}[.)]?|\[[ xX]?\]?|\([ xX]?\)?|(?:`{3}|~{3}).*)$/;
 
-/** Signs at the end of a text that may become part of a mark. */
+/** Characters at the end of a text that may become part of a mark. */
 const UNDECIDED_MARKS = '*_~`$\\!|';
 
-/** Ends of a text that may become part of a reference to a character, a break, an address in brackets, a footnote's mark, a character. */
+/** Ends of a text that may become part of a character reference, a tag, an address in `<…>`, a footnote's mark or a surrogate pair. */
 const UNDECIDED_ENDS: readonly RegExp[] = [
   /&#?\w{0,32}$/,
   /<\/?(?:[A-Za-z][\w-]*(?:[ \t]*\/?)?)?$/,
@@ -20,16 +20,16 @@ const UNDECIDED_ENDS: readonly RegExp[] = [
   /[\ud800-\udbff]$/,
 ];
 
-/** What is longer is no address. */
+/** Number of characters at the end that {@link UNDECIDED_ENDS} are tested on; no address is longer. */
 const MAX_UNDECIDED_LENGTH = 4_096;
 
-/** At the end of a text. */
+/** A blank line at the end of a text. */
 const BLANK_LINE = /\n[ \t>]*\n[ \t>]*$/;
 
 export interface HeldBack {
-  /** What may be shown. */
+  /** The part that may be shown. */
   readonly text: string;
-  /** Whether what comes may still belong to its last block of text. */
+  /** Whether more text may belong to its last block. */
   readonly isOpen: boolean;
 }
 
@@ -41,7 +41,7 @@ export function holdBack(source: string): HeldBack {
 }
 
 function trimEnd(source: string, text: string): string {
-  // After white space all of these are what they seem, but for closing marks of a heading.
+  // Before white space, the meaning of marks is certain, except for closing marks of a heading.
   let rest = text.length === source.length ? text : trimTrailing(text, '\\');
   while (text.length === source.length) {
     const marked = trimTrailing(rest, UNDECIDED_MARKS);
@@ -66,12 +66,12 @@ function trimLastLine(text: string): string {
   return /^#{1,6}[ \t]/.test(content) ? trimClosingMarks(text) : text;
 }
 
-/** A line that has ended leaves one mark open: a break, of which the next line decides whether it is one. */
+/** At the end of a complete line, only a backslash is undecided: the next line decides whether it is a break. */
 function trimBreak(text: string): string {
   return text.endsWith('\\') ? trimLastLine(trimTrailing(trimTrailing(text, '\\'), ' \t')) : text;
 }
 
-/** Of a heading. */
+/** Removes the closing marks of a heading. */
 function trimClosingMarks(text: string): string {
   const rest = trimTrailing(text, '#');
   return rest.length < text.length && /[ \t]$/.test(rest) ? trimTrailing(rest, ' \t') : text;

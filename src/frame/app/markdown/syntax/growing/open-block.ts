@@ -1,6 +1,6 @@
 /**
- * A list, a table, a quote or a block of code that goes on, of which the beginning is finished: only its last item, row, block or line is parsed again. What is
- * parsed then begins with a few characters (`prefix`) that make the rest a part of the same block.
+ * A list, a table, a quote or a block of code that may continue, and whose beginning is finished. Only its last item, row, block or line is parsed
+ * again, after a `prefix` that makes it a part of the same kind of block.
  */
 import type { Blockquote, RootContent } from 'mdast';
 import type { ParsedBlock } from '../parsed-piece.js';
@@ -14,13 +14,13 @@ export interface OpenBlock {
   /** Where its last part begins. */
   readonly rest: number;
   readonly prefix: string;
-  /** What is finished. */
+  /** Its finished part. */
   readonly node: RootContent;
 }
 
 /**
- * Takes apart the last block of a source, where it is long. `limit`: up to where that has only complete lines.
- * `before` is what it already was the rest of; `shift` leads from the source to the text.
+ * Splits the last block of a source into its finished part and its last part; `undefined` if it is short or cannot be split. `limit`: the end of the
+ * complete lines of the source. `before`: the open block that this one continues. `shift`: added to an offset in the source, gives that in the text.
  */
 export function openBlock(
   source: string,
@@ -50,7 +50,7 @@ export function openBlock(
   return { start: begin, rest: rest + shift, prefix, node: { ...node, children: node.children.slice(0, -kept) } };
 }
 
-/** The whole of a block whose rest is `rest`; nothing if they do not fit. */
+/** Joins an open block with its last part; `undefined` if they do not fit. */
 export function joinBlock({ node }: OpenBlock, rest: RootContent | undefined): RootContent | undefined {
   if (node.type === 'list' && rest?.type === 'list' && node.ordered === rest.ordered) {
     return { ...node, spread: node.spread === true || rest.spread === true, children: [...node.children, ...rest.children] };
@@ -86,7 +86,7 @@ export function findLineStart(source: string, offset: number): number {
   return source.lastIndexOf('\n', offset - 1) + 1;
 }
 
-/** Whether a line of a quote begins after one that has nothing but its mark: no block before goes on in it. */
+/** Whether a line of a quote follows an empty line of the quote, so that no earlier block continues in it. */
 function startsQuotedBlock(source: string, lineStart: number): boolean {
   const before = source.slice(findLineStart(source, lineStart - 1), lineStart);
   return /^ {0,3}>[ \t]*\n$/.test(before) && /^ {0,3}>/.test(source.slice(lineStart, lineStart + 4));

@@ -1,20 +1,20 @@
-/** References whose definitions may still come. */
+/** Finds references whose definitions may still arrive. */
 import { normalizeIdentifier } from 'micromark-util-normalize-identifier';
 import type { PendingLabels } from '../parsed-piece.js';
 
-/** CommonMark: longer ones are none. */
+/** Longest label in CommonMark. */
 const MAX_LABEL_LENGTH = 999;
 
 /**
- * Of `[text][label]`, `[label][]` and `[^label]`. Not of `[label]` alone: brackets are far more often only brackets, and `5 [1]` must not be shown as
- * `5 1` meanwhile. After a word without a space they are an index, as in `a[i][j]`.
+ * Returns the labels of `[text][label]`, `[label][]` and `[^label]`. Leaves out `[label]` alone, which usually is no reference: `5 [1]` must not be
+ * shown as `5 1` meanwhile. Leaves out `[label][]` directly after a word, too, because it is an index, as in `a[i][]`.
  */
 export function findPendingLabels(source: string): PendingLabels {
   const links: string[] = [];
   const footnotes: string[] = [];
   for (const { label, start, end } of readBrackets(source)) {
     const isCollapsed = source.startsWith('[]', end) && !/\w/.test(source.charAt(start - 1));
-    // What has an address after it is rather a link of its own: `[1][text](https://…`.
+    // Brackets before an address are rather a link of their own: `[1][text](https://…`.
     const hasAddress = source.charAt(isCollapsed ? end + '[]'.length : end) === '(';
     if (!hasAddress && (isCollapsed || source.charAt(start - 1) === ']')) links.push(normalizeIdentifier(label));
     if (/^\^\S+$/.test(label)) footnotes.push(normalizeIdentifier(label.slice(1)));
@@ -34,7 +34,7 @@ interface Bracket {
   readonly end: number;
 }
 
-/** Brackets that have no others in them. */
+/** Finds brackets that contain no other brackets. */
 function* readBrackets(source: string): Generator<Bracket> {
   let start = -1;
   for (let index = source.indexOf('['); index >= 0 && index < source.length; index += 1) {

@@ -1,4 +1,4 @@
-/** Where a text ends that will go on, marks that nothing has closed hold to the end; elsewhere they are text. */
+/** Resolves unclosed marks of a text that will continue: in the block at its end they apply up to the end, elsewhere they are text. */
 import type { Emphasis, Nodes, Parent, PhrasingContent, Root, Strong } from 'mdast';
 import { trimTrailing } from '../trim-trailing.js';
 
@@ -16,7 +16,7 @@ export function resolvePendingMarks(root: Root, source: string): void {
   if (lastLine.includes('|')) hidePipes(leaf);
 }
 
-/** The line that a text ends with, if it may be the head of a table: with what stands before it on its line. */
+/** Returns the last line of a text if it may be the head of a table, and the `prefix` before it, such as that of a quote. */
 export function findTableHead(root: Root, source: string): { readonly prefix: string; readonly line: string } | undefined {
   const leaf = findLastLeaf(root);
   if (leaf?.type !== 'paragraph') return undefined;
@@ -27,7 +27,7 @@ export function findTableHead(root: Root, source: string): { readonly prefix: st
   return { prefix: source.slice(lineStart, source.length - line.length), line };
 }
 
-/** The last block that has text, if it is at the very end. */
+/** Returns the last block with text, if nothing follows it. */
 function findLastLeaf(root: Root): Parent | undefined {
   let node: Nodes | undefined = root;
   while (node !== undefined && 'children' in node) {
@@ -45,7 +45,7 @@ function hasBracket(parent: Parent): boolean {
   return parent.children.some((node) => (node.type === 'pendingMark' ? node.mark.endsWith('[') : 'children' in node && hasBracket(node)));
 }
 
-/** `isEnd`: whether `parent` ends where the text does, so that what is open in it can still be closed. */
+/** `isEnd`: whether `parent` ends where the text ends, so that its marks may still be closed. */
 function close(parent: Parent, isInBracket: boolean, isEnd = true): void {
   const children = parent.children;
   children.forEach((node, index) => {
@@ -54,15 +54,15 @@ function close(parent: Parent, isInBracket: boolean, isEnd = true): void {
   for (let index = children.length - 1; index >= 0; index -= 1) {
     const node = children[index];
     if (node?.type !== 'pendingMark') continue;
-    // Of a picture nothing is shown before it is whole: what is a mark in its text is not known before, either.
+    // A picture is shown when it is complete. Until then, it is not known either which characters of its text are marks.
     if (node.mark.endsWith('[')) children.splice(index, node.mark === '![' && isEnd ? children.length : 1);
     else if (isEnd) children.splice(index, children.length, ...wrap(node.mark, children.slice(index + 1) as PhrasingContent[]));
-    // Which marks belong together is not known before the bracket is closed.
+    // Until the bracket is closed, it is not known which marks belong together.
     else if (isInBracket) children.splice(index, 1);
   }
 }
 
-/** `***a`: emphasis of what is strong. */
+/** Wraps text in the nodes of its unclosed mark: `***a` is emphasis that contains strong text. */
 function wrap(mark: string, children: PhrasingContent[]): PhrasingContent[] {
   if (children.length === 0) return [];
   if (mark.startsWith('~')) return [{ type: 'delete', children }];
@@ -71,7 +71,7 @@ function wrap(mark: string, children: PhrasingContent[]): PhrasingContent[] {
   return mark.length % 2 === 1 ? [{ type: 'emphasis', children: inner } satisfies Emphasis] : inner;
 }
 
-/** The last line may be the head of a table, written without a first `|`. Returns whether the line begins in `parent`. */
+/** Hides the pipes of the last line, which may be the head of a table without a first `|`. Returns whether the line begins in `parent`. */
 function hidePipes(parent: Parent): boolean {
   for (const node of [...parent.children].reverse()) {
     if (node.type === 'text') {
