@@ -1,4 +1,4 @@
-/** Which of the syntax that few texts have a text needs. */
+/** Finds out which late syntax a text needs. */
 import { isCommonCharacter } from '../common-characters.js';
 
 export interface LateParts {
@@ -8,16 +8,16 @@ export interface LateParts {
 
 export const NO_LATE_PARTS: LateParts = { hasRareSyntax: false, hasRareCharacters: false };
 
-/** Of a footnote, a formula (or a price), a tag. */
+/** The start of a footnote, a formula (or a price), or a tag. */
 const SIGN = /\[\^[^\s[\]]|\$|\\[([]|<[A-Za-z/!?]/;
 
-/** As CommonMark has them: 31 characters at most, a letter first. */
+/** CommonMark's form of character references: at most 31 characters, of which the first is a letter. */
 const REFERENCE = /&([A-Za-z][A-Za-z\d]{1,30});/g;
 
-/** No sign of these parts is longer. */
+/** The longest match of both expressions. A new search begins so many characters before the end of the last one. */
 const MAX_SIGN_LENGTH = 33;
 
-/** What is met in `text`, or was `known` of its first `readLength` characters. */
+/** Returns what `text` needs. `known`: what its first `readLength` characters need; the same object is returned if nothing is added. */
 export function findLateParts(text: string, readLength = 0, known: LateParts = NO_LATE_PARTS): LateParts {
   const rest = text.slice(Math.max(0, readLength - MAX_SIGN_LENGTH));
   const hasRareSyntax = known.hasRareSyntax || SIGN.test(rest);

@@ -1,9 +1,9 @@
-/** Syntax that few texts have: its extensions of the parser. */
+/** Late syntax: extensions of the parser that few texts need, and that are loaded for those only. */
 import type { Extension as FromMarkdownExtension } from 'mdast-util-from-markdown';
 import type { Extension } from 'micromark-util-types';
 
 export interface LateSyntax {
-  /** `openEnd`: where the source ends, if more of it will come. */
+  /** `openEnd`: the offset at which the source ends, if more of it will arrive. */
   readonly syntax: (openEnd: number | undefined) => readonly Extension[];
   readonly fromMarkdown: readonly FromMarkdownExtension[];
 }

@@ -1,11 +1,11 @@
-/** Loads the syntax that few texts have, which is in files of its own. */
+/** Loads late syntax from its chunks. */
 import { loadChunk } from '../../../../platform/load-chunk.js';
 import type { LateParts } from './late-parts.js';
 import { type LateSyntax, NO_LATE_SYNTAX } from './late-syntax.js';
 
 /**
- * Rejects if the syntax cannot be had: without it a footnote would be read as where a link leads, and not be shown. Without the names of characters
- * these are shown as they were written.
+ * Rejects if the rare syntax cannot be loaded: without it, a footnote would be parsed as the definition of a link, and not be shown. Without the rare
+ * characters, their references are shown as they were written.
  */
 export async function loadLateSyntax({ hasRareSyntax, hasRareCharacters }: LateParts): Promise<LateSyntax> {
   const parts = await Promise.all([

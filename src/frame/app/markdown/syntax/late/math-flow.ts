@@ -1,6 +1,6 @@
 /**
- * Formulas on lines of their own, between lines that are `$$` or `\[` and `$$` or `\]`. What is between is TeX, whatever it would be as Markdown:
- * a line that begins with `- ` is no list. As a code fence, one that is not closed goes on to the end of what it is in.
+ * Formulas on lines of their own. A line `$$` or `\[` opens one, and a line that ends with `$$` or `\]` closes it. The lines between are TeX,
+ * whatever they would be in Markdown: `- ` begins no list. Like a code fence, an unclosed formula continues to the end of its container.
  */
 import type { Extension as FromMarkdownExtension } from 'mdast-util-from-markdown';
 import { factorySpace } from 'micromark-factory-space';
@@ -54,7 +54,7 @@ function fence(marker: 36 | 92): Construct {
   const closing = marker === 36 ? '$$' : '\\]';
   const tokenize: Tokenizer = function (effects, ok, nok) {
     const isInterrupt = this.interrupt === true;
-    /** What the paragraph above has up to here, if this is asked within one. */
+    /** Returns the text of the paragraph above, up to this line; empty if there is none. */
     const readParagraph = (): string => {
       const blank = this.events.findLastIndex(([, token]) => token.type === 'lineEndingBlank');
       const from = this.events.slice(blank + 1).find(([, token]) => token.type === 'chunkContent' || token.type === 'content');

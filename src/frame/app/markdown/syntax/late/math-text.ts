@@ -1,6 +1,6 @@
 /**
- * Formulas in a text: `$…$`, `$$…$$`, `\(…\)`, `\[…\]`. Prices stay prices, by pandoc's rule and a little more: a formula in single dollars has no
- * white space inside its marks, no letter or digit outside of them, and is neither an amount of money nor prose.
+ * Formulas in a text: `$…$`, `$$…$$`, `\(…\)`, `\[…\]`. So that prices are no formulas, pandoc's rule is extended: a formula in single dollars has no
+ * white space directly inside its marks, no letter or digit directly outside, and is neither an amount of money nor prose.
  */
 import type { Extension as FromMarkdownExtension } from 'mdast-util-from-markdown';
 import { asciiAlphanumeric, asciiDigit, markdownLineEndingOrSpace } from 'micromark-util-character';
@@ -8,29 +8,29 @@ import type { Code, Construct, Effects, Extension, State, TokenizeContext } from
 import { Run } from '../constructs/run.js';
 import { UNSPACED_LETTER } from '../constructs/scripts.js';
 
-/** Nothing longer is a formula within a line. */
+/** Longest formula in single dollars. */
 const MAX_INLINE_LENGTH = 1_000;
 
-/** A number with what follows an amount, and no term: a word, the end of a sentence, the end of a bracket or of emphasis. */
+/** A number, and something that follows an amount but not a term: a word, the end of a sentence, the end of a bracket or of emphasis. */
 const MONEY = new RegExp(
   `^\\d[\\d.,]*(?:(?<=[.,])\\s|[;:!?]\\s|[)\\]*~"']|\\s+[a-z]{2}|\\s*/\\s*[a-z]{2}|\\s*/?\\s*(?:${UNSPACED_LETTER.source}|[\\u3000-\\u303f\\uff01-\\uff20]))`,
   'iu',
 );
 
-/** Enough to see whether it is money. */
+/** Number of characters that are tested for {@link MONEY} before the closing mark is found. */
 const MONEY_LENGTH = 24;
 
-/** What only formulas have. */
+/** Characters that only formulas contain. */
 const TEX = /[\\^_={}<>|+]/;
 
-/** So many words with nothing that only formulas have are prose. */
+/** A text with more words or letters than this, and no character of {@link TEX}, is prose. */
 const MAX_WORDS = 3;
 const MAX_UNSPACED_LETTERS = 8;
 
-/** Contexts in which a closing mark was searched for up to the end: a second search would find nothing, either. */
+/** `_mathWithout`: closing marks that a search up to the end of the context has not found. They are not searched for again. */
 type Searched = TokenizeContext & { _mathWithout?: Set<string> };
 
-/** `openEnd`: where the source ends, if more will come; what is open there is held back. */
+/** `openEnd`: the offset at which the source ends, if more will arrive. A formula that is open there is held back. */
 export function mathText(openEnd?: number): Extension {
   return {
     text: {
@@ -128,11 +128,11 @@ interface Search {
   readonly marker: 36 | 92;
   readonly before: Code;
   readonly openEnd: number | undefined;
-  /** What is there, counted in codes. */
+  /** The result: length of each mark and of the value, in codes, and whether the formula is not closed yet. */
   readonly found: { marker: number; value: number; isOpen: boolean };
 }
 
-/** Finds the closing mark, and whether what is between is a formula. */
+/** Searches for the closing mark, and decides whether the text before it is a formula. */
 function lookAhead(context: Searched, probe: Effects, isFormula: State, isNone: State, { marker, before, openEnd, found }: Search): State {
   /** The closing mark: `$`, `$$`, `)` or `]`, the latter two after a backslash. */
   let closing = '';
@@ -196,7 +196,7 @@ function lookAhead(context: Searched, probe: Effects, isFormula: State, isNone: 
     return inside(code);
   }
 
-  /** A backslash takes the next character with it, and may belong to the closing mark. */
+  /** A backslash escapes the next character, or begins the closing mark. */
   function afterBackslash(code: Code): State | undefined {
     if (code === null) return end(code);
     if (marker === 92 && code === closing.charCodeAt(0)) {

@@ -1,4 +1,4 @@
-/** All 2 125 names that HTML has for characters, and what they stand for. Loaded when a text has one that is not common. */
+/** All 2 125 named character references of HTML. Loaded when a text contains one that is not common. */
 import type { LateSyntax } from './late-syntax.js';
 import { PACKED_REFERENCES } from './packed-references.js';
 import { rareReferences, rareReferencesFromMarkdown } from './rare-references.js';
@@ -10,7 +10,7 @@ export const RARE_CHARACTERS: LateSyntax = {
   fromMarkdown: [rareReferencesFromMarkdown(CHARACTERS)],
 };
 
-/** The form is that of `packCharacterReferences` in `build/character-references.ts`. */
+/** Unpacks the format of `packCharacterReferences` in `build/character-references.ts`. */
 function unpack(packed: string): ReadonlyMap<string, string> {
   const characters = new Map<string, string>();
   let codePoint = 0;

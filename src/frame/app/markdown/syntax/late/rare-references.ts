@@ -1,9 +1,9 @@
-/** References to characters by names that are not common, as `&Dcaron;`: the parser's own construct knows the common ones. */
+/** Character references with rare names, such as `&Dcaron;`. The parser's own construct decodes the common ones. */
 import type { Extension as FromMarkdownExtension } from 'mdast-util-from-markdown';
 import { asciiAlphanumeric } from 'micromark-util-character';
 import type { Code, Construct, Extension, State } from 'micromark-util-types';
 
-/** As CommonMark has them. */
+/** As in CommonMark. */
 const MAX_NAME_LENGTH = 31;
 
 export function rareReferences(characters: ReadonlyMap<string, string>): Extension {

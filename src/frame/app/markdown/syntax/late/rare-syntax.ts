@@ -1,4 +1,4 @@
-/** Footnotes, formulas, and HTML, which is shown as it was written. Loaded when a text has signs of them. */
+/** Footnotes, formulas, and HTML, whose source is shown. Loaded when a text may contain them. */
 import { gfmFootnoteFromMarkdown } from 'mdast-util-gfm-footnote';
 import { htmlFlow, htmlText } from 'micromark-core-commonmark';
 import { gfmFootnote } from 'micromark-extension-gfm-footnote';
@@ -7,7 +7,7 @@ import type { LateSyntax } from './late-syntax.js';
 import { mathFlow, mathFlowFromMarkdown } from './math-flow.js';
 import { mathText, mathTextFromMarkdown } from './math-text.js';
 
-/** The build takes it out of the constructs that are there for every text. */
+/** The build removes HTML from the constructs that the parser always has (`lightMarkdown` in `build/sdk-source.ts`). */
 const html: Extension = { flow: { 60: htmlFlow }, text: { 60: htmlText } };
 
 export const RARE_SYNTAX: LateSyntax = {
