@@ -1,9 +1,9 @@
 /**
- * What the common names of characters stand for, as in `&nbsp;`. Has the exports of `decode-named-character-reference`, in whose place it is built:
- * that package writes the name into `innerHTML`, or brings all 2 125 names, a quarter of what Markdown weighs. The others are in `late/`.
+ * Decodes common character references, such as `&nbsp;`. The build puts this in place of `decode-named-character-reference`, which writes the name
+ * into `innerHTML`, or contains all 2 125 names, a quarter of the size of the Markdown code. The other names are in `late/`.
  */
 
-/** The names of characters that follow each other in Unicode; the first of a run has its code before it. */
+/** Names of characters in the order of Unicode. A name without a code belongs to the character after the previous one. */
 const COMMON_NAMES =
   '22:quot 26:amp apos 3c:lt 3e:gt a0:nbsp a2:cent pound a5:yen a7:sect a9:copy ab:laquo ad:shy reg b0:deg plusmn sup2 sup3 b5:micro para ' +
   'middot bb:raquo bd:frac12 d7:times f7:divide 2002:ensp emsp 2009:thinsp 200c:zwnj zwj lrm rlm 2013:ndash mdash 2018:lsquo rsquo ' +
@@ -12,7 +12,7 @@ const COMMON_NAMES =
 
 const CHARACTERS: ReadonlyMap<string, string> = unpack(COMMON_NAMES);
 
-/** Without `&` and `;`. */
+/** `name` has neither `&` nor `;`. Returns `false` if it is not common. */
 export function decodeNamedCharacterReference(name: string): string | false {
   return CHARACTERS.get(name) ?? false;
 }

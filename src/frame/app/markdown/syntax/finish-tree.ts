@@ -1,9 +1,9 @@
-/** What is done to a tree after it was parsed: references resolved, breaks found, formulas set apart, positions dropped. */
+/** Finishes a parsed tree: resolves references, finds breaks, makes formulas blocks of their own, and removes positions. */
 import type { Nodes, Paragraph, Parent, PhrasingContent, Root, RootContent } from 'mdast';
 import { normalizeIdentifier } from 'micromark-util-normalize-identifier';
 import type { KnownDefinition, ParsedBlock, ParsedPiece } from './parsed-piece.js';
 
-/** The one tag that is a mark (GFM's tables know no other way to break a line). */
+/** The only tag that has an effect: cells of GFM's tables have no other line break. */
 const BREAK_TAG = /^<br[ \t]*\/?>$/i;
 
 export function finishTree(root: Root, known: ReadonlyMap<string, KnownDefinition>): ParsedPiece {
@@ -33,7 +33,7 @@ function collect(parent: Parent, definitions: Map<string, KnownDefinition>, foot
   }
 }
 
-/** The nodes in the place of `nodes`. */
+/** Returns the nodes that replace `nodes`. */
 function finish(nodes: readonly Nodes[], definitions: ReadonlyMap<string, KnownDefinition>, isInLink: boolean): Nodes[] {
   return nodes.flatMap((node): Nodes | Nodes[] => {
     delete node.position;
@@ -50,7 +50,7 @@ function finish(nodes: readonly Nodes[], definitions: ReadonlyMap<string, KnownD
     if (!('children' in node)) return node;
     const isLink = node.type === 'link' || node.type === 'linkReference';
     const children = mergeText(finish(node.children, definitions, isInLink || isLink));
-    // Bare addresses are found inside the text of a link as well.
+    // The parser also finds bare addresses inside the text of a link.
     if (isLink && isInLink) return children;
     if (node.type === 'linkReference') {
       const definition = definitions.get(normalizeIdentifier(node.identifier));
@@ -72,7 +72,7 @@ function mergeText(nodes: readonly Nodes[]): Nodes[] {
   return merged;
 }
 
-/** A formula with the marks of one that stands by itself, alone on its lines, is a block between two paragraphs. */
+/** Splits a paragraph at each display formula (`$$…$$`, `\[…\]`) that is alone on its lines: it becomes a block. */
 function setFormulasApart(paragraph: Paragraph): Nodes[] {
   const parts: Nodes[] = [];
   let line: PhrasingContent[] = [];
@@ -100,7 +100,7 @@ function startsLine(node: PhrasingContent | undefined): boolean {
   return node === undefined || node.type === 'break' || (node.type === 'text' && /^[ \t]*\n/.test(node.value));
 }
 
-/** Without the line endings towards the formulas around it. */
+/** Adds a paragraph, without the line endings next to the formulas around it. */
 function pushParagraph(parts: Nodes[], children: readonly PhrasingContent[]): void {
   const own = [...children];
   const [first, last] = [own[0], own.at(-1)];

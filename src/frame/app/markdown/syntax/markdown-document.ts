@@ -1,4 +1,4 @@
-/** A Markdown text that grows: only what can still change is parsed again. */
+/** Parses a Markdown text that grows. Only the part that can still change is parsed again. */
 import type { RootContent } from 'mdast';
 import {
   allDefinitions,
@@ -24,33 +24,34 @@ import type { ParsedBlock, ParsedPiece, ParseOptions } from './parsed-piece.js';
 
 export type { MarkdownBlock } from './markdown-block.js';
 
-/** What is longer in one block, with no part that can be finished, is shown as plain text up to the next blank line. */
+/** Longest block that is formatted. If a longer one has no finished part, it is shown as plain text up to the next blank line. */
 export const MAX_BLOCK_LENGTH = 8_192;
 
-/** So much of a plain block is looked through at once. */
+/** How much of a plain block is searched for its end at once. */
 const PLAIN_LENGTH = 65_536;
 
-/** Parses a piece; `isOpen` says that it will go on. */
+/** Parses a piece; `isOpen`: whether more text may belong to its last block. */
 export type ParsePiece = (source: string, options: ParseOptions, isOpen: boolean) => ParsedPiece;
 
 export interface MarkdownDocumentOptions {
   readonly parse?: ParsePiece;
-  /** Whether a call may begin another piece, which takes some 10 ms, or leaves the rest to a later one. */
+  /** Whether a call may parse another piece, which takes some 10 ms; if not, the rest is left to a later call. Always by default. */
   readonly hasTime?: () => boolean;
-  /** What the text needs of the syntax that is loaded late. */
+  /** The late syntax that the text needs; none by default. */
   readonly late?: LateSyntax;
 }
 
 const parsePiece: ParsePiece = (source, options, isOpen) => (isOpen ? parseOpenBlocks : parseBlocks)(source, options);
 
-/** What is known of a piece beside its blocks. */
+/** Properties of a parsed piece, beside its blocks. */
 interface Piece {
-  /** Up to where it has only complete lines, as they were given. */
+  /** End of its complete lines, of which nothing was held back. */
   readonly limit: number;
-  /** Whether the text ends with it, or may go on in its last block. */
+  /** Whether the text ends with this piece. */
   readonly isEnd: boolean;
+  /** Whether more text may belong to its last block. */
   readonly isOpen: boolean;
-  /** Labels whose definitions may still come, or change. */
+  /** Labels whose definitions may still arrive or change. */
   readonly uncertain: ReadonlySet<string>;
 }
 
@@ -68,14 +69,14 @@ export class MarkdownDocument {
     this.#late = late;
   }
 
-  /** Whether a text was too long for one call: `advance()` goes on, best in a task of its own. */
+  /** Whether a part of the text is not parsed yet, because it was too long for one call. `advance()` continues, best in a task of its own. */
   get isBehind(): boolean {
     return this.#state.isBehind;
   }
 
   /**
-   * Reads a text, of which an earlier call may have had the beginning. A text that begins otherwise starts again. While it is not complete, marks at
-   * its end that nothing has closed are not shown.
+   * Parses a text and returns its blocks. Continues the text of an earlier call, or starts again if this one begins differently. While the text is
+   * incomplete, unclosed marks at its end are not shown.
    */
   update(text: string, isComplete: boolean): readonly MarkdownBlock[] {
     const { given, isComplete: wasComplete } = this.#state;
@@ -85,7 +86,7 @@ export class MarkdownDocument {
     return this.advance();
   }
 
-  /** Goes on with what the last call has left over. */
+  /** Parses what the last call has left, and returns all blocks. */
   advance(): readonly MarkdownBlock[] {
     const state = this.#state;
     if (state.isFinished) return this.#blocks;
@@ -109,7 +110,7 @@ export class MarkdownDocument {
     return this.#collect(state);
   }
 
-  /** Takes the next piece of a long rest. */
+  /** Parses the next piece of a long rest. */
   #catchUp(state: State): void {
     if (state.plainStart !== undefined) {
       this.#takePlain(state, state.plainStart);
@@ -121,7 +122,7 @@ export class MarkdownDocument {
     if (state.tailStart > start) state.windowLength = WINDOW_LENGTH;
     else if (state.windowLength < MAX_BLOCK_LENGTH) state.windowLength *= 2;
     else {
-      // What there are whole lines of is shown formatted, the rest plain.
+      // The complete lines are shown formatted, the rest of the block as plain text.
       if (end > start) this.#parseRest(state, end, true);
       else this.#closeOpen(state);
       state.tail = [];
@@ -129,14 +130,14 @@ export class MarkdownDocument {
     }
   }
 
-  /** Makes the finished part of a block a block of its own. */
+  /** Makes the finished part of the open block a block of its own. */
   #closeOpen(state: State): void {
     const { open } = state;
     if (open !== undefined) this.#addChunk(state, open.start, state.tailStart, this.#createBlocks([open.node], state.tail[0]));
     state.open = undefined;
   }
 
-  /** A block that is too long, up to the next blank line. */
+  /** Adds the next part of a block that is too long, up to a blank line, as plain text. */
   #takePlain(state: State, start: number): void {
     const from = Math.max(start, state.tailStart - 1);
     const blank = /\n[ \t]*\n/.exec(state.text.slice(from, from + PLAIN_LENGTH));
@@ -175,7 +176,7 @@ export class MarkdownDocument {
     });
   }
 
-  /** Takes out of the rest what cannot change any more. */
+  /** Moves the blocks that cannot change any more from the rest to the chunks. */
   #finish(state: State, source: string, parsed: ParsedPiece, piece: Piece): void {
     const { open, tail: previous } = state;
     const shift = state.tailStart - (open?.prefix.length ?? 0);
@@ -210,19 +211,19 @@ export class MarkdownDocument {
     this.#define(state, parsed, piece, state.tailStart - shift);
   }
 
-  /** The blocks of the rest, of which the first is joined with what it is the rest of. */
+  /** Joins the first block of the rest with the open block, whose last part it is. */
   #join(state: State, blocks: readonly ParsedBlock[]): readonly ParsedBlock[] {
     const { open } = state;
     const [first, ...others] = blocks;
     if (open === undefined || first === undefined) return blocks;
     const joined = joinBlock(open, first.nodes[0]);
     if (joined !== undefined) return [{ ...first, nodes: [joined] }, ...others];
-    // It is no rest of that block, which does not happen; nothing would be lost.
+    // Does not happen: the first block does not continue the open block. Both would be shown.
     this.#closeOpen(state);
     return blocks;
   }
 
-  /** Keeps what was defined up to `finishedEnd` of the source. */
+  /** Stores the definitions of a piece: for good up to `finishedEnd` of the source, as those of the rest behind it. */
   #define(state: State, { definitions, footnotes }: ParsedPiece, { limit, isEnd }: Piece, finishedEnd: number): void {
     for (const [label, definition] of definitions) {
       if ((isEnd || definition.end <= finishedEnd) && !state.definitions.has(label)) state.definitions.set(label, definition);
@@ -237,12 +238,12 @@ export class MarkdownDocument {
     const isProvisional = !state.isComplete && [...labels].some((label) => uncertain.has(label) && !state.definitions.has(label));
     const chunk: Chunk = { start, end, labels, isProvisional, blocks };
     state.chunks.push(chunk);
-    // The beginning of a long block was parsed when other definitions were known.
+    // The beginning of a long block was parsed when other labels counted as defined.
     if (state.open?.start === start && [...labels].some((label) => state.resolved.has(label) || state.uncertain.has(label)))
       state.stale.add(chunk);
   }
 
-  /** Parses a chunk again with what is defined now. */
+  /** Parses a chunk again with the current definitions. */
   #resolve(state: State, chunk: Chunk): void {
     const source = state.text.slice(chunk.start, chunk.end);
     const definitions = allDefinitions(state);
@@ -269,7 +270,7 @@ export class MarkdownDocument {
   }
 }
 
-/** What a block at the end depends on. */
+/** Describes everything on which the result of a tail block depends. A block whose tag stays the same is kept. */
 function createTag(state: State, source: string, { start, end }: ParsedBlock, isOpen: boolean): string {
   const text = source.slice(start, end);
   const known = text.includes('[') ? `${state.definitions.size} ${state.footnotes.size} ${state.text.length}` : '';

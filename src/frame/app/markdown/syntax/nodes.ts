@@ -1,18 +1,18 @@
-/** The nodes that mdast does not have itself. */
+/** The nodes that mdast lacks. */
 import type { Data, Literal, Node } from 'mdast';
 
-/** A formula that stands by itself. */
+/** A formula that is a block. */
 export interface Math extends Literal {
   type: 'math';
 }
 
-/** A formula in a line; with `data.isDisplay` it was written with the marks of one that stands by itself. */
+/** A formula in a line of text. `data.isDisplay`: it has the marks of a display formula, `$$…$$` or `\[…\]`. */
 export interface InlineMath extends Literal {
   type: 'inlineMath';
   data?: Data & { isDisplay?: boolean };
 }
 
-/** A mark that is text so far, and may still turn out to be one. Only inside the parser. */
+/** Text that may still turn out to be a mark. Occurs only inside the parser. */
 export interface PendingMark extends Node {
   type: 'pendingMark';
   /** As it was written. */

@@ -1,11 +1,11 @@
-/** The signs that a parser would have to know in more than one form. */
+/** Normalises characters that would otherwise reach the parser in several forms. */
 
-/** Without a mark of the byte order, with line feeds for all line endings; NUL is replaced, as CommonMark asks. */
+/** Removes the byte order mark, converts all line endings to line feeds, and replaces NUL (CommonMark, section 2.3). */
 export function normalizeText(text: string): string {
   return normalizeRest(text.startsWith('\ufeff') ? text.slice(1) : text);
 }
 
-/** The same for what follows after the beginning. */
+/** The same for a later part of a text, which has no byte order mark. */
 export function normalizeRest(text: string): string {
   return text.replace(/\r\n?/g, '\n').replaceAll('\0', '\ufffd');
 }

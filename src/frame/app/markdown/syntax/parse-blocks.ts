@@ -1,4 +1,4 @@
-/** Parses a piece of a document: its blocks, with where they stand in it. */
+/** Parses a piece of a document to its blocks and their offsets. */
 import type { Root } from 'mdast';
 import { type Extension as FromMarkdownExtension, fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmStrikethroughFromMarkdown } from 'mdast-util-gfm-strikethrough';
@@ -30,12 +30,12 @@ const FROM_MARKDOWN: FromMarkdownExtension[] = [
   addressLiteralFromMarkdown(),
 ];
 
-/** A piece that is complete. */
+/** Parses a complete piece. */
 export function parseBlocks(source: string, options: ParseOptions = {}): ParsedPiece {
   return finishTree(parseTree(source, options), options.definitions ?? NO_DEFINITIONS);
 }
 
-/** A piece that will go on: what is open at its end is closed there, and no mark of it is shown. */
+/** Parses a piece that will continue: everything that is open at its end is closed there, without its marks. */
 export function parseOpenBlocks(source: string, options: ParseOptions = {}): ParsedPiece {
   let root = parseTree(source, options, source.length);
   const head = findTableHead(root, source);
@@ -60,7 +60,7 @@ function parseTree(source: string, options: ParseOptions, openEnd?: number): Roo
   });
 }
 
-/** The row that makes a table of its head. */
+/** Creates the row below the head of a table, with which the parser recognises the table. */
 function createDelimiterRow({ prefix, line }: { readonly prefix: string; readonly line: string }): string {
   const cells = line
     .replace(/\\[^]/g, '')

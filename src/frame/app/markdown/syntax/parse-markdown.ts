@@ -1,4 +1,4 @@
-/** Markdown as a tree: all of CommonMark and GFM, with what answers in Chinese, Japanese and Korean need. */
+/** Parses Markdown to a tree: all of CommonMark and GFM, with extensions for Chinese, Japanese and Korean. */
 import './nodes.js';
 import type { Root } from 'mdast';
 import { findLateParts } from './late/late-parts.js';
@@ -18,7 +18,7 @@ export function parseMarkdown(text: string, late?: LateSyntax): Root {
   };
 }
 
-/** {@link parseMarkdown} with what the text needs of the syntax that is loaded late. Rejects if that cannot be had. */
+/** Like {@link parseMarkdown}, with the late syntax that the text needs. Rejects if it cannot be loaded. */
 export async function parseWholeMarkdown(text: string): Promise<Root> {
   return parseMarkdown(text, await loadLateSyntax(findLateParts(text)));
 }

@@ -1,8 +1,8 @@
-/** A piece of a document as it was parsed, and what the parser is told of the other pieces. */
+/** A parsed piece of a document, and what the parser has to know about the other pieces. */
 import type { RootContent } from 'mdast';
 import type { LateSyntax } from './late/late-syntax.js';
 
-/** What a reference stands for; `end` is where the definition ends. */
+/** The target of a reference; `end` is the offset at which its definition ends. */
 export interface KnownDefinition {
   readonly url: string;
   readonly title: string | null;
@@ -11,11 +11,11 @@ export interface KnownDefinition {
 
 export interface ParsedBlock {
   readonly type: RootContent['type'];
-  /** None for a definition; several for a paragraph in which formulas stand on lines of their own. */
+  /** Empty for a definition; several for a paragraph with formulas on lines of their own. */
   readonly nodes: readonly RootContent[];
   readonly start: number;
   readonly end: number;
-  /** Where the items of a list, the rows of a table or the blocks of a quote begin. */
+  /** Offsets at which the items of a list, the rows of a table or the blocks of a quote begin; empty for other blocks. */
   readonly parts: readonly number[];
 }
 
@@ -24,9 +24,9 @@ export interface ParseOptions {
   readonly definitions?: ReadonlyMap<string, KnownDefinition>;
   /** Labels of footnotes in other pieces. */
   readonly footnotes?: Iterable<string>;
-  /** Labels that count as defined although no definition has come, so that their references are not shown as text. */
+  /** Labels that count as defined although their definitions have not arrived, so that their references are not shown as text. */
   readonly pending?: PendingLabels;
-  /** What the text needs of the syntax that is loaded late. */
+  /** The late syntax that the text needs. */
   readonly late?: LateSyntax;
 }
 
@@ -37,8 +37,8 @@ export interface PendingLabels {
 
 export interface ParsedPiece {
   readonly blocks: readonly ParsedBlock[];
-  /** What this piece defines, by label. */
+  /** The definitions of links in this piece, by label. */
   readonly definitions: ReadonlyMap<string, KnownDefinition>;
-  /** Footnotes that it defines, with the end of each. */
+  /** The labels of footnotes in this piece, each with the offset at which its definition ends. */
   readonly footnotes: ReadonlyMap<string, number>;
 }

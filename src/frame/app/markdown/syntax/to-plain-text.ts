@@ -1,4 +1,4 @@
-/** A tree of Markdown as text without marks: what is pasted where there is no formatting. */
+/** Converts a Markdown tree to text without marks, to paste where there is no formatting. */
 import type { List, Nodes, Table } from 'mdast';
 
 export function toPlainText(content: Nodes | readonly Nodes[]): string {
@@ -19,7 +19,7 @@ function writeBlock(node: Nodes): string {
   return node.type === 'table' ? writeTable(node) : writeInline(node);
 }
 
-/** Tabs between the cells: a spreadsheet takes them apart. */
+/** Separates cells by tabs, at which a spreadsheet splits them. */
 function writeTable({ children }: Table): string {
   return children.map((row) => row.children.map((cell) => writeInline(cell).replace(/\s+/g, ' ').trim()).join('\t')).join('\n');
 }

@@ -1,11 +1,11 @@
-/** A tree of Markdown as one would read it out. */
+/** Converts a Markdown tree to text that is read aloud. */
 import type { Nodes, TableRow } from 'mdast';
 import { cutText } from '../../../../core/values/cut-text.js';
 
-/** Longer texts are cut: who listens cannot skip. */
+/** Longer texts are cut, because a listener cannot skip. */
 export const MAX_SPOKEN_CHARACTERS = 2_000;
 
-/** Parts that are separate are separate sentences, for the voice to pause. */
+/** The end of a sentence. A part without one gets a full stop, so that the voice pauses. */
 const ENDS_SENTENCE = /[.!?…:;,。！？：；，、؟؛।]["'”’」』)）\]]*$/u;
 
 export function toSpeech(content: Nodes | readonly Nodes[]): string {
@@ -19,7 +19,7 @@ export function toSpeech(content: Nodes | readonly Nodes[]): string {
   return cutText(parts.join(' '), MAX_SPOKEN_CHARACTERS);
 }
 
-/** Block after block, so that nothing is read of a long answer that is not spoken. */
+/** Yields one part at a time, so that the part of a long answer that is not spoken is not converted. */
 function* readParts(nodes: readonly Nodes[]): Generator<string> {
   for (const node of nodes) {
     if (node.type === 'table') for (const row of node.children) yield* endSentence(readRow(row));
@@ -44,7 +44,7 @@ function* endSentence(text: string): Generator<string> {
   if (tidied !== '') yield ENDS_SENTENCE.test(tidied) ? tidied : `${tidied}.`;
 }
 
-/** What is heard of a line: no addresses, no notes' numbers, no tags. */
+/** The spoken text of a line, without URLs, footnote numbers and tags. */
 function readText(node: Nodes): string {
   if (node.type === 'image') return node.alt ?? '';
   if (node.type === 'html' || node.type === 'break') return ' ';

@@ -1,4 +1,4 @@
-/** A text without the `characters` that it ends with. An expression for it begins anew at each of them, also where they do not end the text. */
+/** Removes `characters` from the end of a text. A regular expression would also try each of them that is not at the end. */
 export function trimTrailing(text: string, characters: string): string {
   let end = text.length;
   while (end > 0 && characters.includes(text.charAt(end - 1))) end -= 1;
