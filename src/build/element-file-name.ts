@@ -1,4 +1,4 @@
-/** The scripts that pages load are built after the element and contain the hashed name of its script and the minified name of its function. */
+/** Inserts the hashed name of the element's script, and its function's minified name, into the scripts that pages load. These are built after it. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';

@@ -1,6 +1,6 @@
 /**
- * What the page knows about the frame's files before loading any: names and digests of the script, the style sheet, and each late chunk
- * with all its imports. The build fails if the frame could run a file without a digest.
+ * Describes the frame's files for the page, which needs this before it loads any: names and digests of the script, the style sheet, and each
+ * late chunk with all its imports. The build fails if the frame could run a file without a digest.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

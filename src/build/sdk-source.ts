@@ -47,7 +47,7 @@ const overrides: Readonly<Record<string, string>> = {
   '/src/libs/framework/component/chat-group-list/index.js': 'app/messages/message-list.tsx',
   // The panel already has a header.
   '/src/libs/framework/component/chat-header/index.js': 'app/sdk/overrides/chat-header.ts',
-  // The line below the chat.
+  // Shows our line below the chat.
   '/src/libs/framework/component/chat-footer/index.js': 'app/footer/chat-footer.tsx',
   // Decides when the visitor is far enough above the newest message to be offered a button down to it.
   '/src/libs/ui-kit/atomic/scroll-view/use-helper-button.js': 'app/messages/use-helper-button.ts',
@@ -177,7 +177,7 @@ const usedApiClient = patchModules({
       // The client's axios is ours (frame/platform/axios), and the chat SDK allows every kind of token.
       ['isAxiosStatic(axiosInstance)', 'false'],
       ['isPersonalAccessToken(this.token)', 'false'],
-      // The client's console warning about a token of the other region names an option that nobody can set here.
+      // The client's console warning about a token of the other region names an option that cannot be set here.
       [/\bcheckError\(\)/g, 'void 0'],
       [/JSON\.parse\('\{"name":"@coze\/api".*\}'\)/, JSON.stringify({ version: VERSION })],
     ],
@@ -234,7 +234,7 @@ const preactWithoutHtml = patchModules({
   },
 });
 
-/** A failure comes as `error` and without a text of Coze's (frame/app/service/turn/turn-stream.ts). */
+/** Removes handling of `chat.failed` and of Coze's texts: a failure arrives only as `error`, without text (frame/app/service/turn/turn-stream.ts). */
 const usedEvents = patchModules({
   name: 'used-events',
   environment: FRAME,
@@ -246,7 +246,7 @@ const usedEvents = patchModules({
   },
 });
 
-/** The stores without what nobody reads or sets: a chat has no newer page, and the state of sending is that of its service. */
+/** Removes unused state from the SDK's stores: a chat has no newer page of messages, and its service keeps the state of sending. */
 const usedState = patchModules({
   name: 'used-state',
   environment: FRAME,

@@ -30,7 +30,7 @@ const DOORS: readonly Door[] = [
   { chunk: 'chat-controller', sink: 'srcdoc', code: /\.srcdoc=/ },
   // Each loads the element's script from the URL beside itself: `load-element.ts`.
   ...['define', 'embed', 'webchatclient'].map((chunk) => ({ chunk, sink: 'import()', code: /define-element-/ })),
-  // In a browser that is too old, these load what `define.js` shows there.
+  // In a browser that is too old, these load `define.js`, which registers a replacement for the element: `load-element.ts`.
   ...['embed', 'webchatclient'].map((chunk) => ({ chunk, sink: 'import()', code: /define\.js/ })),
   // Modules of the frame in browsers that cannot preload them, with their digest: `frame/platform/load-chunk.ts`.
   { chunk: 'frame', sink: 'script', code: /type:`module`,src:/ },

@@ -1,4 +1,4 @@
-/** Removes methods that nobody calls: a bundler has to keep them, because any name could be accessed dynamically. */
+/** Removes methods that no code calls. A bundler has to keep them, because any name could be accessed dynamically. */
 import { parseAst, Visitor } from 'vite';
 
 /** Class → names of its methods. */
