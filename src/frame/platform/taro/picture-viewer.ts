@@ -15,7 +15,7 @@ export interface ViewedPictures {
 
 /** Escape and Close close the viewer; arrow keys and buttons change the picture. */
 export function openViewer({ urls, first, drawn }: ViewedPictures, strings: ChatStrings): void {
-  // A double click asks twice before the first viewer covers the picture.
+  // A double click calls this twice before the first viewer covers the picture.
   if (document.querySelector('.ccf-preview[open]') !== null) return;
   // A modal dialog keeps the focus inside, and restores it when it closes.
   const dialog = element('dialog', 'ccf-preview');

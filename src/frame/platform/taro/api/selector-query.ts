@@ -16,7 +16,7 @@ export interface SelectorQuery extends Record<keyof Pick<Taro.SelectorQuery, 'se
   exec(callback?: (results: readonly unknown[]) => void): void;
 }
 
-/** Collects queries; `exec` answers them in order, with `null` for a missing element. */
+/** Collects queries; `exec` runs them in order; the result for a missing element is `null`. */
 export function createSelectorQuery(): SelectorQuery {
   const questions: (() => unknown)[] = [];
   const about = (find: () => Subject | null): NodesRef => {

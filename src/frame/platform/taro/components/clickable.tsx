@@ -41,7 +41,7 @@ export const Clickable = forwardRef<HTMLElement, ClickableProps>(function Clicka
     if (name !== undefined && control instanceof HTMLImageElement) control.alt = name;
     else if (name !== undefined) {
       control.setAttribute('aria-label', name);
-      // Icons alone do not tell everybody what they do.
+      // A tooltip, because not every visitor recognises an icon.
       control.title = name;
     }
   });
