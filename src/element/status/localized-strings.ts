@@ -2,7 +2,7 @@
 import type { ReactiveController } from 'lit';
 import { type Language, toLanguage } from '../../locales/language.js';
 import { loadStrings } from '../../locales/strings.js';
-import type { ChatStrings } from '../../locales/translations/en.js';
+import { type ChatStrings, strings as english } from '../../locales/translations/en.js';
 import { resolveLocale } from '../properties/resolve-locale.js';
 
 export interface LocalizedStrings {
@@ -39,7 +39,8 @@ export class StringsController implements ReactiveController {
     this.#wanted = language;
     void loadStrings(language).then((strings) => {
       if (language !== this.#wanted) return;
-      this.#loaded = { strings, language };
+      // English if the file of the language cannot be loaded.
+      this.#loaded = { strings, language: strings === english ? 'en' : language };
       host.requestUpdate();
     });
   }
