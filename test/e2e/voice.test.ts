@@ -1,7 +1,8 @@
 /** Voice input, and answers that are read aloud. */
 import { expect, test } from 'vitest';
+import type { CozeChatElement } from '../../src/index.js';
 import type { ChatPage, PaneChat } from './support/chat-page.js';
-import { loadWithVoice, speak } from './support/voice.js';
+import { loadWithVoice, speak, startSpeaking } from './support/voice.js';
 import { blur, focus, trackFocus } from './support/window-focus.js';
 import { setUpWorld, type World } from './support/world.js';
 
@@ -66,6 +67,38 @@ test('a recording stays with a Retry when nobody can say whose chat it is', asyn
   await page.page.unroute(token);
   await chat.frame.getByRole('button', { name: 'Try again' }).click();
   await chat.answerTo('what is the time').waitFor();
+});
+
+test('a recording that waits for an answer is sent in the conversation in which it was spoken, once the visitor is back there', async () => {
+  const { page, chat } = await openChat([/net::ERR/]);
+  await chat.element.evaluate((element: CozeChatElement) => {
+    element.chatOptions = { conversations: true, voice: { input: true } };
+  });
+  await chat.element.evaluate((element: CozeChatElement) => element.newConversation());
+  await chat.ask('about apples');
+  world.coze.setFaults({ holdLastWord: true, transcript: 'only about apples' });
+  const release = await startSpeaking(page);
+  void chat.element.evaluate((element: CozeChatElement) => element.sendMessage('the page asks first').catch(() => undefined));
+  await chat.frame.getByText('You said: the page asks').last().waitFor();
+  await release();
+
+  const list = chat.element.getByRole('button', { name: 'Conversations' });
+  await list.click();
+  await chat.frame.getByRole('dialog').getByRole('button', { name: 'New conversation' }).click();
+  await chat.frame.getByRole('dialog').waitFor({ state: 'detached' });
+  world.coze.resetFaults();
+  world.coze.setFaults({ transcript: 'only about apples' });
+  await chat.frame.getByRole('button', { name: 'Keyboard input' }).click();
+  await chat.ask('about pears');
+  await chat.ask('more about pears');
+  expect(callsOf('/v1/audio/transcriptions')).toEqual([]);
+
+  await list.click();
+  await chat.frame.getByRole('dialog').getByRole('button', { name: /^about apples/ }).click();
+  await chat.answerTo('only about apples').waitFor();
+  const asked = world.coze.requests.filter(({ path }) => path === '/v3/chat');
+  const conversations = ['about apples', 'only about apples'].map((text) => asked.find(({ requestText }) => requestText === text)?.query);
+  expect(conversations[0]).toBe(conversations[1]);
 });
 
 test('a recorder that cannot be loaded is told, and loaded when it is asked for again', async () => {

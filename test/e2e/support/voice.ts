@@ -11,8 +11,8 @@ export async function loadWithVoice(page: ChatPage): Promise<void> {
   });
 }
 
-/** Holds the button until the chat has recorded two seconds, twice the SDK's minimum for speech, and releases it. */
-export async function speak(page: ChatPage): Promise<void> {
+/** Holds the button until the chat has recorded two seconds, twice the SDK's minimum for speech. @returns releases it */
+export async function startSpeaking(page: ChatPage): Promise<() => Promise<void>> {
   const { frame } = page.chat();
   const { mouse } = page.page;
   await frame.getByRole('button', { name: 'Voice input' }).click();
@@ -20,7 +20,12 @@ export async function speak(page: ChatPage): Promise<void> {
   await mouse.down();
   await frame.getByText('Slide up to cancel').waitFor();
   await frame.locator('html[data-heard]').waitFor();
-  await mouse.up();
+  return () => mouse.up();
+}
+
+export async function speak(page: ChatPage): Promise<void> {
+  const release = await startSpeaking(page);
+  await release();
 }
 
 /**

@@ -32,6 +32,8 @@ const TOAST_MS = 2_000;
 
 type Send = ReturnType<typeof useSdkSendMessage>['sendMessage'];
 type History = Parameters<Send>[1];
+/** Whether the message was sent. `later`: an answer is running, or another conversation is shown. */
+type Attempt = boolean | 'later';
 
 /** Every function resolves with whether the message was sent. */
 export function useSendMessage(): SendFunctions {
@@ -62,17 +64,19 @@ export function useSendMessage(): SendFunctions {
 
   const isBusy = (): boolean => getOpDisabledState().clearMessage;
 
-  const send = async (message: RawMessage, history?: History): Promise<boolean> => {
-    if (!botId || !conversationId || isBusy()) return false;
+  const send = async (message: RawMessage, history?: History): Promise<Attempt> => {
+    if (!botId || !conversationId) return false;
+    if (isBusy()) return 'later';
     const isConfirmed = await confirmVisitor();
     // A recording exists only in this message, which therefore becomes a failed message that can be sent again.
     if (!isConfirmed && message.type !== RawMessageType.AUDIO) {
       showToast({ content: strings.notConfirmed, icon: 'error', duration: TOAST_MS }, toastTarget);
       return false;
     }
-    if (isBusy() || (isConfirmed && !(await prepare(message))) || isBusy()) return false;
+    if (isBusy()) return 'later';
+    if (isConfirmed && !(await prepare(message))) return false;
     // Another conversation may be shown by now.
-    if (latest.current.conversationId !== conversationId) return false;
+    if (isBusy() || latest.current.conversationId !== conversationId) return 'later';
 
     if (message === failed || draft.isRepeatedBy(message)) popLastErrorChatGroup();
     setTaskList({ taskList: [] });
@@ -107,11 +111,16 @@ export function useSendMessage(): SendFunctions {
   latest.current = { send, failed, isReadonly, conversationId };
   return useMemo(() => {
     const sendMessage = async (message: RawMessage, history?: History): Promise<boolean> => {
-      // Text stays in the field until it can be sent; a recording or a file would be lost.
-      const canWait = message.type !== RawMessageType.TEXT && !latest.current.isReadonly;
-      if (canWait) await turns.untilIdle(isBusy);
-      if (!latest.current.conversationId) await (chatService as IsolatedChatService).start.untilBegun();
-      return latest.current.send(message, history);
+      const { conversationId: home = '', isReadonly } = latest.current;
+      // Text and files stay in the field until they can be sent. A recording would be lost: it waits, and is sent only where it was spoken.
+      const canWait = message.type === RawMessageType.AUDIO && !isReadonly;
+      for (;;) {
+        if (canWait) await turns.untilIdle(() => isBusy() || draft.isLeft(home));
+        if (!latest.current.conversationId) await (chatService as IsolatedChatService).start.untilBegun();
+        const attempt = await latest.current.send(message, history);
+        if (attempt !== 'later') return attempt;
+        if (!canWait) return false;
+      }
     };
     return {
       sendMessage,

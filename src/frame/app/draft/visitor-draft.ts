@@ -48,6 +48,8 @@ export class VisitorDraft {
   #stopped: readonly string[];
   /** Drafts of other conversations, by id. */
   readonly #elsewhere: Map<string, WrittenElsewhere>;
+  /** Conversations from which the visitor has gone to another one, by id. */
+  readonly #left = new Set<string>();
 
   constructor(host: Pick<HostApi, 'draft' | 'onDraft'>) {
     this.#host = host;
@@ -104,6 +106,7 @@ export class VisitorDraft {
   /** Shows the draft of another conversation; each conversation keeps its own. Called while no answer is running. */
   switchConversation(fromId: string, toId: string): void {
     if (fromId === toId) return;
+    this.#left.add(fromId).delete(toId);
     const { text = '', files } = this;
     if (text === '' && files.length === 0) this.#elsewhere.delete(fromId);
     else this.#elsewhere.set(fromId, { text, files });
@@ -111,6 +114,11 @@ export class VisitorDraft {
     this.#elsewhere.delete(toId);
     this.#files = there?.files ?? [];
     this.write(there?.text || undefined);
+  }
+
+  /** Whether the visitor is in another conversation by now. What they have said or written in this one has to wait until they are back. */
+  isLeft(conversationId: string): boolean {
+    return this.#left.has(conversationId);
   }
 
   /** Appends a text that the page proposes, unless the field already ends with it. */
