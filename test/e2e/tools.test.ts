@@ -190,6 +190,22 @@ describe('A tool that changes something', () => {
     expect(await chat.element.evaluate((element: CozeChatElement) => element.status)).toBe('ready');
   });
 
+  test('asks in a dialog that the Tab key does not leave, in either direction', async () => {
+    const [chat, { page }] = await openShop();
+    await chat.send('Put decaf into my cart');
+    await question(chat).waitFor();
+    const names = async (key: string): Promise<readonly string[]> => {
+      const stops: string[] = [];
+      for (let stop = 0; stop < 4; stop += 1) {
+        await page.keyboard.press(key);
+        stops.push(await chat.frame.locator(':focus').evaluate((element) => element.closest('button')?.textContent ?? element.className));
+      }
+      return stops;
+    };
+    expect(await names('Tab')).toEqual(['No', 'Yes', 'tool-details', 'No']);
+    expect(await names('Shift+Tab')).toEqual(['tool-details', 'Yes', 'No', 'tool-details']);
+  });
+
   test('without a sentence of its own is asked for by its name', async () => {
     const [chat] = await openShop();
     await chat.send(call([['empty_cart']]));

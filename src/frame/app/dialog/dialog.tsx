@@ -1,6 +1,7 @@
-/** A modal question in front of the chat. Escape means "no". The focus returns to the element that had it before. */
+/** A modal question in front of the chat. Tab stays inside, and Escape means "no". The focus returns to the element that had it before. */
 import { type JSX, type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { addStyles } from '../../platform/add-styles.js';
+import { keepTabInside } from '../../platform/keep-tab-inside.js';
 import dialogCss from './dialog.css?inline';
 
 addStyles(dialogCss);
@@ -34,6 +35,7 @@ export function Dialog({ title, onCancel, onSubmit, children }: DialogProps): JS
       // Otherwise the toolbar would handle arrow keys, the page's panel Escape, and the SDK every Space.
       onKeyDown={(event) => {
         event.stopPropagation();
+        keepTabInside(event, event.currentTarget);
         if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
         // Without this, the browser closes the dialog itself, which a page cannot prevent a second time.
         event.preventDefault();

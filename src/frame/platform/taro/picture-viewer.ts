@@ -1,6 +1,7 @@
 /** A viewer over the whole frame that shows one picture at a time. */
 import type { ChatStrings } from '../../../locales/translations/en.js';
 import { addStyles } from '../add-styles.js';
+import { keepTabInside } from '../keep-tab-inside.js';
 import css from './picture-viewer.css?inline';
 
 addStyles(css);
@@ -50,6 +51,7 @@ export function openViewer({ urls, first, drawn }: ViewedPictures, strings: Chat
   picture.addEventListener('click', close);
   dialog.addEventListener('close', () => dialog.remove());
   dialog.addEventListener('keydown', (event) => {
+    keepTabInside(event, dialog);
     const act = actions[event.key];
     if (!act) return;
     // Handled here: outside the dialog, Escape would also close the panel.

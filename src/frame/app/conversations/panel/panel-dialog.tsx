@@ -1,6 +1,7 @@
 /** A modal dialog over the start side of the chat, with a title and a close button. */
 import { type JSX, type ReactNode, type RefObject, useLayoutEffect, useRef } from 'react';
 import { addStyles } from '../../../platform/add-styles.js';
+import { keepTabInside } from '../../../platform/keep-tab-inside.js';
 import { getStrings } from '../../../platform/taro/strings.js';
 import panelCss from './conversation-panel.css?inline';
 
@@ -38,6 +39,7 @@ export function PanelDialog({ title, className = '', dialog, actions, onClose, c
         onClose();
       }}
       onKeyDown={(event) => {
+        keepTabInside(event, event.currentTarget);
         if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
         // Prevents the dialog's own `cancel`, which cannot be prevented a second time, and keeps the panel around the chat open.
         event.preventDefault();
