@@ -126,6 +126,27 @@ test.each([390, 220])(
   },
 );
 
+test('in a narrow chat the Tab key goes from the field to the buttons below it, in the order in which they are seen', async () => {
+  const page = await world.open({ signedIn: { left: 'alice' }, attributes: { style: '--coze-chat-width:390px' } });
+  const chat = page.chat();
+  await chat.ask('good evening');
+  await chat.input.fill('and by keyboard?');
+  const stops: { readonly name: string; readonly left: number }[] = [];
+  for (let stop = 0; stop < 4; stop += 1) {
+    await page.page.keyboard.press('Tab');
+    stops.push(
+      await chat.frame
+        .locator(':focus')
+        .evaluate((element) => ({ name: element.getAttribute('aria-label') ?? '', left: element.getBoundingClientRect().left })),
+    );
+  }
+  expect(stops.map(({ name }) => name)).toEqual(['New topic', 'New conversation', 'Add a file', 'Send']);
+  expect(stops).toEqual(stops.toSorted((one, other) => one.left - other.left));
+  await chat.input.focus();
+  await page.page.keyboard.press('Shift+Tab');
+  expect(await chat.frame.locator(':focus').evaluate((element) => element.closest('[role=log]') !== null)).toBe(true);
+});
+
 test('in a narrow chat the place to hold while speaking is above the buttons, too', async () => {
   const page = await world.open({ signedIn: { left: 'alice' }, attributes: { style: '--coze-chat-width:390px' } });
   const chat = page.chat();

@@ -7,6 +7,7 @@ import { View } from '@tarojs/components';
 import cls from 'classnames';
 import type { ComponentProps } from 'react';
 import { forwardRef, useEffect, useImperativeHandle, useRef, useState, useSyncExternalStore } from 'react';
+import { useCommandSlot } from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/framework/component/chat-input/hooks/use-command-slot.js';
 import { Spacing } from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/spacing/index.js';
 import { useAudioMessageHandle } from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/chat-input/hooks/use-audio-message-handle.js';
 import { useMultiModeMessageHandle } from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/chat-input/hooks/use-multi-mode-message-handle.js';
@@ -36,6 +37,7 @@ export const ChatInput = forwardRef<{ setInputValue: (text: string) => void }, C
     taskMessage,
     onObstacle: setObstacle,
   });
+  const commands = useCommandSlot('inputLeft');
   useImperativeHandle(ref, () => ({ setInputValue }), []);
   useSyncExternalStore(attachments.subscribe, attachments.version);
   const { list } = attachments;
@@ -63,6 +65,7 @@ export const ChatInput = forwardRef<{ setInputValue: (text: string) => void }, C
     [styles['audio-recording'] ?? '']: isRecording,
     [styles['multi-mode-message'] ?? '']: isShowMultiModeMessage || hasFiles,
     'composer--dropping': isDropping,
+    'composer--commands': commands.length > 0,
   });
   return (
     <View className={styles['container'] ?? ''}>
@@ -92,6 +95,8 @@ export const ChatInput = forwardRef<{ setInputValue: (text: string) => void }, C
               onFiles={isNeedUpload ? add : undefined}
             />
           )}
+          {/* In a narrow chat in place of the SDK's own, which come before the field: the Tab key goes the way that one reads. */}
+          <div className="composer__commands">{commands}</div>
           <Spacing verticalCenter horizontalCenter className={styles['op-container'] ?? ''}>
             {isNeedUpload && (
               <>
