@@ -76,6 +76,8 @@ export interface Draft {
   readonly hasFocus: boolean;
   /** Drafts in conversations that are not open, by the conversation's id. */
   readonly elsewhere?: Readonly<Record<string, WrittenElsewhere>>;
+  /** What the visitor quotes with the next message, here and in other conversations. */
+  readonly quotes?: PendingQuotes | undefined;
   /** Ids of the chats (turns) whose answers the visitor has stopped, oldest first. The API's history does not contain this. */
   readonly stopped?: readonly string[];
 }
@@ -90,6 +92,13 @@ export interface DraftFile {
 export interface WrittenElsewhere {
   readonly text: string;
   readonly files: readonly DraftFile[];
+}
+
+export interface PendingQuotes {
+  /** The quote in the conversation that is shown; empty if there is none. */
+  readonly here: string;
+  /** The quotes in other conversations, by conversation id. */
+  readonly elsewhere: Readonly<Record<string, string>>;
 }
 
 export interface UnsentMessage {

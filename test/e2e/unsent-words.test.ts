@@ -207,6 +207,23 @@ describe('a frame that is built anew for the same visitor', () => {
     expect(await standing(chat)).toBe('');
   });
 
+  test('A quote stands above the field of the next one, and goes out with the message below it', async () => {
+    const [chat] = await open();
+    await chat.ask('an answer to be quoted later');
+    await chat.frame.getByRole('toolbar').last().getByRole('button', { name: 'Quote' }).click();
+    await chat.input.fill('what about this?');
+    await rebuild(chat, 'Alice Q.');
+    await chat.untilIdle();
+    await chat.frame.locator('.quote--pending').getByText('You said: an answer to be quoted later').waitFor();
+    await chat.input.press('Enter');
+    await chat.answerTo('what about this?').waitFor();
+    expect(received().at(-1)).toContain('You said: an answer to be quoted later');
+    await chat.untilIdle();
+    await rebuild(chat, 'Alice R.');
+    await chat.untilIdle();
+    expect(await chat.frame.locator('.quote--pending').count()).toBe(0);
+  });
+
   test('The focus stays where the visitor has put it meanwhile', async () => {
     const [chat, page] = await open({ body: '<input id="search">' });
     await chat.input.focus();

@@ -69,11 +69,11 @@ export function Chat(props: ChatProps): JSX.Element {
   const markdownTurns = useRef(undefined);
   // The SDK reads some props only once, when it is mounted, and the others only if they are new objects.
   const [quotes, notes, shortcut, outgoing] = useMemo(
-    () => [new Quotes(), new Map<string, unknown>(), new SentShortcut(), new OutgoingContext()] as const,
+    () => [new Quotes(host.draft().quotes), new Map<string, unknown>(), new SentShortcut(), new OutgoingContext()] as const,
     [],
   );
   const [sending, fixed] = useMemo(() => {
-    const draft = new VisitorDraft(host);
+    const draft = new VisitorDraft(host, quotes);
     const sending: Sending = {
       turns: new PendingReply(),
       draft,

@@ -1,15 +1,28 @@
 /** Keeps the text that the visitor quotes with the next message. */
+import type { PendingQuotes } from '../../contract.js';
 
 export class Quotes {
   readonly #listeners = new Set<() => void>();
   readonly #sent = new Map<string, string>();
   /** Pending quotes of conversations that are not shown, by conversation id. */
-  readonly #elsewhere = new Map<string, string>();
-  #pending = '';
+  readonly #elsewhere: Map<string, string>;
+  #pending: string;
+
+  /** @param kept the quotes that the former document of this chat has kept */
+  constructor(kept: PendingQuotes = { here: '', elsewhere: {} }) {
+    this.#pending = kept.here;
+    this.#elsewhere = new Map(Object.entries(kept.elsewhere));
+  }
 
   /** The quote of the next message; empty if there is none. */
   get pending(): string {
     return this.#pending;
+  }
+
+  /** All pending quotes, for the next document of this chat; `undefined` if there are none. */
+  get kept(): PendingQuotes | undefined {
+    if (this.#pending === '' && this.#elsewhere.size === 0) return undefined;
+    return { here: this.#pending, elsewhere: Object.fromEntries(this.#elsewhere) };
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -24,8 +37,11 @@ export class Quotes {
 
   /** Shows the quote of another conversation; each conversation keeps its own. */
   switchConversation(fromId: string, toId: string): void {
-    this.#elsewhere.set(fromId, this.#pending);
-    this.set(this.#elsewhere.get(toId) ?? '');
+    if (this.#pending === '') this.#elsewhere.delete(fromId);
+    else this.#elsewhere.set(fromId, this.#pending);
+    const there = this.#elsewhere.get(toId) ?? '';
+    this.#elsewhere.delete(toId);
+    this.set(there);
   }
 
   /** The API has accepted the message. Until then the quote stays pending, so that a second attempt contains it, too. */

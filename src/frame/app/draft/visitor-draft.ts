@@ -4,6 +4,7 @@
  */
 import type { DraftFile, HostApi, UnsentMessage, WrittenElsewhere } from '../../contract.js';
 import { getText, parseItems } from '../answers/message-text.js';
+import type { Quotes } from '../answers/quotes.js';
 
 /** The SDK keeps the same object until the turn is over, and for a retry; so its identity identifies the message. */
 export interface OutgoingMessage {
@@ -31,6 +32,7 @@ const MAX_STOPPED = 200;
 
 export class VisitorDraft {
   readonly #host: Pick<HostApi, 'draft' | 'onDraft'>;
+  readonly #quotes: Pick<Quotes, 'kept' | 'subscribe'>;
   readonly #listeners = new Set<() => void>();
   #text: string | undefined;
   #files: readonly DraftFile[];
@@ -51,8 +53,10 @@ export class VisitorDraft {
   /** Conversations from which the visitor has gone to another one, by id. */
   readonly #left = new Set<string>();
 
-  constructor(host: Pick<HostApi, 'draft' | 'onDraft'>) {
+  constructor(host: Pick<HostApi, 'draft' | 'onDraft'>, quotes: Pick<Quotes, 'kept' | 'subscribe'>) {
     this.#host = host;
+    this.#quotes = quotes;
+    quotes.subscribe(() => this.#notify());
     const { text, files = [], unsent, hasFocus, stopped = [], elsewhere = {} } = host.draft();
     this.#elsewhere = new Map(Object.entries(elsewhere));
     this.#stopped = stopped;
@@ -214,6 +218,7 @@ export class VisitorDraft {
       ...(files.length > 0 && { files }),
       unsent: this.#unsent,
       hasFocus: this.#hasFocus,
+      quotes: this.#quotes.kept,
       ...(this.#stopped.length > 0 && { stopped: this.#stopped }),
       ...(this.#elsewhere.size > 0 && { elsewhere: Object.fromEntries(this.#elsewhere) }),
     });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Quotes } from '../../../../../src/frame/app/answers/quotes.js';
 import { type HistoryMessage, type OutgoingMessage, VisitorDraft } from '../../../../../src/frame/app/draft/visitor-draft.js';
 import type { Draft, DraftFile } from '../../../../../src/frame/contract.js';
 import { runs } from '../../../../support/runs.js';
@@ -14,6 +15,7 @@ class Chat {
   readonly arrivedFiles: DraftFile[] = [];
   readonly #filesOf = new WeakMap<OutgoingMessage, readonly DraftFile[]>();
   draft: VisitorDraft;
+  quotes = new Quotes();
   running: OutgoingMessage | undefined;
   /** A message has arrived although the chat considers it failed: a retry sends it twice. */
   isDeceived = false;
@@ -88,7 +90,8 @@ class Chat {
   }
 
   #build(): VisitorDraft {
-    return new VisitorDraft({ draft: () => this.kept, onDraft: (draft) => (this.kept = draft) });
+    this.quotes = new Quotes(this.kept.quotes);
+    return new VisitorDraft({ draft: () => this.kept, onDraft: (draft) => (this.kept = draft) }, this.quotes);
   }
 }
 
@@ -304,4 +307,24 @@ it('Each conversation keeps what is written in it, also for the next frame of th
   next.draft.write('');
   next.draft.switchConversation('1', '2');
   expect([next.draft.text, next.kept.elsewhere]).toEqual(['for the second', undefined]);
+});
+
+it('Each conversation keeps its quote, also for the next frame of the visitor, until it is sent', () => {
+  const chat = new Chat();
+  chat.quotes.set('of the first');
+  chat.quotes.switchConversation('1', '2');
+  const next = new Chat(chat.kept);
+  expect(next.quotes.pending).toBe('');
+  next.quotes.switchConversation('2', '1');
+  expect(new Chat(next.kept).quotes.pending).toBe('of the first');
+  next.quotes.accept('chat', 'of the first');
+  expect(next.kept.quotes).toBeUndefined();
+});
+
+it('A conversation is left from the time when the visitor goes to another one until they are back', () => {
+  const { draft } = new Chat();
+  draft.switchConversation('1', '2');
+  expect([draft.isLeft('1'), draft.isLeft('2')]).toEqual([true, false]);
+  draft.switchConversation('2', '1');
+  expect([draft.isLeft('1'), draft.isLeft('2')]).toEqual([false, true]);
 });
