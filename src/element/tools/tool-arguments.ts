@@ -16,10 +16,13 @@ export async function checkArguments(json: string, parameters: ToolParameters): 
   if (!parsed.ok) return parsed;
   if (!isStandardSchema(parameters)) {
     const { findIssues } = await loadJsonSchema().catch(() => Promise.reject(new Error('The arguments cannot be checked at the moment.')));
-    return toResult(parsed.value, findIssues(parsed.value, parameters));
+    const issues = findIssues(parsed.value, parameters);
+    return issues.length === 0 ? parsed : refuse(issues);
   }
   const { issues, ...checked } = await parameters['~standard'].validate(parsed.value);
-  return toResult('value' in checked ? checked.value : undefined, issues?.map(({ message }) => message) ?? []);
+  // Standard Schema: a result is a failure if it has `issues`, even if none is listed.
+  if (issues !== undefined || !('value' in checked)) return refuse(issues?.map(({ message }) => message) ?? []);
+  return succeed(checked.value);
 }
 
 /** Preloads with the first message, so that the first call does not wait. */
@@ -65,8 +68,7 @@ function clean(value: unknown, depth: number): unknown {
   return Object.fromEntries(members.map(([name, member]) => [name, clean(member, depth - 1)]));
 }
 
-function toResult(value: unknown, issues: readonly unknown[]): Result<unknown, string> {
-  if (issues.length === 0) return succeed(value);
+function refuse(issues: readonly unknown[]): Result<unknown, string> {
   const named = issues.slice(0, MAX_ISSUES).map((issue) => firstCharacters(String(issue), MAX_ISSUE_LENGTH));
   return fail(`The arguments are not as they have to be: ${named.join(' ')}`);
 }

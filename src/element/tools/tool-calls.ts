@@ -1,6 +1,7 @@
 /** Runs the calls of one chat on its page. Arguments and results pass only between bot and tool, and are not stored. */
-import type { ChatTool } from '../../config/page-tools.js';
+import type { ChatTool, ToolParameters } from '../../config/page-tools.js';
 import type { Timers } from '../../core/clock.js';
+import type { Result } from '../../core/result.js';
 import type { RequiredAction, ToolCall, ToolOutput, ToolTurn } from '../../frame/contract.js';
 import { checkArguments } from './tool-arguments.js';
 import { toErrorOutput, toOutput, toThrownOutput } from './tool-output.js';
@@ -81,10 +82,15 @@ export class ToolCalls {
     const { find } = this.#options;
     let confirmed = '';
     let asked = 0;
+    let checked: { readonly parameters: ToolParameters; readonly args: Result<unknown, string> } | undefined;
     while (!signal.aborted) {
       const tool = find(name);
       if (tool === undefined) return ended('unknown', toErrorOutput('The page has no such tool.'));
-      const args = await checkArguments(json, tool.parameters);
+      const { parameters } = tool;
+      // Once for each schema: a schema may add something that is different each time, such as an id, and the visitor has confirmed this one.
+      if (checked === undefined || checked.parameters !== parameters)
+        checked = { parameters, args: await checkArguments(json, parameters) };
+      const { args } = checked;
       // During a slow validation the turn may have ended, or the tool may have been removed.
       if (signal.aborted || find(name) === undefined) continue;
       if (!args.ok) return ended('invalid', toErrorOutput(args.error));

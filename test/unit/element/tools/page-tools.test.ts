@@ -116,6 +116,33 @@ describe('Arguments', () => {
     const { outputOf } = arrange({ tools: { f: { effect: 'read', parameters, run } } });
     expect([await outputOf('f'), run.mock.calls]).toEqual(['{"error":"schema"}', []]);
   });
+
+  it.each([{ issues: [] }, { issues: [], value: {} }, {}])('are not run if the result of a Standard Schema is %j', async (result) => {
+    const run = vi.fn();
+    const parameters = { '~standard': { version: 1, vendor: 'x', validate: () => result as never } } as const;
+    const { outputOf } = arrange({ tools: { f: { effect: 'read', parameters, run } } });
+    expect([await outputOf('f'), run.mock.calls]).toEqual([expect.stringMatching(/not as they have to be/), []]);
+  });
+
+  it('to which a schema adds something that is different each time are run as they were confirmed, and asked for once', async () => {
+    let made = 0;
+    const parameters = z.object({ order: z.string().default(() => `order ${++made}`) });
+    const run = vi.fn(() => 'ok');
+    const { questions, outputOf } = arrange({ tools: { f: { parameters, run } } });
+    expect([await outputOf('f'), questions.length]).toEqual(['ok', 1]);
+    expect([questions[0]?.details, run.mock.calls]).toEqual([
+      [{ name: 'order', value: 'order 1' }],
+      [[{ order: 'order 1' }, expect.anything()]],
+    ]);
+  });
+
+  it('that were confirmed are checked again by a schema that has come in place of the former', async () => {
+    const run = vi.fn();
+    const arranged = arrange({ tools: { f: { parameters: anything, run } } });
+    const outputs = arranged.outputOf('f', '{"n":1}');
+    arranged.host.tools = { f: { parameters: { type: 'object', properties: { n: { maximum: 0 } } }, run } };
+    expect([await outputs, run.mock.calls]).toEqual([expect.stringMatching(/not as they have to be/), []]);
+  });
 });
 
 describe('A result', () => {
