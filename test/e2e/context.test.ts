@@ -144,6 +144,15 @@ describe('coze-before-send', () => {
     expect(sent[0]?.custom_variables).toEqual({ page: '/late' });
   });
 
+  test('may take the context away', async () => {
+    const [chat, sent] = await openPlace();
+    await chat.element.evaluate((element) =>
+      element.addEventListener('coze-before-send', (event) => Object.assign(event, { context: null })),
+    );
+    await chat.ask('from nowhere');
+    expect(sent[0]?.custom_variables).toBeUndefined();
+  });
+
   test('keeps a message that it is left nothing of', async () => {
     const [chat, sent] = await openPlace();
     await chat.element.evaluate((element) => element.addEventListener('coze-before-send', (event) => Object.assign(event, { text: ' ' })));

@@ -35,7 +35,8 @@ export class LazyPageTools implements PageApi {
     if (chatEnded.aborted) return undefined;
     const event = this.#announceSend(text);
     if (event.defaultPrevented) return undefined;
-    const isEmpty = Object.keys(event.context).length === 0;
+    // A listener may have set it to nothing.
+    const isEmpty = Object.keys(Object(event.context) as object).length === 0;
     const context = isEmpty ? {} : ((await this.#loadInTime())?.checkContext(event.context) ?? {});
     return { text: event.text, context, hasTools: false };
   }

@@ -43,7 +43,7 @@ export class PageTools {
     const context = checkContext(event.context);
     if (read === undefined) debug('context left out: the page did not say it in time, or failed');
     if (Object.keys(context).length > 0) debug(`context sent: ${Object.keys(context).join(', ')}`);
-    const tools = Object.values(host.tools ?? {}).filter(isTool);
+    const tools = this.#list();
     for (const { parameters } of tools) void preloadChecker(parameters);
     return { text: event.text, context, hasTools: tools.length > 0 };
   }
@@ -61,12 +61,25 @@ export class PageTools {
     return this.#calls.run(action, turn, chatEnded);
   }
 
-  /** Reads the page's tools now; own members only, not inherited ones such as `constructor`. */
+  /** Empty if the page's tools cannot be read, such as a proxy that is revoked. */
+  #list(): readonly ChatTool[] {
+    try {
+      return Object.values(this.#options.host.tools ?? {}).filter(isTool);
+    } catch {
+      return [];
+    }
+  }
+
+  /** Reads the page's tools now; own members only, not inherited ones such as `constructor`. Never throws. */
   #find(name: string): ChatTool | undefined {
     const { tools } = this.#options.host;
-    if (typeof tools !== 'object' || tools === null || !Object.hasOwn(tools, name)) return undefined;
-    const tool: unknown = tools[name];
-    if (isTool(tool)) return tool;
+    try {
+      if (typeof tools !== 'object' || tools === null || !Object.hasOwn(tools, name)) return undefined;
+      const tool: unknown = tools[name];
+      if (isTool(tool)) return tool;
+    } catch {
+      // The page reads the same sentence: a tool that cannot be read has neither of the two.
+    }
     this.#options.advise(`tools.${name} needs parameters, a schema, and run, a function.`);
     return undefined;
   }

@@ -21,9 +21,20 @@ export function toErrorOutput(sentence: string): string {
   return JSON.stringify({ error: sentence });
 }
 
-/** Contains only the first line of the message, because some libraries include a stack in it. */
+/** Contains only the first line of the message, because some libraries include a stack in it. Never throws, whatever was thrown. */
 export function toThrownOutput(thrown: unknown): string {
-  const { message } = Object(thrown) as { readonly message?: unknown };
-  const [line = ''] = typeof message === 'string' ? message.trim().split(/[\r\n]/, 1) : [];
+  const [line = ''] = messageOf(thrown)
+    .trim()
+    .split(/[\r\n]/, 1);
   return toErrorOutput(firstCharacters(line, MAX_MESSAGE_LENGTH) || 'The tool has failed.');
+}
+
+function messageOf(thrown: unknown): string {
+  try {
+    const { message } = Object(thrown) as { readonly message?: unknown };
+    return typeof message === 'string' ? message : '';
+  } catch {
+    // For example a revoked proxy.
+    return '';
+  }
 }

@@ -169,6 +169,20 @@ describe('A result', () => {
     expect(await outputOf('f')).toBe(output);
   });
 
+  it('that is thrown and cannot be read is told as a failure', async () => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- as a page may
+    const { outputOf } = arrange({
+      tools: {
+        f: read(() => {
+          throw proxy;
+        }),
+      },
+    });
+    expect(await outputOf('f')).toBe('{"error":"The tool has failed."}');
+  });
+
   it('comes for at most 16 calls of one request', async () => {
     const run = vi.fn(() => 'ok');
     const { run: runAll } = arrange({ tools: { f: read(run) } });
@@ -342,6 +356,15 @@ describe('Whoever does not wait', () => {
 });
 
 describe('What is not declared', () => {
+  it('is what cannot be read: a message goes out, and a call of it is answered', async () => {
+    const { proxy, revoke } = Proxy.revocable({ f: read(() => 'ok') }, {});
+    const { pageTools, outputOf, chat } = arrange({ tools: proxy });
+    expect(await outputOf('f')).toBe('ok');
+    revoke();
+    expect(await pageTools.prepareMessage('hello', chat.signal)).toEqual({ text: 'hello', context: {}, hasTools: false });
+    expect(await outputOf('f')).toBe('{"error":"The page has no such tool."}');
+  });
+
   it('is told to the page, which may answer by its backend where no call is for a tool', async () => {
     const { run, actions, state, lines } = arrange({ tools: { f: read(() => 'ok') } });
     state.isActionPrevented = true;
