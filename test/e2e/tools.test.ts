@@ -206,6 +206,18 @@ describe('A tool that changes something', () => {
     expect(await names('Shift+Tab')).toEqual(['tool-details', 'Yes', 'No', 'tool-details']);
   });
 
+  test('asks about each call: a double click on Yes answers one question only', async () => {
+    const [chat] = await openShop();
+    await chat.send(call([['add_to_cart', '{"product":"decaf"}'], ['empty_cart']]));
+    await question(chat).getByText('Put decaf into your cart?').waitFor();
+    await question(chat).getByRole('button', { name: 'Yes' }).dblclick({ delay: 40 });
+    await question(chat).getByText('empty cart?').waitFor();
+    // Whatever the second click has started would be done before this line is shown.
+    await question(chat).getByRole('button', { name: 'No' }).click();
+    await said(chat, 'does not want').waitFor();
+    expect(await calledIn(chat)).toEqual(['add_to_cart']);
+  });
+
   test('without a sentence of its own is asked for by its name', async () => {
     const [chat] = await openShop();
     await chat.send(call([['empty_cart']]));

@@ -1,5 +1,5 @@
 /** Shows the visitor a question before a tool runs, or that a tool is running. Rendered into its own root beside the chat. */
-import type { JSX } from 'react';
+import type { JSX, MouseEvent } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { ChatStrings } from '../../../locales/translations/en.js';
 import type { ToolQuestion } from '../../contract.js';
@@ -72,7 +72,7 @@ function Question({ question, onAnswer, strings }: QuestionProps): JSX.Element {
           ))}
         </dl>
       </div>
-      <div className="ask__buttons">
+      <div className="ask__buttons" onClickCapture={ignoreRepeated}>
         <button type="button" onClick={() => onAnswer(false)}>
           {strings.toolNo}
         </button>
@@ -82,4 +82,11 @@ function Question({ question, onAnswer, strings }: QuestionProps): JSX.Element {
       </div>
     </Dialog>
   );
+}
+
+/** The second click of a double click answers nothing: it was for the question before this one, whose buttons were in the same place. */
+function ignoreRepeated(event: MouseEvent): void {
+  if (event.detail < 2) return;
+  event.preventDefault();
+  event.stopPropagation();
 }
