@@ -206,6 +206,19 @@ describe('A tool that changes something', () => {
     expect(await names('Shift+Tab')).toEqual(['tool-details', 'Yes', 'No', 'tool-details']);
   });
 
+  test('shows each argument in its own row, whatever marks a bot piles up in another one', async () => {
+    const [chat] = await openShop();
+    const rowBelow = async (product: string): Promise<string> => {
+      await chat.untilIdle();
+      await chat.send(call([['add_to_cart', JSON.stringify({ product, quantity: 1 })]]));
+      await question(chat).waitFor();
+      const row = await question(chat).locator('dl > div').last().screenshot();
+      await question(chat).getByRole('button', { name: 'No' }).click();
+      return row.toString('base64');
+    };
+    expect((await rowBelow(`a${'\u0323\u0331'.repeat(19)}`)) === (await rowBelow('a'))).toBe(true);
+  });
+
   test('asks about each call: a double click on Yes answers one question only', async () => {
     const [chat] = await openShop();
     await chat.send(call([['add_to_cart', '{"product":"decaf"}'], ['empty_cart']]));
