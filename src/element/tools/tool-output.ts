@@ -23,13 +23,13 @@ export function toErrorOutput(sentence: string): string {
 
 /** Contains only the first line of the message, because some libraries include a stack in it. Never throws, whatever was thrown. */
 export function toThrownOutput(thrown: unknown): string {
-  const [line = ''] = messageOf(thrown)
+  const [line = ''] = readMessage(thrown)
     .trim()
     .split(/[\r\n]/, 1);
   return toErrorOutput(firstCharacters(line, MAX_MESSAGE_LENGTH) || 'The tool has failed.');
 }
 
-function messageOf(thrown: unknown): string {
+function readMessage(thrown: unknown): string {
   try {
     const { message } = Object(thrown) as { readonly message?: unknown };
     return typeof message === 'string' ? message : '';

@@ -172,7 +172,6 @@ describe('A result', () => {
   it('that is thrown and cannot be read is told as a failure', async () => {
     const { proxy, revoke } = Proxy.revocable({}, {});
     revoke();
-    // eslint-disable-next-line @typescript-eslint/only-throw-error -- as a page may
     const { outputOf } = arrange({
       tools: {
         f: read(() => {
