@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { ownOptions } from '../core/values/own-members.js';
 import { ServerConfigurationError } from './config/configuration-error.js';
+import { checkedClock, checkedRandomBytes } from './config/host-functions.js';
 import { callbackSchema, parsedTextSchema, safeParseOwn } from './config/schema.js';
 import type { CozeApp, CozeKey } from './coze/oauth-app.js';
 import { type OAuthAppData, oauthAppSchema } from './coze/oauth-app-schema.js';
@@ -61,13 +62,13 @@ export interface VisitorOptions<Context> {
    */
   readonly fetch?: typeof globalThis.fetch;
   /**
-   * The current time in epoch milliseconds.
+   * The current time in epoch milliseconds. If it throws, or returns anything but a finite number, the response is 500.
    *
    * @default Date.now
    */
   readonly now?: () => number;
   /**
-   * Returns cryptographically strong random bytes.
+   * Returns cryptographically strong random bytes. If it throws, or returns anything but as many bytes, the response is 500.
    *
    * @default crypto.getRandomValues
    */
@@ -174,7 +175,7 @@ export const ONE_IDENTITY = {
 
 type VisitorFields = z.output<z.ZodObject<typeof visitorFields>>;
 /** Options whose parsed form differs from the given one. */
-type Parsed = 'identify' | 'allowedOrigins' | 'namespace' | 'sessionName' | 'fetch';
+type Parsed = 'identify' | 'allowedOrigins' | 'namespace' | 'sessionName' | 'fetch' | 'now' | 'randomBytes';
 
 const optionsSchema = z
   .strictObject({
@@ -209,7 +210,7 @@ export function parseVisitorOptions<Fields extends VisitorFields>(
 ): Omit<Fields, Parsed> & Pick<VisitorSettings, Exclude<Parsed, 'namespace'>> {
   const result = safeParseOwn(schema, ownOptions(options));
   if (!result.success) throw new ServerConfigurationError(`${name}: ${describe(result.error)}`);
-  const { identify, allowedOrigins, namespace, sessionName, fetch, ...rest } = result.data;
+  const { identify, allowedOrigins, namespace, sessionName, fetch, now, randomBytes, ...rest } = result.data;
   return ownOptions({
     ...rest,
     identify: identify ?? trustClient,
@@ -217,6 +218,8 @@ export function parseVisitorOptions<Fields extends VisitorFields>(
     allowedOrigins: new Set(allowedOrigins),
     // Read at each call, because a host or a test may replace the global.
     fetch: fetch ?? ((input, init) => globalThis.fetch(input, init)),
+    now: checkedClock(now),
+    randomBytes: checkedRandomBytes(randomBytes),
   });
 }
 

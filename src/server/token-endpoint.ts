@@ -2,6 +2,7 @@
 import { fail, type Result, succeed } from '../core/result.js';
 import { ownMembers } from '../core/values/own-members.js';
 import { type SubjectResponseBody, TokenReason, type TokenResponseBody } from '../token/protocol.js';
+import { HostFunctionError } from './config/host-functions.js';
 import { createExchange, type TokenExchangeParams } from './coze/exchange.js';
 import type { CozeAccessToken } from './coze/exchange-response.js';
 import { createOAuthApp } from './coze/oauth-app.js';
@@ -16,7 +17,7 @@ import { isVisitorMaker } from './identity/visitor-maker.js';
 import { parseOptions, type TokenEndpointOptions, type TokenEndpointSettings, type VisitorSettings } from './options.js';
 import { createRateLimits, noRateLimits } from './rate-limit/rate-limit.js';
 import { type EndpointError, toWireError } from './reporting/endpoint-error.js';
-import { EndpointWarning, type OperatorEvent, safeReporter } from './reporting/operator-event.js';
+import { EndpointWarning, NO_REQUEST_ID, type OperatorEvent, safeReporter } from './reporting/operator-event.js';
 import { SetUpWarnings } from './reporting/set-up-warnings.js';
 
 /**
@@ -97,12 +98,19 @@ export function createTokenHandler<Context>(
   if (settings.trustClientIdentity) report(CLIENT_IDENTITY_WARNING);
 
   async function respond(request: Request, context: unknown): Promise<Response> {
-    const startedMs = now();
-    const requestId = toHex(randomBytes(16));
     if (request.method === 'OPTIONS') return respondPreflight(request);
+    try {
+      const startedMs = now();
+      const requestId = toHex(randomBytes(16));
+      const outcome = ownMembers(await issueToken(request, context).catch(unexpectedFailure));
+      return finish(outcome, request, { requestId, durationMs: now() - startedMs });
+    } catch (error) {
+      return finish(unexpectedFailure(error), request, { requestId: NO_REQUEST_ID, durationMs: 0 });
+    }
+  }
 
-    const outcome = ownMembers(await issueToken(request, context).catch(unexpectedFailure));
-    report(toOperatorEvent(outcome, requestId, now() - startedMs));
+  function finish(outcome: Outcome, request: Request, { requestId, durationMs }: RequestFigures): Response {
+    report(toOperatorEvent(outcome, requestId, durationMs));
     warnOfSetUp(outcome, request);
     const { result, setCookie } = outcome;
     const responseContext = { request, allowedOrigins, requestId, setCookie };
@@ -178,9 +186,14 @@ const CLIENT_IDENTITY_WARNING: OperatorEvent = {
   message: 'trustClientIdentity is on: anybody who can reach this endpoint can read anybody\'s chat. Use "identify" for real visitors.',
 };
 
-/** Discards the error, which may contain anything. */
-function unexpectedFailure(): Outcome {
-  return { result: fail({ reason: 'unexpected' }) };
+/** Keeps only which function of the host failed. Discards the error, which may contain anything. */
+function unexpectedFailure(error: unknown): Outcome {
+  return { result: fail({ reason: 'unexpected', ...(error instanceof HostFunctionError && { detail: error.word }) }) };
+}
+
+interface RequestFigures {
+  readonly requestId: string;
+  readonly durationMs: number;
 }
 
 const SUBJECT_PREFIX_LENGTH = 12;

@@ -1,8 +1,9 @@
 /** Handles a call of the chat: verifies the visitor, checks the call's scope, forwards it, and filters the response. Read top-down. */
 import type { Timers } from '../../core/clock.js';
 import { ownMembers } from '../../core/values/own-members.js';
+import { durationSince, HostFunctionError } from '../config/host-functions.js';
 import { safeParseOwn } from '../config/schema.js';
-import type { OperatorEvent } from '../reporting/operator-event.js';
+import { NO_REQUEST_ID, type OperatorEvent } from '../reporting/operator-event.js';
 import { ApiProblem } from './api-problem.js';
 import { jsonResponse, preflightResponse, problemResponse, streamResponse } from './api-response.js';
 import { keepInScope } from './call-scope.js';
@@ -34,7 +35,7 @@ export interface GatewayApiOptions extends TurnServices {
   readonly timers: Timers;
 }
 
-/** Responds to a call; never rejects unless `now` or `randomBytes` throws. `path` is relative to the gateway's own. */
+/** Responds to a call; never rejects. `path` is relative to the gateway's own. */
 export type GatewayApi = (request: Request, path: string, context: unknown) => Promise<Response>;
 
 /** Time limit until the response begins. */
@@ -51,8 +52,9 @@ const MAX_RECORDING_BYTES = 10 * 1024 * 1024;
 const MAX_FORM_BYTES = 8192;
 
 interface Trace {
-  readonly requestId: string;
-  readonly startedMs: number;
+  requestId: string;
+  /** `undefined` if the clock of the host fails. */
+  startedMs: number | undefined;
   endpoint: string;
   subject: string | undefined;
 }
@@ -64,11 +66,13 @@ export function createGatewayApi(options: GatewayApiOptions): GatewayApi {
 
   async function respond(request: Request, path: string, context: unknown): Promise<Response> {
     if (request.method === 'OPTIONS') return preflightResponse({ request, allowedOrigins });
-    const trace: Trace = { requestId: toHex(randomBytes(16)), startedMs: now(), endpoint: 'unknown', subject: undefined };
+    const trace: Trace = { requestId: NO_REQUEST_ID, startedMs: undefined, endpoint: 'unknown', subject: undefined };
     try {
+      trace.requestId = toHex(randomBytes(16));
+      trace.startedMs = now();
       return await respondToCall(request, path, context, trace);
     } catch (error) {
-      const problem = error instanceof ApiProblem ? error : new ApiProblem('unexpected');
+      const problem = error instanceof ApiProblem ? error : unexpectedProblem(error);
       reportProblem(problem, trace);
       return problemResponse(problem, { request, allowedOrigins });
     }
@@ -225,11 +229,16 @@ export function createGatewayApi(options: GatewayApiOptions): GatewayApi {
       ...(detail !== undefined && { detail }),
       ...(seen !== undefined && { upstream: seen }),
       ...(subject !== undefined && { subject: subject.slice(0, 12) }),
-      durationMs: now() - startedMs,
+      durationMs: startedMs === undefined ? 0 : durationSince(startedMs, now),
     } satisfies OperatorEvent);
   }
 
   return respond;
+}
+
+/** Keeps only the fact, because the error may hold anything, and which function of the host's failed. */
+function unexpectedProblem(error: unknown): ApiProblem {
+  return new ApiProblem('unexpected', error instanceof HostFunctionError ? { detail: error.word } : {});
 }
 
 /** Accepts recordings of browsers, which may label them as video or unknown data. */

@@ -4,7 +4,7 @@ import { findWebRequest, isNodeRequest, isNodeResponse, type NodeRequest, type N
 /** A handler for Node, Workers, Deno, Bun, and the frameworks on them. */
 export interface RequestHandler<Context = unknown> {
   /**
-   * Responds to a request. Every failure is a response; it rejects only if `now` or `randomBytes` throws.
+   * Responds to a request. Every failure is a response.
    *
    * @param context for `identify` and `clientAddress`: what the server passes with the request, such as the bindings of a Worker
    */

@@ -6,6 +6,7 @@ import { parseCookie, type SetCookie, stringifySetCookie } from 'cookie';
 import { base64url, jwtVerify, SignJWT } from 'jose';
 import { ownOptions } from '../../core/values/own-members.js';
 import { ServerConfigurationError } from '../config/configuration-error.js';
+import { checkedClock, checkedRandomBytes } from '../config/host-functions.js';
 import { parseSecret } from '../crypto/secret.js';
 import type { Identify, Identity } from './identity.js';
 import { markVisitorMaker } from './visitor-maker.js';
@@ -72,7 +73,9 @@ const AUDIENCE = 'coze-chat-embed/anonymous-visitor';
 export function anonymousVisitor(options: AnonymousVisitorOptions): Identify {
   const own = ownOptions(options);
   const { cookieName = 'coze-visitor', sameSite = 'lax', secure = true } = own;
-  const { now = () => Date.now(), randomBytes = (length) => crypto.getRandomValues(new Uint8Array(length)) } = own;
+  const now = checkedClock(own.now ?? (() => Date.now()));
+  // One id for all new visitors would be one history for all of them.
+  const randomBytes = checkedRandomBytes(own.randomBytes ?? ((length) => crypto.getRandomValues(new Uint8Array(length))));
   const secret = parseSecret(own.cookieSecret);
   if (!secret.ok) throw misconfigured(`cookieSecret: ${secret.error}`);
   const key = secret.value;

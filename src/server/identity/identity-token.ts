@@ -16,6 +16,7 @@ import {
 import { isSecureUrl } from '../../core/url.js';
 import { ownOptions } from '../../core/values/own-members.js';
 import { ServerConfigurationError } from '../config/configuration-error.js';
+import { checkedClock } from '../config/host-functions.js';
 import { parseSecret } from '../crypto/secret.js';
 import type { Identify, IdentityRefusal } from './identity.js';
 import { createKeySetFetch } from './key-set-fetch.js';
@@ -94,7 +95,9 @@ const REJECTIONS: ReadonlyMap<string, string> = new Map([
  * @see https://www.rfc-editor.org/rfc/rfc8725
  */
 export function verifyIdentityToken(options: IdentityTokenOptions): Identify {
-  const { audience, issuer, idClaim = 'sub', tenantClaim, now = () => Date.now(), secret, jwks, fetch } = ownOptions(options);
+  const own = ownOptions(options);
+  const { audience, issuer, idClaim = 'sub', tenantClaim, secret, jwks, fetch } = own;
+  const now = checkedClock(own.now ?? (() => Date.now()));
   if (typeof audience !== 'string' || audience === '') throw misconfigured('audience: give the "aud" that your identity tokens carry');
   if (jwks !== undefined && secret !== undefined) throw misconfigured('give either "secret" or "jwks", not both');
   const verify = jwks !== undefined ? createKeySetVerifier(jwks, now, fetch) : createSecretVerifier(secret);

@@ -45,6 +45,9 @@ export const EndpointWarning = {
 /** One of the codes. */
 export type EndpointWarning = (typeof EndpointWarning)[keyof typeof EndpointWarning];
 
+/** Of a request for which `now` or `randomBytes` of the host has failed. */
+export const NO_REQUEST_ID = '0'.repeat(32);
+
 /** A visitor got a token. */
 export interface TokenIssuedEvent {
   /** The kind of the event. */

@@ -1,4 +1,5 @@
 /** Records lengths and times of a turn for the operator, and its text if the site has a hook for it. */
+import { durationSince } from '../../config/host-functions.js';
 import type { SeenEvent } from './turn-events.js';
 
 /** Longer answers are cut for `onReply`. */
@@ -22,7 +23,7 @@ export class TurnRecord {
   }
 
   note({ event, fields }: SeenEvent): void {
-    this.#firstEventMs ??= this.#now() - this.#startedMs;
+    this.#firstEventMs ??= durationSince(this.#startedMs, this.#now);
     if (event === 'conversation.chat.created' && typeof fields['id'] === 'string') this.#chatId = fields['id'];
     const { type, content, content_type: contentType } = fields;
     if (event !== 'conversation.message.completed' || type !== 'answer' || contentType !== 'text' || typeof content !== 'string') return;
@@ -43,7 +44,7 @@ export class TurnRecord {
     return {
       answerCharacters: this.#characters,
       ...(this.#firstEventMs !== undefined && { firstEventMs: this.#firstEventMs }),
-      durationMs: this.#now() - this.#startedMs,
+      durationMs: durationSince(this.#startedMs, this.#now),
     };
   }
 }

@@ -1,0 +1,66 @@
+/** Functions of the host that return something else than they have to, as JavaScript lets them. */
+import { describe, expect, it } from 'vitest';
+import { anonymousVisitor, type CozeGatewayOptions,createCozeGateway } from '../../../../src/server/index.js';
+import { GATEWAY_SECRET } from '../../../support/gateway-world.js';
+import { arrange, json, NOW_MS, quickApp, SITE_ORIGIN, tokenRequest } from '../arrange.js';
+
+const NO_REQUEST_ID = '0'.repeat(32);
+
+function throwError(): never {
+  throw new Error('a mistake of the host');
+}
+
+const NO_CLOCKS = [
+  ['throws', throwError],
+  ['rejects', () => Promise.reject(new Error('a mistake of the host'))],
+  ['is a promise', () => Promise.resolve(NOW_MS)],
+  ['is no number', () => Number.NaN],
+  ['is a text', () => String(NOW_MS)],
+  ['is nothing', () => undefined],
+] as const;
+
+const NO_BYTES = [
+  ['throw', throwError],
+  ['reject', () => Promise.reject(new Error('a mistake of the host'))],
+  ['are a promise', (length: number) => Promise.resolve(crypto.getRandomValues(new Uint8Array(length)))],
+  ['are too few', () => crypto.getRandomValues(new Uint8Array(1))],
+  ['are a text', () => 'random enough'],
+  ['are nothing', () => undefined],
+] as const;
+
+describe('random bytes', () => {
+  it.each(NO_BYTES)('that %s identify no new visitor', async (_, randomBytes) => {
+    const identify = anonymousVisitor({ cookieSecret: GATEWAY_SECRET, now: () => NOW_MS, randomBytes: randomBytes as never });
+    const { endpoint, events } = arrange({ identify });
+    const response = await endpoint(tokenRequest());
+    expect([response.status, response.headers.getSetCookie()]).toEqual([500, []]);
+    expect(events.at(-1)).toMatchObject({ reason: 'identify_failed', detail: 'error', at: expect.stringMatching(/^host-functions\.ts:/) });
+  });
+
+  it.each(NO_BYTES)('that %s are an error of the server', async (_, randomBytes) => {
+    const { endpoint, events } = arrange({ randomBytes });
+    const response = await endpoint(tokenRequest());
+    expect([response.status, await json(response)]).toEqual([500, { error: 'server_error', request_id: NO_REQUEST_ID }]);
+    expect(events).toEqual([expect.objectContaining({ reason: 'unexpected', detail: 'random_bytes', durationMs: 0 })]);
+  });
+});
+
+describe('a clock', () => {
+  it.each(NO_CLOCKS)('that %s is an error of the server', async (_, now) => {
+    const { endpoint, events } = arrange({ now });
+    const response = await endpoint(tokenRequest());
+    expect([response.status, await json(response)]).toEqual([500, { error: 'server_error', request_id: NO_REQUEST_ID }]);
+    expect(events).toEqual([expect.objectContaining({ reason: 'unexpected', detail: 'now', durationMs: 0 })]);
+  });
+
+  it.each(NO_CLOCKS)('that %s is an error of the gateway', async (_, now) => {
+    const events: object[] = [];
+    const gateway = createCozeGateway({
+      ...{ oauth: quickApp, bots: ['7400'], secret: GATEWAY_SECRET, identify: () => ({ id: 'alice' }) },
+      ...{ now, onEvent: (event: object) => events.push(event) },
+    } as unknown as CozeGatewayOptions);
+    const response = await gateway(new Request(`${SITE_ORIGIN}/coze/v1/bots/7400`, { headers: { authorization: 'Bearer a.token' } }));
+    expect([response.status, await json(response)]).toEqual([500, expect.objectContaining({ code: 5000 })]);
+    expect(events).toEqual([expect.objectContaining({ reason: 'unexpected', detail: 'now', durationMs: 0 })]);
+  });
+});
