@@ -14,6 +14,7 @@ export async function readBoundedBytes(
   // The result of the cancellation is ignored.
   const cancelReading = (): void => void reader.cancel().catch(() => undefined);
   signal?.addEventListener('abort', cancelReading);
+  if (signal?.aborted) cancelReading();
   // No list of the chunks: each chunk may have a single byte, but takes some hundred bytes of memory.
   let bytes = new Uint8Array();
   let length = 0;

@@ -35,3 +35,19 @@ export async function withDeadline<T>(
     outer?.removeEventListener('abort', follow);
   }
 }
+
+/** Settles like `work`, or rejects with the signal's reason when that aborts, even if nothing in `work` listens to the signal. */
+export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  let stopListening = (): void => undefined;
+  const aborted = new Promise<never>((_resolve, reject) => {
+    const stop = (): void => reject(signal.reason);
+    stopListening = () => signal.removeEventListener('abort', stop);
+    signal.addEventListener('abort', stop);
+    if (signal.aborted) stop();
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    stopListening();
+  }
+}

@@ -1,6 +1,7 @@
 /** Fetches the key set of a signer for jose, which limits neither its size nor the retries after a failure. */
 import type { FetchImplementation } from 'jose';
 import { readBoundedText } from '../../core/bounded-body.js';
+import { untilAborted } from '../../core/deadline.js';
 import { isObject, ownOptions } from '../../core/values/own-members.js';
 import { parseJson } from '../../core/values/parse-json.js';
 
@@ -19,7 +20,8 @@ export function createKeySetFetch(fetch: typeof globalThis.fetch, now: () => num
     // A clock that was set back must not prolong the pause.
     if (sinceFailureMs >= 0 && sinceFailureMs < PAUSE_AFTER_FAILURE_MS) throw new Error('The key set could not be fetched a moment ago.');
     try {
-      const keySet = await requestKeySet(await fetch(url, ownOptions(init)));
+      // All who wait for the key set would wait for ever for a `fetch` of the host that does not listen to the signal.
+      const keySet = await untilAborted(requestKeySet(fetch(url, ownOptions(init)), init.signal), init.signal);
       failedAtMs = -Infinity;
       return keySet;
     } catch (error) {
@@ -29,12 +31,13 @@ export function createKeySetFetch(fetch: typeof globalThis.fetch, now: () => num
   };
 }
 
-async function requestKeySet(response: Response): Promise<Response> {
+async function requestKeySet(coming: Promise<Response>, signal: AbortSignal): Promise<Response> {
+  const response = await coming;
   if (response.status !== 200) {
     void response.body?.cancel().catch(() => undefined);
     throw new Error('The address of the key set does not answer with 200.');
   }
-  const text = await readBoundedText(response.body, MAX_KEY_SET_BYTES);
+  const text = await readBoundedText(response.body, MAX_KEY_SET_BYTES, signal);
   const json = parseJson(text.ok ? text.value : '');
   if (!json.ok || !isKeySet(json.value)) throw new Error('What the address of the key set answers is no key set.');
   return Response.json(json.value);

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { DeadlineError, withDeadline } from '../../../src/core/deadline.js';
+import { DeadlineError, untilAborted, withDeadline } from '../../../src/core/deadline.js';
 import { VirtualTime } from '../../support/virtual-time.js';
 
 function never(): Promise<never> {
@@ -53,5 +53,23 @@ describe('a deadline', () => {
     const { time, work, result } = arrangeDeafWork(AbortSignal.abort('gone'));
     await expect(result).rejects.toBe('gone');
     expect([work.mock.calls.length, time.timerCount]).toEqual([0, 0]);
+  });
+});
+
+describe('work until a signal aborts', () => {
+  it('The result and the error of the work are passed on, and no listener is left behind', async () => {
+    const { signal } = new AbortController();
+    const removed = vi.spyOn(signal, 'removeEventListener');
+    expect(await untilAborted(Promise.resolve('done'), signal)).toBe('done');
+    await expect(untilAborted(Promise.reject(new RangeError('no')), signal)).rejects.toThrow(RangeError);
+    expect(removed).toHaveBeenCalledTimes(2);
+  });
+
+  it('Work that does not listen to the signal is left with the reason of the signal, before and while it runs', async () => {
+    const controller = new AbortController();
+    const pending = untilAborted(never(), controller.signal);
+    controller.abort('gone');
+    await expect(pending).rejects.toBe('gone');
+    await expect(untilAborted(never(), controller.signal)).rejects.toBe('gone');
   });
 });

@@ -60,7 +60,7 @@ export function createCozeUpstream({ apiBaseUrl, tokens, fetch, now, ready }: Co
       return { response, rejectionCode: TOKEN_CODES.has(code) ? code : undefined };
     }
     if (request.call.endpoint.response.kind !== 'events') return { response, rejectionCode: undefined };
-    const { code, body } = await openTurn(response.body).catch((error: unknown) => {
+    const { code, body } = await openTurn(response.body, request.signal).catch((error: unknown) => {
       throw toProblem(request.signal, error);
     });
     return { response: { ...response, body }, rejectionCode: TOKEN_CODES.has(code) ? code : undefined };

@@ -1,5 +1,6 @@
 /** Sends one request to the API: with our own headers, a size limit for the body, and without following redirects. */
 import { decodeUtf8, readBoundedBytes } from '../../../core/bounded-body.js';
+import { untilAborted } from '../../../core/deadline.js';
 import { ownMembers } from '../../../core/values/own-members.js';
 import { parseJson } from '../../../core/values/parse-json.js';
 import { ApiProblem } from '../api-problem.js';
@@ -41,9 +42,12 @@ export async function fetchUpstream({ apiBaseUrl, fetch, token }: Target, reques
 }
 
 async function send(fetch: typeof globalThis.fetch, url: string, init: object, signal: AbortSignal): Promise<Response> {
+  const sent = (async () => fetch(url, ownMembers(init)))();
   try {
-    return await fetch(url, ownMembers(init));
+    return await untilAborted(sent, signal);
   } catch (error) {
+    // A `fetch` of the host that does not listen to the signal may still get a response.
+    void sent.then(({ body }) => body?.cancel()).catch(() => undefined);
     throw toProblem(signal, error);
   }
 }
@@ -61,7 +65,7 @@ async function readResponse(response: Response, kind: 'json' | 'events' | 'audio
 }
 
 async function readJson({ body, status }: Response, signal: AbortSignal): Promise<Readonly<Record<string, unknown>>> {
-  const bytes = await readBoundedBytes(body, MAX_JSON_BYTES).catch((error: unknown) => {
+  const bytes = await readBoundedBytes(body, MAX_JSON_BYTES, signal).catch((error: unknown) => {
     throw toProblem(signal, error);
   });
   const json = bytes.ok ? parseJson(decodeUtf8(bytes.value) ?? '') : undefined;

@@ -13,8 +13,12 @@ export interface OpenedTurn {
   readonly body: ReadableStream<Uint8Array>;
 }
 
-export async function openTurn(body: ReadableStream<Uint8Array>): Promise<OpenedTurn> {
+/** Rejects with the signal's reason when that aborts. */
+export async function openTurn(body: ReadableStream<Uint8Array>, signal: AbortSignal): Promise<OpenedTurn> {
   const reader = body.getReader();
+  // Ends a pending read, too: the body of a `fetch` of the host may not know the signal.
+  const leave = (): void => void reader.cancel().catch(() => undefined);
+  signal.addEventListener('abort', leave);
   const chunks: Uint8Array[] = [];
   let length = 0;
   let isOver = false;
@@ -27,6 +31,7 @@ export async function openTurn(body: ReadableStream<Uint8Array>): Promise<Opened
     length += value.byteLength;
     text = new TextDecoder().decode(concatenate(chunks, length));
   }
+  signal.throwIfAborted();
   return { code: findErrorCode(text), body: joined(chunks, reader, isOver) };
 }
 
