@@ -6,6 +6,7 @@ import { findClientNetwork } from '../rate-limit/client-address.js';
 import { type Consume, createConsume } from '../rate-limit/consume.js';
 import type { LimitName, RateLimitOptions } from '../rate-limit/rate-limit.js';
 import type { RateLimitRule } from '../rate-limit/request-limiter.js';
+import { createStoreLimiter } from '../rate-limit/store-limiter.js';
 import type { WarningEvent } from '../reporting/operator-event.js';
 import { ApiProblem, throwAtLimit } from './api-problem.js';
 
@@ -85,7 +86,7 @@ export class Quotas {
     this.#clientAddress = clientAddress;
     this.#atOnce = limits.answersAtOnce ?? DEFAULT_AT_ONCE;
     const consumeFor = (name: LimitName, rule: RateLimitRule | false): Consume =>
-      rule === false ? () => Promise.resolve(undefined) : createConsume(rule, store?.({ ...rule, name }), warn);
+      rule === false ? () => Promise.resolve(undefined) : createConsume(rule, createStoreLimiter(store, { ...rule, name }), warn);
     const rules = { ...DEFAULTS, ...limits };
     this.#consume = {
       messagesPerVisitor: consumeFor('messages-of-visitor', rules.messagesPerVisitor),

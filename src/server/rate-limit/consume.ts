@@ -40,8 +40,10 @@ async function consume(limiter: RequestLimiter, key: string): Promise<number | u
   }
 }
 
+/** A time that no response could name is no time to wait, but a failure of the store. */
 function isLimitReached(reason: unknown): reason is { readonly msBeforeNext: number } {
-  return typeof reason === 'object' && reason !== null && 'msBeforeNext' in reason && typeof reason.msBeforeNext === 'number';
+  if (typeof reason !== 'object' || reason === null || !('msBeforeNext' in reason)) return false;
+  return typeof reason.msBeforeNext === 'number' && Math.abs(reason.msBeforeNext) <= Number.MAX_SAFE_INTEGER;
 }
 
 const STORE_FAILED_WARNING: WarningEvent = {

@@ -9,6 +9,7 @@ import { EndpointWarning, type WarningEvent } from '../reporting/operator-event.
 import { findClientNetwork } from './client-address.js';
 import { type Consume, createConsume } from './consume.js';
 import type { RateLimitRule, RequestLimiter } from './request-limiter.js';
+import { createStoreLimiter } from './store-limiter.js';
 
 /** Rate limits for each visitor and each address. */
 export interface RateLimitOptions<Context = unknown> {
@@ -100,7 +101,8 @@ export const noRateLimits: RateLimits = {
 export function createRateLimits(options: RateLimitOptions, createsVisitors: boolean, warn: (warning: WarningEvent) => void): RateLimits {
   const { perSubject = DEFAULT_PER_SUBJECT, perAddress = DEFAULT_PER_ADDRESS, newVisitors = DEFAULT_NEW_VISITORS } = options;
   const { clientAddress, store } = options;
-  const consumeFor = (name: LimitName, rule: RateLimitRule): Consume => createConsume(rule, store?.({ ...rule, name }), warn);
+  const consumeFor = (name: LimitName, rule: RateLimitRule): Consume =>
+    createConsume(rule, createStoreLimiter(store, { ...rule, name }), warn);
   const consumeSubject = consumeFor('subject', perSubject);
   const consumeAddress = consumeFor('address', perAddress);
   // Created on first use: for most hosts `identify` creates no visitors.

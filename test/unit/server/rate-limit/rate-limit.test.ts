@@ -1,10 +1,11 @@
 import type { Redis } from 'ioredis';
 import { RateLimiterRedis } from 'rate-limiter-flexible';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { RateLimitOptions, RequestLimiter } from '../../../../src/server/index.js';
+import { createCozeGateway, type RateLimitOptions, type RequestLimiter } from '../../../../src/server/index.js';
 import { memoryLimiter } from '../../../../src/server/rate-limit/memory-limiter.js';
+import { GATEWAY_SECRET } from '../../../support/gateway-world.js';
 import { connectTo, HAS_REDIS, type RunningRedis, startRedis } from '../../../support/redis.js';
-import { arrange, json, tokenRequest } from '../arrange.js';
+import { arrange, json, quickApp, tokenRequest } from '../arrange.js';
 
 function perMinute(requests: number) {
   return { requests, perSeconds: 60 };
@@ -229,12 +230,33 @@ describe('a store of the host', () => {
   it.each<[string, RequestLimiter['consume']]>([
     ['fails', () => Promise.reject(new Error('ECONNREFUSED redis://user:password@host'))],
     ['never answers', () => new Promise(() => undefined)],
+    ...[Number.NaN, Infinity, 1e300, '60000'].map((msBeforeNext): [string, RequestLimiter['consume']] => [
+      `says to wait for ${msBeforeNext} ms`,
+      () => Promise.reject(Object.assign(new Error('no limiter says this'), { msBeforeNext })),
+    ]),
   ])('that %s is replaced by counting in memory, and the operator is told once', async (_case, consume) => {
     const { statuses, events } = limited({ perSubject: perMinute(2), store: () => ({ consume }) });
     expect(await statuses(3, 'alice')).toEqual([200, 200, 429]);
     expect(events.filter(({ type }) => type === 'warning')).toEqual([
       expect.objectContaining({ code: 'rate_limit_store_failed', message: expect.not.stringContaining('password') }),
     ]);
+  });
+});
+
+describe('a function for the store', () => {
+  it.each<[string, unknown]>([
+    ['a promise that rejects', () => Promise.reject(new Error('ECONNREFUSED'))],
+    ['a promise of a limiter', () => Promise.resolve({ consume: () => Promise.resolve() })],
+    ['an object that counts nothing', () => ({})],
+    ['null', () => null],
+  ])('that returns %s is an error of the configuration, for the endpoint and for the gateway', async (_, store) => {
+    const rateLimit = { store } as unknown as RateLimitOptions;
+    const message = /rateLimit\.store: must return an object with the function "consume"/;
+    expect(() => limited(rateLimit)).toThrow(
+      expect.objectContaining({ code: 'invalid_configuration', message: expect.stringMatching(message) }),
+    );
+    const options = { oauth: quickApp, bots: ['7400'], secret: GATEWAY_SECRET, identify: () => null, rateLimit, onEvent: () => undefined };
+    expect(() => createCozeGateway(options)).toThrow(message);
   });
 });
 
