@@ -48,7 +48,11 @@ export async function startSidecar(options: SidecarOptions): Promise<Sidecar> {
   try {
     await chat.ready();
     const server = createServer((request, response) => {
-      response.on('close', () => metrics.countResponse(response.statusCode));
+      response.on('close', () => {
+        metrics.countResponse(response.statusCode);
+        // Of a request that came before the stop: its connection would stay open for some seconds.
+        if (isStopping) server.closeIdleConnections();
+      });
       // A keep-alive connection would keep the server from ending.
       if (isStopping) response.setHeader('connection', 'close');
       void route(request, response, { chat, metrics, options, isStopping: () => isStopping });

@@ -1,7 +1,9 @@
 // @vitest-environment node
 // Of its own: the metrics observe the garbage collector for the life of the process, and other files change Object.prototype.
 /** `serve`: its configuration, and the sidecar with real sockets and the stand-in as Coze. */
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { SignJWT } from 'jose';
@@ -228,6 +230,26 @@ describe('the sidecar', () => {
     expect((await asked).status).toBe(200);
     await stopped;
     await expect(fetch(`${sidecar.origin}/healthz`)).rejects.toThrow();
+  });
+
+  it('closes the connection of a request that it answers while it stops', async () => {
+    const sidecar = await start();
+    coze.setFaults({ oauthDelayMs: 300 });
+    const body = JSON.stringify({ identity_token: await identityToken('alice') });
+    const { hostname, port } = new URL(sidecar.origin);
+    const client = connect(Number(port), hostname);
+    const closed = once(client, 'close');
+    client
+      .resume()
+      .write(
+        ['POST /coze/token HTTP/1.1', `host: ${hostname}`, 'sec-fetch-site: same-origin', 'content-type: application/json']
+          .concat(`content-length: ${body.length}`, '', body)
+          .join('\r\n'),
+      );
+    await expect.poll(() => coze.requests.length).toBeGreaterThan(0);
+    const stopped = sidecar.stop();
+    const isLate = new Promise((resolve) => setTimeout(resolve, 3000, 'late'));
+    expect(await Promise.race([Promise.all([stopped, closed]), isLate])).not.toBe('late');
   });
 
   it.skipIf(!HAS_REDIS)('counts apart from another app in the same Redis, where a visitor of the same id is somebody else', async () => {
