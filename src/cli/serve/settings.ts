@@ -73,10 +73,29 @@ const variablesSchema = z.object({
   REDIS_URL: z
     .string()
     .regex(/^(?:rediss?:\/\/|\/)/, 'must be redis://…, rediss://… or the path of a socket')
+    .refine(isRedisAddress, 'is not a valid URL; in its password, a % is written as %25, and a / as %2F')
     .optional(),
   HOST: z.string().default('127.0.0.1'),
-  PORT: z.string().default('8080').transform(Number).pipe(z.int('must be a port').min(0, 'must be a port').max(65_535, 'must be a port')),
+  // `Number()` alone would also accept blanks, as 0, which means any free port.
+  PORT: z
+    .string()
+    .regex(/^\s*\d{1,5}\s*$/, 'must be a port')
+    .default('8080')
+    .transform(Number)
+    .pipe(z.int().max(65_535, 'must be a port')),
 });
+
+/** Whether the Redis client can parse `text`. Its own error does not name the cause. */
+function isRedisAddress(text: string): boolean {
+  if (text.startsWith('/')) return true;
+  try {
+    const { username, password } = new URL(text);
+    decodeURIComponent(`${username}${password}`);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /**
  * Matches quotation marks, which Docker reads from its `--env-file` as a part of the value, and the carriage return that a shell reads from a file

@@ -99,9 +99,11 @@ describe('the configuration by environment', () => {
     [{ COZE_OAUTH_CONFIG: '"config.json"' }, /^COZE_OAUTH_CONFIG has quotation marks/],
     [{ IDENTITY_JWKS_URL: 'https://shop.example/keys' }, /not both/],
     [{ IDENTITY_SECRET: '' }, /Nothing says who a visitor is/],
-    [{ PORT: '80a' }, /PORT must be a port/],
+    ...['80a', ' ', '0x50', '8e3', '-1', '65536'].map((PORT): [Environment, RegExp] => [{ PORT }, /^PORT must be a port\.$/]),
     [{ TOKEN_CACHE: 'yes' }, /TOKEN_CACHE must be true or false/],
     [{ REDIS_URL: 'http://redis' }, /REDIS_URL must be redis:/],
+    [{ REDIS_URL: 'redis://:only%for the tests@redis' }, /^REDIS_URL is not a valid URL; in its password, a % is written as %25/],
+    [{ REDIS_URL: 'redis://redis:99999' }, /^REDIS_URL is not a valid URL/],
     [{ CLIENT_ADDRESS_HEADER: 'x real ip' }, /CLIENT_ADDRESS_HEADER must be the name of a header/],
   ])('says what is wrong with %o and shows no value', (changes, message) => {
     const parsed = parseEnvironment({ ...usual(), ...changes }, (path) => (path === 'package.md' ? 'notes' : readFileSync(path, 'utf8')));
