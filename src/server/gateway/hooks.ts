@@ -61,14 +61,20 @@ export type OnReply = (reply: GatewayReply) => unknown;
 /** Calls the site's hook. Its result is validated, because a mistake there must not let a message pass. */
 export async function askSite(onMessage: OnMessage | undefined, message: GatewayMessage): Promise<MessageVerdict> {
   if (onMessage === undefined) return undefined;
-  const verdict: unknown = await callHost(() => onMessage(message)).catch(() => {
+  try {
+    return parseVerdict(await callHost<unknown>(() => onMessage(message)));
+  } catch {
     throw new ApiProblem('hook_failed', { detail: 'on_message' });
-  });
+  }
+}
+
+/** Throws for what is no verdict; a member of it may itself be a function of the site that throws. */
+function parseVerdict(verdict: unknown): MessageVerdict {
   if (verdict === undefined || verdict === null) return undefined;
   const [refuse, text] = isObject(verdict) ? [getMember(verdict, 'refuse'), getMember(verdict, 'text')] : [];
   if (typeof refuse === 'string' && refuse !== '') return { refuse };
   if (typeof text === 'string' && text !== '' && refuse === undefined) return { text };
-  throw new ApiProblem('hook_failed', { detail: 'on_message' });
+  throw new TypeError('Not a verdict');
 }
 
 export function tellSite(onReply: OnReply | undefined, reply: GatewayReply): void {

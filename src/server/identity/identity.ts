@@ -86,16 +86,16 @@ export async function resolveIdentity(
   claims: ClientClaims,
   context: unknown,
 ): Promise<Result<VerifiedIdentity, EndpointError>> {
-  let result: unknown;
+  let identity: Result<VerifiedIdentity, EndpointError>;
   try {
-    result = await callHost(() => identify(request, claims, context), request.signal);
+    // Parsed here, too: a member of the result may be a function of the host that throws.
+    identity = parseIdentity(await callHost<unknown>(() => identify(request, claims, context), request.signal));
   } catch (error) {
     if (error instanceof DeadlineError) return fail({ reason: 'identify_failed', detail: 'timeout' });
     if (request.signal.aborted) return fail({ reason: 'client_disconnected' });
     const { kind, at } = traceThrown(error);
     return fail({ reason: 'identify_failed', detail: kind, ...(at !== undefined && { at }) });
   }
-  const identity = parseIdentity(result);
   if (!identity.ok) return identity;
   if (requireTenant && identity.value.user.tenant === undefined) return unusable('tenant_missing');
   if (claims.userId !== undefined && claims.userId !== identity.value.user.id) return fail({ reason: 'identity_mismatch' });

@@ -84,11 +84,16 @@ describe('onMessage', () => {
     ['throws', () => Promise.reject(new Error('secret of the site'))],
     ['returns what is no answer', () => ({ refused: 'yes' })],
     ['returns a bare true', () => true],
+    [
+      'returns a text that throws on reading',
+      () => Object.defineProperty({}, 'text', { get: () => expect.unreachable('secret of the site') }),
+    ],
   ])('that %s lets nothing pass', async (_, onMessage) => {
     const { world, client, botId, conversation } = await open({ onMessage: onMessage as never });
     const response = await client.chat(botId, conversation, 'hello');
     expect([response.status, await response.json()]).toEqual([500, { code: 5000, msg: 'The service is not available.' }]);
     expect(world.coze.requests.some(({ path }) => path === '/v3/chat')).toBe(false);
+    expect(world.events.at(-1)).toMatchObject({ reason: 'hook_failed', detail: 'on_message' });
     expect(JSON.stringify(world.events)).not.toContain('secret of the site');
   });
 });

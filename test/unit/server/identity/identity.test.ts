@@ -119,6 +119,18 @@ describe('identity', () => {
     }
   });
 
+  it.each(['id', 'tenant', 'setCookie', 'isNew', 'refused'])(
+    'is reported as an error of identify when its %s throws on reading',
+    async (name) => {
+      const read = (): never => {
+        throw new RangeError('the name of somebody');
+      };
+      const { status, body, events } = await answerOf(() => Object.defineProperty({ id: 'alice' }, name, { get: read }));
+      expect([status, body['error']]).toEqual([500, 'identity_error']);
+      expect(events).toEqual([expect.objectContaining({ reason: 'identify_failed', detail: 'range_error' })]);
+    },
+  );
+
   it('is given up when identify does not answer', async () => {
     vi.useFakeTimers();
     try {
