@@ -3,9 +3,11 @@
  * another visitor's file by its id. The browser gets the id with an authentication code, so that the gateway stores nothing.
  */
 import { base64url } from 'jose';
+import { parseJson } from '../../../core/values/parse-json.js';
 import { ApiProblem } from '../api-problem.js';
 import type { GatewayKey, GatewayKeys } from '../derived-keys.js';
 import { MAX_CALL_VALUES, parseBoundedJson } from './bounded-json.js';
+import { quoteNumbers, unquoteNumbers } from './exact-numbers.js';
 
 /** 128 bits. */
 const CODE_BYTES = 16;
@@ -66,13 +68,15 @@ export class FileIds {
     return opened;
   }
 
-  /** Leaves a text without file ids as it is: numbers and blanks of JSON that is written again may differ. */
+  /** Leaves a text without file ids as it is: blanks of JSON that is written again may differ. */
   async #openText(text: string, place: Place): Promise<string> {
     if (!LIKE_JSON.test(text) || !MAY_NAME_FILE.test(text)) return text;
     const json = parseBoundedJson(text, place.left.values);
     // It may be JSON to a more tolerant parser, such as one that accepts control characters in strings.
     if (!json.ok) throw new ApiProblem('file_foreign');
-    return JSON.stringify(await this.#openValue(json.value, { ...place, depth: place.depth + 1 }));
+    const quoted = parseJson(quoteNumbers(text));
+    if (!quoted.ok) throw new ApiProblem('file_foreign');
+    return unquoteNumbers(JSON.stringify(await this.#openValue(quoted.value, { ...place, depth: place.depth + 1 })));
   }
 }
 

@@ -84,6 +84,36 @@ it('Ids of files are replaced in parameters, at any depth', async () => {
   expect(sent?.parameters).toEqual({ plan: JSON.stringify({ file_id: FILE_ID }), list: [{ file_id: FILE_ID }] });
 });
 
+it.each([
+  '{"order":9007199254740993,"file_id":"FILE"}',
+  '[{"file_id":"FILE"},1.0,2.50,1e400,-0,12345678901234567890]',
+  String.raw`{"file_id":"FILE","a":"1.0, \"2.50\"","b":"\\","c":1.0}`,
+  String.raw`{"file_id":"FILE","a":"x\"\u0000number 5","__proto__":{"b":"\ud800"}}`,
+  JSON.stringify({ file_id: 'FILE', inner: '{"file_id":"FILE","order":9007199254740993}', outer: '{"order":1.0}' }),
+])('Beside the id of a file, numbers and texts stay as they are: %j', async (text) => {
+  const parameters = { plan: text.replaceAll('FILE', sealed) };
+  const { sent } = await send({ additional_messages: [{ role: 'user', content: 'hello' }], parameters });
+  expect(sent?.parameters).toEqual({ plan: text.replaceAll('FILE', FILE_ID) });
+});
+
+it('What looks like the gateway’s own form of a number in a text of the visitor’s is a number, and nothing else', async () => {
+  const parameters = {
+    plan: String.raw`{"file_id":"FILE","a":"\u0000number 5","b":"\u0000number 5,\"file_id\":\"7\""}`.replace('FILE', sealed),
+  };
+  const { sent } = await send({ additional_messages: [{ role: 'user', content: 'hello' }], parameters });
+  const { plan } = sent?.parameters as { readonly plan: string };
+  expect(JSON.parse(plan)).toEqual({ file_id: FILE_ID, a: 5, b: '\u0000number 5,"file_id":"7"' });
+});
+
+it.each(['{1:0,"file_id":"FILE"}', '[01,{"file_id":"FILE"}]', '{"file_id":"FILE","a":.5}'])(
+  'What is no JSON beside a file is refused: %j',
+  async (text) => {
+    const parameters = { plan: text.replaceAll('FILE', sealed) };
+    const { sent } = await send({ additional_messages: [{ role: 'user', content: 'hello' }], parameters });
+    expect(sent).toBeUndefined();
+  },
+);
+
 it.each([20, 1000, 1500, 2000, 2500, 3000, 20_000])('Parameters that are nested %i deep are refused as a bad request', async (depth) => {
   const deep = `${'['.repeat(depth)}${']'.repeat(depth)}`;
   const body = `{"bot_id":"${BOT_ID}","additional_messages":[{"role":"user","content":"x"}],"parameters":{"deep":${deep}}}`;
