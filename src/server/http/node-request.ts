@@ -234,8 +234,9 @@ class NodeBody {
     this.#incoming.off('close', this.#handleError);
   }
 
-  readonly #handleData = (chunk: Uint8Array): void => {
-    this.#controller?.enqueue(new Uint8Array(chunk));
+  readonly #handleData = (chunk: Uint8Array | string): void => {
+    // A text if other code has called `setEncoding()`. Of a text, `Uint8Array` would take the number that is in it for a length.
+    this.#controller?.enqueue(typeof chunk === 'string' ? new TextEncoder().encode(chunk) : new Uint8Array(chunk));
     if ((this.#controller?.desiredSize ?? 0) <= 0) this.#incoming.pause();
   };
 

@@ -305,6 +305,17 @@ describe('in one line of', () => {
     expect(token.status).toBe(200);
   });
 
+  it.each([
+    ['{}', 200],
+    ['{"user_id":"somebody else, 你好"}', 403],
+    ['99999999999999999', 400],
+  ])('Node it reads a body of which other code has set the encoding: %s', async (body, status) => {
+    const cozeChat = create();
+    const origin = await serve((incoming, outgoing) => void cozeChat(incoming.setEncoding('utf8'), outgoing));
+    const response = await fetch(`${origin}/coze/token`, { method: 'POST', headers: { origin, 'content-type': 'application/json' }, body });
+    expect(response.status).toBe(status);
+  });
+
   it('Hono it serves files and tokens', async () => {
     const cozeChat = create();
     const app = new Hono().all('/coze/*', ({ req }) => cozeChat(req.raw));
