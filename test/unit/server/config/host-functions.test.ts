@@ -1,6 +1,6 @@
 /** Functions of the host that return something else than they have to, as JavaScript lets them. */
 import { describe, expect, it } from 'vitest';
-import { anonymousVisitor, type CozeGatewayOptions,createCozeGateway } from '../../../../src/server/index.js';
+import { anonymousVisitor, type CozeGatewayOptions, createCozeGateway } from '../../../../src/server/index.js';
 import { GATEWAY_SECRET } from '../../../support/gateway-world.js';
 import { arrange, json, NOW_MS, quickApp, SITE_ORIGIN, tokenRequest } from '../arrange.js';
 
