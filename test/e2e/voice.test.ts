@@ -94,7 +94,10 @@ test('a recording that waits for an answer is sent in the conversation in which 
   expect(callsOf('/v1/audio/transcriptions')).toEqual([]);
 
   await list.click();
-  await chat.frame.getByRole('dialog').getByRole('button', { name: /^about apples/ }).click();
+  await chat.frame
+    .getByRole('dialog')
+    .getByRole('button', { name: /^about apples/ })
+    .click();
   await chat.answerTo('only about apples').waitFor();
   const asked = world.coze.requests.filter(({ path }) => path === '/v3/chat');
   const conversations = ['about apples', 'only about apples'].map((text) => asked.find(({ requestText }) => requestText === text)?.query);

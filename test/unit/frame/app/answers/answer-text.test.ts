@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { answerText, isBrokenOff } from '../../../../../src/frame/app/answers/answer-text.js';
-import { interruptedReply,noticeText } from '../../../../../src/frame/app/answers/interrupted-answer.js';
+import { interruptedReply, noticeText } from '../../../../../src/frame/app/answers/interrupted-answer.js';
 import { strings } from '../../../../../src/locales/translations/en.js';
 import { completed } from '../service/chat-events.js';
 

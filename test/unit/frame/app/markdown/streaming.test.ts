@@ -59,6 +59,14 @@ describe('A streamed answer', () => {
     },
   );
 
+  it.each(['a[i][j] = 5', 'grid[x][y][z] = 5', 'a[i][] = 5', '在 m[行][列] 中'])(
+    'The brackets of the index in %j are shown while the answer arrives',
+    (text) => {
+      const document = new MarkdownDocument({ late: RARE_SYNTAX });
+      expect(document.update(text, false).map(({ node }) => readText(node))).toEqual([text]);
+    },
+  );
+
   it.each(['[1][text](https://e.example/a_b) and', '\\[ref][1][text](https://e.example/a_b)**b**', '[a][](https://e.example/a_b) x'])(
     'shows nothing of the address of a link that follows another bracket: %s',
     (markdown) => {

@@ -7,16 +7,20 @@ const MAX_LABEL_LENGTH = 999;
 
 /**
  * Returns the labels of `[text][label]`, `[label][]` and `[^label]`. Leaves out `[label]` alone, which usually is no reference: `5 [1]` must not be
- * shown as `5 1` meanwhile. Leaves out `[label][]` directly after a word, too, because it is an index, as in `a[i][]`.
+ * shown as `5 1` meanwhile. Leaves out brackets directly after a word, too, because they are indexes, as in `a[i][j]`.
  */
 export function findPendingLabels(source: string): PendingLabels {
   const links: string[] = [];
   const footnotes: string[] = [];
+  let previous: { readonly end: number; readonly isIndex: boolean } | undefined;
   for (const { label, start, end } of readBrackets(source)) {
-    const isCollapsed = source.startsWith('[]', end) && !/\w/.test(source.charAt(start - 1));
+    const before = source.charAt(start - 1);
+    const isIndex = previous?.end === start ? previous.isIndex : /\w/.test(before);
+    previous = { end, isIndex };
+    const isCollapsed = source.startsWith('[]', end);
     // Brackets before an address are rather a link of their own: `[1][text](https://…`.
     const hasAddress = source.charAt(isCollapsed ? end + '[]'.length : end) === '(';
-    if (!hasAddress && (isCollapsed || source.charAt(start - 1) === ']')) links.push(normalizeIdentifier(label));
+    if (!hasAddress && !isIndex && (isCollapsed || before === ']')) links.push(normalizeIdentifier(label));
     if (/^\^\S+$/.test(label)) footnotes.push(normalizeIdentifier(label.slice(1)));
   }
   return { links, footnotes };
