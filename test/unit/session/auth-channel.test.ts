@@ -29,8 +29,8 @@ const delivered = () =>
     sender.postMessage('fence');
   });
 
-describe('news of a log-in', () => {
-  it('reach every other chat of the origin, and not the one that tells', async () => {
+describe('Login notifications between chats', () => {
+  it('A notification reaches every other chat of the origin, and not the chat that sends it', async () => {
     const [one, two, three] = [arrange(), arrange(), arrange()];
     one.channel.post(notifications);
     one.channel.post({ scope: 's', subject: undefined });
@@ -38,16 +38,19 @@ describe('news of a log-in', () => {
     expect([one.received, two.received, three.received]).toEqual([[], [notifications, { scope: 's' }], [notifications, { scope: 's' }]]);
   });
 
-  it.each([null, 'alice', 7, [], {}, { scope: 7 }, { scope: 's', subject: 7 }, { subject: 'alice' }])('are not %o', async (data) => {
-    const { received: received } = arrange();
-    const stranger = new BroadcastChannel('coze-chat-embed:identity');
-    stranger.postMessage(data);
-    await delivered();
-    stranger.close();
-    expect(received).toEqual([]);
-  });
+  it.each([null, 'alice', 7, [], {}, { scope: 7 }, { scope: 's', subject: 7 }, { subject: 'alice' }])(
+    'A message with the data %o is ignored',
+    async (data) => {
+      const { received: received } = arrange();
+      const stranger = new BroadcastChannel('coze-chat-embed:identity');
+      stranger.postMessage(data);
+      await delivered();
+      stranger.close();
+      expect(received).toEqual([]);
+    },
+  );
 
-  it('carry nothing but what they are', async () => {
+  it('A notification is passed on without unknown fields', async () => {
     const { received: received } = arrange();
     const stranger = new BroadcastChannel('coze-chat-embed:identity');
     stranger.postMessage({ ...notifications, access_token: 'czs_1' });
@@ -56,7 +59,7 @@ describe('news of a log-in', () => {
     expect(received).toEqual([notifications]);
   });
 
-  it('do not reach a chat whose page is left, and reach it again when it is back', async () => {
+  it('A closed channel neither sends nor receives notifications until it is opened again', async () => {
     const [one, two] = [arrange(), arrange()];
     two.channel.close();
     one.channel.post(notifications);
@@ -70,7 +73,7 @@ describe('news of a log-in', () => {
     expect(two.received).toEqual([notifications]);
   });
 
-  it('are not told where channels are not allowed', () => {
+  it('A channel that the browser does not allow throws no error and sends nothing', () => {
     const forbidden = function BroadcastChannel() {
       throw new DOMException('opaque origin', 'SecurityError');
     };

@@ -25,15 +25,15 @@ const issued = (subject: string | undefined) =>
 
 const tokenUpdated = (update: TokenUpdate) => ({ type: 'token-updated', update }) as const;
 
-describe('a chat tells the others', () => {
-  it('who has signed in, with the first token of a visitor and no later one', async () => {
+describe('Notifications to other chats', () => {
+  it('A chat announces its subject with the first token of a visitor, and not with later tokens', async () => {
     const { announced, watch } = arrangeTab(await arrangeReady());
     watch.handleNotification(tokenUpdated(issued('alice')));
     watch.handleNotification(tokenUpdated({ ...issued('alice'), phase: 'refreshed' }));
     expect(announced).toEqual([{ scope: SCOPE, subject: 'alice' }]);
   });
 
-  it('that nobody is signed in any more', async () => {
+  it('A chat announces that its visitor is signed out', async () => {
     const tab = arrangeTab(await arrangeReady());
     tab.watch.handleNotification(
       tokenUpdated({ phase: 'failed', reason: 'expiring', attempt: 1, failure: signedOut('401'), retryAtMs: undefined }),
@@ -45,7 +45,7 @@ describe('a chat tells the others', () => {
     ]);
   });
 
-  it('nothing when nobody was signed in before either, when the endpoint is down, or when it does not know who it is', () => {
+  it('A chat without a visitor announces nothing when its first request fails or the token has no subject', () => {
     const { announced, watch } = arrangeTab(arrangeSession());
     watch.handleNotification(
       tokenUpdated({ phase: 'failed', reason: 'initial', attempt: 1, failure: signedOut('401'), retryAtMs: undefined }),
@@ -55,19 +55,19 @@ describe('a chat tells the others', () => {
     expect(announced).toEqual([]);
   });
 
-  it.each(['configured', 'detected'] as const)('nothing of a log-out when the visitor is another one (%s).', async (cause) => {
+  it.each(['configured', 'detected'] as const)('A chat announces no log-out when another visitor replaces its own (%s)', async (cause) => {
     const { announced, watch } = arrangeTab(await arrangeReady());
     watch.handleNotification({ type: 'identity-changed', cause });
     expect(announced).toEqual([]);
   });
 
-  it('nothing when its own token is late for another reason', async () => {
+  it('A chat announces nothing when its token endpoint is unavailable', async () => {
     const { announced, watch } = arrangeTab(await arrangeReady());
     watch.handleNotification(tokenUpdated({ phase: 'failed', reason: 'expiring', attempt: 1, failure: unavailable('down'), retryAtMs: 1 }));
     expect(announced).toEqual([]);
   });
 
-  it('nothing when a log-in elsewhere cannot concern them', async () => {
+  it('A chat whose log-in cannot concern other chats announces nothing', async () => {
     const { announced, watch } = arrangeTab(await arrangeReady(), { scope: undefined });
     watch.handleNotification(tokenUpdated(issued('alice')));
     watch.handleNotification({ type: 'identity-changed', cause: 'signed-out' });
@@ -75,8 +75,8 @@ describe('a chat tells the others', () => {
   });
 });
 
-describe('a chat that hears of another visitor', () => {
-  it('asks its backend at once when somebody looks, and goes if it is so', async () => {
+describe('Notifications from other chats', () => {
+  it('A visible chat asks its backend at once about another visitor, and is replaced once that is confirmed', async () => {
     const { watch, endpoint, frames, settle } = arrangeTab(await arrangeReady());
     watch.handleMessage({ scope: SCOPE, subject: 'bob' });
     await settle();
@@ -87,7 +87,7 @@ describe('a chat that hears of another visitor', () => {
     expect(frames.shown).toMatchObject([{ subject: 'bob' }]);
   });
 
-  it('stays if it is not so', async () => {
+  it('A chat stays when its backend still names the same visitor', async () => {
     const { watch, endpoint, frames, settle } = arrangeTab(await arrangeReady());
     watch.handleMessage({ scope: SCOPE, subject: 'bob' });
     await settle();
@@ -95,7 +95,7 @@ describe('a chat that hears of another visitor', () => {
     expect(frames.built).toHaveLength(1);
   });
 
-  it('goes at once when nobody looks, and asks when somebody does', async () => {
+  it('A hidden chat is removed at once, and asks its backend when the page is visible again', async () => {
     const { watch, endpoint, frames, page, session, time } = arrangeTab(await arrangeReady());
     page.isVisible = false;
     watch.handleMessage({ scope: SCOPE, subject: 'bob' });
@@ -108,7 +108,7 @@ describe('a chat that hears of another visitor', () => {
     expect(frames.shown).toMatchObject([{ subject: 'bob' }]);
   });
 
-  it('while its first token is on its way asks a second time, because that token may be older than the news', async () => {
+  it('A notification of another visitor during the first token request makes the chat ask a second time', async () => {
     const tab = arrangeTab(arrangeSession({ notify: (notification) => (tab.watch.handleNotification(notification), true) }));
     tab.session.start();
     await tab.settle();
@@ -120,7 +120,7 @@ describe('a chat that hears of another visitor', () => {
     expect(tab.frames.shown).toMatchObject([{ subject: 'bob' }]);
   });
 
-  it('while its own token is on its way asks no more than that', async () => {
+  it('A notification of the same visitor during the first token request causes no second request', async () => {
     const tab = arrangeTab(arrangeSession({ notify: (notification) => (tab.watch.handleNotification(notification), true) }));
     tab.session.start();
     await tab.settle();
@@ -129,7 +129,7 @@ describe('a chat that hears of another visitor', () => {
     expect([tab.endpoint.seen.length, tab.frames.shown.length]).toEqual([1, 1]);
   });
 
-  it('of a log-out asks its backend too', async () => {
+  it('A log-out notification makes a chat ask its backend, and end if the backend agrees', async () => {
     const { watch, endpoint, frames, settle, session } = arrangeTab(await arrangeReady());
     watch.handleMessage({ scope: SCOPE, subject: undefined });
     await settle();
@@ -137,7 +137,7 @@ describe('a chat that hears of another visitor', () => {
     expect([session.state.status, frames.shown.length]).toEqual(['signed-out', 0]);
   });
 
-  it('of a log-out asks its backend also when that never tells who the visitor is', async () => {
+  it('A log-out notification makes a chat ask its backend even if that never names a subject', async () => {
     const arranged = arrangeSession();
     arranged.session.start();
     await arranged.settle();
@@ -148,7 +148,7 @@ describe('a chat that hears of another visitor', () => {
     expect(endpoint.seen).toHaveLength(2);
   });
 
-  it('after its own was signed out asks whether the chat is theirs now', async () => {
+  it('A signed-out chat asks its backend when another chat announces a visitor', async () => {
     const arranged = await arrangeReady();
     await arranged.time.advance(HOUR_MS / 2);
     await arranged.endpoint.fail(signedOut('401'));
@@ -159,8 +159,8 @@ describe('a chat that hears of another visitor', () => {
   });
 });
 
-describe('a chat does nothing', () => {
-  it('about what it knows already, nor about chats of another scope', async () => {
+describe('Ignored notifications', () => {
+  it('A notification of the known visitor or of another scope is ignored, on visible and hidden pages', async () => {
     const { watch, endpoint, frames, page, settle } = arrangeTab(await arrangeReady());
     for (const isVisible of [true, false]) {
       page.isVisible = isVisible;
@@ -171,7 +171,7 @@ describe('a chat does nothing', () => {
     expect([endpoint.seen.length, frames.shown.length]).toEqual([1, 1]);
   });
 
-  it('about another visitor after the page has signed its own out.', async () => {
+  it('A notification of another visitor is ignored after the page has called signOut()', async () => {
     const { watch, session, endpoint, time } = arrangeTab(await arrangeReady());
     session.signOut();
     watch.handleMessage({ scope: SCOPE, subject: 'bob' });
@@ -179,7 +179,7 @@ describe('a chat does nothing', () => {
     expect([session.state.status, endpoint.seen.length]).toEqual(['signed-out', 1]);
   });
 
-  it('about a log-out after its own: two signed-out chats would ask each other for ever', async () => {
+  it('A signed-out chat ignores log-out notifications, so that two such chats do not ask each other for ever', async () => {
     const arranged = await arrangeReady();
     await arranged.time.advance(HOUR_MS / 2);
     await arranged.endpoint.fail(signedOut('401'));
@@ -190,11 +190,11 @@ describe('a chat does nothing', () => {
   });
 });
 
-describe('a chat that hears of another visitor, whose backend', () => {
+describe('Verification after a notification', () => {
   const bob = { scope: SCOPE, subject: 'bob' };
   const nobody = { scope: SCOPE, subject: undefined };
 
-  it('still says the same, asks again after 2, 5 and 15 s, and then no more', async () => {
+  it('A backend that still names the same visitor is asked again after 2, 5 and 15 s, and then no more', async () => {
     const { watch, endpoint, frames, time } = arrangeTab(await arrangeReady());
     const startedMs = time.awakeMs;
     watch.handleMessage(nobody);
@@ -207,7 +207,7 @@ describe('a chat that hears of another visitor, whose backend', () => {
     expect([askedMs, frames.built.length]).toEqual([[0, 2_000, 5_000, 15_000], 1]);
   });
 
-  it.each([0, 1, 2, 3])('agrees at question %i, is asked no more', async (agreesAt) => {
+  it.each([0, 1, 2, 3])('A backend that agrees at question %i is asked no more', async (agreesAt) => {
     const { watch, endpoint, session, time } = arrangeTab(await arrangeReady());
     watch.handleMessage(nobody);
     for (let question = 0; question < agreesAt; question++) {
@@ -222,7 +222,7 @@ describe('a chat that hears of another visitor, whose backend', () => {
   it.each<[string, (endpoint: ReturnType<typeof arrangeSession>['endpoint']) => Promise<void> | void]>([
     ['is silent', () => {}],
     ['fails', (endpoint) => endpoint.fail()],
-  ])('%s, is gone after 2.5 s until it is known whose it is', async (_, respond) => {
+  ])('A chat whose backend %s is removed after 2.5 s, until the visitor is known', async (_, respond) => {
     const { watch, endpoint, frames, session, time } = arrangeTab(await arrangeReady());
     watch.handleMessage(bob);
     await respond(endpoint);
@@ -238,7 +238,7 @@ describe('a chat that hears of another visitor, whose backend', () => {
     expect([frames.built.length, endpoint.last.reason]).toEqual([2, 'initial']);
   });
 
-  it('is silent, is gone in time although more messages come', async () => {
+  it('A chat whose backend is silent is removed after 2.5 s, even if more notifications arrive', async () => {
     const { watch, frames, time } = arrangeTab(await arrangeReady());
     for (let passedMs = 0; passedMs < 2_500; passedMs += 500) {
       watch.handleMessage(bob);
@@ -247,7 +247,7 @@ describe('a chat that hears of another visitor, whose backend', () => {
     expect(frames.shown).toHaveLength(0);
   });
 
-  it('has responded to one message has 2.5 s for the next', async () => {
+  it('A chat whose backend has responded to one notification has 2.5 s again after the next one', async () => {
     const { watch, endpoint, frames, time } = arrangeTab(await arrangeReady());
     watch.handleMessage(bob);
     await endpoint.confirm();
@@ -259,7 +259,7 @@ describe('a chat that hears of another visitor, whose backend', () => {
     expect(frames.shown).toHaveLength(0);
   });
 
-  it('is silent, trusts nobody to send meanwhile', async () => {
+  it('confirmVisitor() resolves with false when the backend is silent for 2.5 s after a notification', async () => {
     const { watch, frames, time } = arrangeTab(await arrangeReady());
     watch.handleMessage(bob);
     let isConfirmed: boolean | undefined;
@@ -270,7 +270,7 @@ describe('a chat that hears of another visitor, whose backend', () => {
     expect(isConfirmed).toBe(false);
   });
 
-  it('said the same and then fails, lets nothing out when that is 30 s old', async () => {
+  it('confirmVisitor() resolves with false when the last confirmation is over 30 s old and the backend fails', async () => {
     const { watch, endpoint, frames, time } = arrangeTab(await arrangeReady());
     watch.handleMessage(nobody);
     await endpoint.confirm();
@@ -283,7 +283,7 @@ describe('a chat that hears of another visitor, whose backend', () => {
     expect([await isConfirmed, frames.shown.length]).toEqual([false, 1]);
   });
 
-  it('is to be asked again when the page is hidden, is gone', async () => {
+  it('A chat is removed when its page is hidden at the time of the repeated question', async () => {
     const { watch, endpoint, frames, page, time } = arrangeTab(await arrangeReady());
     watch.handleMessage(nobody);
     await endpoint.confirm();
@@ -294,7 +294,7 @@ describe('a chat that hears of another visitor, whose backend', () => {
     expect(frames.shown).toHaveLength(0);
   });
 
-  it('is to be asked again when a token is on its way, asks when it is there', async () => {
+  it('A repeated question that is due during a token request is sent once the token has arrived', async () => {
     const tab = arrangeTab(await arrangeReady());
     tab.watch.handleMessage(nobody);
     await tab.endpoint.confirm();
@@ -306,7 +306,7 @@ describe('a chat that hears of another visitor, whose backend', () => {
     expect(tab.endpoint.last.reason).toBe('verify');
   });
 
-  it('is asked no more once the chat is another page’s concern', async () => {
+  it('A chat that other chats cannot concern any more repeats no question', async () => {
     const options: { scope: string | undefined } = { scope: SCOPE };
     const { watch, endpoint, time } = arrangeTab(await arrangeReady(), options);
     watch.handleMessage(nobody);
@@ -316,7 +316,7 @@ describe('a chat that hears of another visitor, whose backend', () => {
     expect(endpoint.seen).toHaveLength(2);
   });
 
-  it('leaves no timer behind when the chat goes', async () => {
+  it('A stopped chat leaves no timer behind', async () => {
     const { watch, session, time } = arrangeTab(await arrangeReady());
     watch.handleMessage(nobody);
     watch.stop();
@@ -325,7 +325,7 @@ describe('a chat that hears of another visitor, whose backend', () => {
     expect(time.timerCount).toBe(0);
   });
 
-  it('said that nobody is signed in is asked again, until somebody is', async () => {
+  it('A signed-out chat asks its backend again after a notification, until the backend names a visitor', async () => {
     const arranged = await arrangeReady();
     await arranged.time.advance(HOUR_MS / 2);
     await arranged.endpoint.fail(signedOut('401'));
@@ -343,7 +343,7 @@ describe('a chat that hears of another visitor, whose backend', () => {
 it.each([
   ['one visitor', ['alice', 'alice', 'alice']],
   ['a visitor each', ['alice', 'bob', 'carol']],
-])('three chats on one page, with %s, come to rest', async (_, subjects) => {
+])('Three chats on one page, with %s, stop asking each other', async (_, subjects) => {
   const tabs = subjects.map((subject) => {
     const tab: ReturnType<typeof arrangeTab> = arrangeTab(
       arrangeSession({ notify: (notification) => (tab.watch.handleNotification(notification), true) }),

@@ -34,14 +34,14 @@ function arrangeAttached(chat?: Partial<ChatApi>) {
 }
 
 describe('A message', () => {
-  it('whose answer the visitor stops is interrupted.', async () => {
+  it('A message is rejected as interrupted when the visitor stops its answer', async () => {
     const { commands, answer } = arrangeAttached();
     const sent = commands.send('hello');
     answer('stopped');
     await expect(sent).rejects.toMatchObject({ ...gone, message: 'The answer was stopped.' });
   });
 
-  it('is interrupted when its frame goes, before there is another one.', async () => {
+  it('A message is rejected as interrupted when its frame goes, before there is another frame', async () => {
     const { commands } = arrangeAttached();
     const sent = commands.send('hello');
     commands.detach();
@@ -50,13 +50,16 @@ describe('A message', () => {
 });
 
 describe('A text for the field', () => {
-  it.each([undefined, null, 7, {}, Symbol('text')])('is not %o, which is no text.', async (nothing) => {
-    const { commands, asked } = arrangeAttached();
-    await commands.compose(nothing as string);
-    expect(asked).toEqual([]);
-  });
+  it.each([undefined, null, 7, {}, Symbol('text')])(
+    'A value that is no text, such as %o, is not passed to the text field',
+    async (nothing) => {
+      const { commands, asked } = arrangeAttached();
+      await commands.compose(nothing as string);
+      expect(asked).toEqual([]);
+    },
+  );
 
-  it('reaches the chat once that is ready, even while an answer is running.', async () => {
+  it('A text for the field reaches the chat once the chat is ready, even while an answer is running', async () => {
     const { commands, api, asked } = arrange();
     const composed = commands.compose('early');
     expect(asked).toEqual([]);
@@ -70,7 +73,7 @@ describe('A text for the field', () => {
     ]);
   });
 
-  it.each(['', ' \n'])('that is blank (%j) is not waited for, and never reaches the chat.', async (text) => {
+  it.each(['', ' \n'])('A blank text (%j) for the field waits for no chat, and never reaches one', async (text) => {
     const { commands, api, asked } = arrange();
     await commands.compose(text);
     commands.attach(api);
@@ -80,11 +83,11 @@ describe('A text for the field', () => {
 });
 
 describe('An answer', () => {
-  it.each([true, false])('is stopped by the chat, which says whether one was running: %j.', (isRunning) => {
+  it.each([true, false])('stopAnswer() returns whether an answer was running: %j', (isRunning) => {
     expect(arrangeAttached({ stop: () => isRunning }).commands.stopAnswer()).toBe(isRunning);
   });
 
-  it('is not running before there is a chat, nor when the chat is gone.', () => {
+  it('stopAnswer() returns false before there is a chat, and after the chat is gone', () => {
     const { commands, api } = arrange({ stop: () => true });
     expect(commands.stopAnswer()).toBe(false);
     commands.attach(api);
@@ -94,13 +97,13 @@ describe('An answer', () => {
 });
 
 describe('A command on conversations', () => {
-  it('reaches the chat with what it takes, and resolves with the result.', async () => {
+  it('A command on conversations reaches the chat with its arguments, and resolves with the result', async () => {
     const { commands, asked } = arrangeAttached();
     expect(await commands.conversations('rename', '741', 'Delivery')).toBe('done');
     expect(asked).toEqual([['rename', '741', 'Delivery']]);
   });
 
-  it('rejects with what went wrong.', async () => {
+  it('A command on conversations rejects with the problem that the chat reports', async () => {
     const problem: Problem = { code: ErrorCode.ConversationUnavailable, message: 'There is none.', retryable: false };
     const { commands } = arrangeAttached({ conversations: (() => Promise.resolve(fail(problem))) as ChatApi['conversations'] });
     await expect(commands.conversations('open', '741')).rejects.toMatchObject({ name: 'CozeChatError', ...problem });
@@ -117,7 +120,7 @@ describe('A command on conversations', () => {
     ['download', false],
     ['name', false],
     ['replace', false],
-  ])('runs while an answer is running, if it is %s: %j.', async (name, isInstant) => {
+  ])('The command %s runs beside a running answer: %j', async (name, isInstant) => {
     const { commands, asked, answer } = arrangeAttached();
     void commands.send('hello');
     const run = commands.conversations as (name: ConversationCommand) => Promise<unknown>;

@@ -37,7 +37,7 @@ describe('A token request that was sent early', () => {
     return { abort, chat: arrange({ takeEarlyRequest: () => early }) };
   }
 
-  it('is the first one, where it is what the session would send.', async () => {
+  it('An early request is used as the first one if it equals the request that the session would send', async () => {
     const { abort, chat } = arrangeEarly();
     await chat.configure();
     expect([await chat.boot().host.getAccessToken(), chat.fetched]).toEqual(['czs_early', []]);
@@ -46,7 +46,7 @@ describe('A token request that was sent early', () => {
   });
 
   it.each<Partial<ConfigInput>>([{ userId: 'bob' }, { tokenEndpoint: '/token' }, { credentials: 'include' }])(
-    'is aborted where the session sends another: %j.',
+    'An early request is aborted if the session sends a different one: %j',
     async (changes) => {
       const { abort, chat } = arrangeEarly();
       await chat.configure(changes);
@@ -55,7 +55,7 @@ describe('A token request that was sent early', () => {
     },
   );
 
-  it('is used once, although it fails.', async () => {
+  it('An early request that fails is not used a second time', async () => {
     const { chat } = arrangeEarly(Response.json({}, { status: 503 }));
     await chat.configure();
     await vi.waitFor(() => expect(chat.reported()).toEqual(['authorizing', 'token requested', 'token failed']));
@@ -64,7 +64,7 @@ describe('A token request that was sent early', () => {
     expect([await chat.boot().host.getAccessToken(), chat.reasons()]).toEqual(['czs_1', ['initial']]);
   });
 
-  it('is not the answer to a visitor who asks by hand.', async () => {
+  it('refreshToken() sends a request of its own and does not use the early one', async () => {
     const { chat } = arrangeEarly();
     become('hidden');
     await chat.configure();
@@ -82,7 +82,7 @@ describe('The first token request', () => {
     onTestFinished(() => void Reflect.deleteProperty(window.navigator, 'locks'));
   }
 
-  it('waits its turn among the chats that share the visitor’s cookies.', async () => {
+  it('The first token request waits for those of other chats that use the same cookies', async () => {
     stubLocks();
     const { configure, reasons } = arrange();
     await configure();
@@ -90,7 +90,7 @@ describe('The first token request', () => {
     expect(reasons()).toEqual(['initial']);
   });
 
-  it('waits for no other chat, where the visitor is not known by cookies.', async () => {
+  it('The first token request waits for no other chat if no cookie identifies the visitor', async () => {
     stubLocks();
     const { configure, reasons } = arrange();
     await configure({ identityToken: 'a.b.c' });
@@ -98,7 +98,7 @@ describe('The first token request', () => {
   });
 });
 
-describe('Of whose chat it is,', () => {
+describe('Confirmation of the visitor', () => {
   const arrangeAged = async (changes: Partial<ConfigInput>) => {
     const chat = arrange();
     await chat.configure(changes);
@@ -108,12 +108,12 @@ describe('Of whose chat it is,', () => {
     return { chat, isConfirmed: await host.confirmVisitor() };
   };
 
-  it('the backend is asked again after a minute.', async () => {
+  it('confirmVisitor() asks the backend again after a minute', async () => {
     const { chat, isConfirmed } = await arrangeAged({});
     expect([isConfirmed, chat.reasons()]).toEqual([true, ['initial', 'verify']]);
   });
 
-  it('the backend is not asked where the page’s proof alone decides.', async () => {
+  it('confirmVisitor() asks no backend where the identity token alone decides who the visitor is', async () => {
     const { chat, isConfirmed } = await arrangeAged({ userId: '', identityToken: 'a.b.c' });
     expect([isConfirmed, chat.reasons()]).toEqual([true, ['initial']]);
   });
@@ -122,7 +122,7 @@ describe('Of whose chat it is,', () => {
 describe('The window’s focus', () => {
   const isUndisturbed = ({ session }: ReturnType<typeof arrange>): boolean | undefined => session.controller.proof?.isUndisturbed;
 
-  it('is missing from the start where the page opens in the background.', async () => {
+  it('A page that opens in the background has no focus from the start', async () => {
     vi.spyOn(document, 'hasFocus').mockReturnValue(false);
     const chat = arrange();
     await chat.configure();
@@ -132,7 +132,7 @@ describe('The window’s focus', () => {
   it.each<[string, (chat: ReturnType<typeof arrange>, hasFocus: boolean) => void]>([
     ['page', (_, hasFocus) => window.dispatchEvent(new Event(hasFocus ? 'focus' : 'blur'))],
     ['frame', (chat, hasFocus) => chat.boot().host.onFocus(hasFocus)],
-  ])('that leaves the %s and comes back makes the visitor doubtful until the next answer.', async (_, move) => {
+  ])('A focus that leaves the %s and returns puts the visitor in doubt until the next response', async (_, move) => {
     const hasFocus = vi.spyOn(document, 'hasFocus').mockReturnValue(true);
     const chat = arrange();
     await chat.configure();
@@ -149,7 +149,7 @@ describe('The window’s focus', () => {
 });
 
 describe('A page that becomes visible', () => {
-  it('asks for the visitor who was signed out.', async () => {
+  it('A page that becomes visible requests a token for a visitor who was signed out', async () => {
     const chat = arrange();
     vi.mocked(window.fetch).mockResolvedValueOnce(Response.json({ error: 'signed_out' }, { status: 401 }) as never);
     await chat.configure();
@@ -161,7 +161,7 @@ describe('A page that becomes visible', () => {
 });
 
 describe('The channel to other tabs', () => {
-  it('is closed while the page is left, which may then be kept for a return, and with the chat.', async () => {
+  it('The channel to other tabs is closed while the page is left, and when the chat is disposed', async () => {
     const close = vi.spyOn(BroadcastChannel.prototype, 'close');
     const chat = arrange();
     await chat.configure();
@@ -177,7 +177,7 @@ describe('The frame', () => {
   const policyOf = (chat: ReturnType<typeof arrange>): readonly string[] =>
     /img-src ([^;"]*)/.exec(chat.iframes()[0]?.srcdoc ?? '')?.[1]?.split(' ') ?? [];
 
-  it('has the page’s title, also a later one.', async () => {
+  it('The frame has the title of the chat, also after a change', async () => {
     const chat = arrange();
     await chat.configure();
     expect(chat.iframes()[0]?.title).toBe('Chat');
@@ -185,7 +185,7 @@ describe('The frame', () => {
     expect(chat.iframes()[0]?.title).toBe('Help');
   });
 
-  it('may load a picture that the page names: a foreign one by its origin, one of the page by its address.', async () => {
+  it('The frame may load pictures that the page names: other origins by origin, those of the page by address', async () => {
     const chat = arrange();
     await chat.configure();
     const ofEveryone = policyOf(chat);
@@ -205,7 +205,7 @@ describe('The frame', () => {
     expect(chat.boot().settings.user.avatar).toBe('https://shop.example/alice.png?v=3');
   });
 
-  it('may load pictures from the hosts that the page names, in its attribute and in its options.', async () => {
+  it('The frame may load pictures from the hosts in the attribute and in the options of the page', async () => {
     const chat = arrange();
     await chat.configure({ pictureHosts: 'one.example' }, { pictureHosts: ['https://two.example'] });
     const hosts = ['https://one.example', 'https://two.example'];
@@ -213,7 +213,7 @@ describe('The frame', () => {
     expect(chat.boot().settings.pictureSources.slice(-2)).toEqual(hosts);
   });
 
-  it('stays for another picture of the same origin, and is built anew for one of another origin.', async () => {
+  it('The frame stays for another picture of the same origin, and is rebuilt for one of another origin', async () => {
     const chat = arrange();
     const received: ChatOptions[] = [];
     const configureIcon = (icon: string) => chat.configure({}, { assistant: { icon } });
@@ -226,7 +226,7 @@ describe('The frame', () => {
     expect([chat.iframes().length, chat.iframes()[0] === iframe, received.length]).toEqual([1, false, 1]);
   });
 
-  it('that the page’s policy forbids is a failure once there is a token.', async () => {
+  it('A frame that the policy of the page forbids is a failure once there is a token', async () => {
     const container = document.createElement('div');
     vi.spyOn(container, 'append').mockImplementation(() => {
       throw new TypeError('trusted types');
@@ -237,7 +237,7 @@ describe('The frame', () => {
     expect(chat.reported()).toEqual(['authorizing', 'token requested', 'token issued', 'loading', 'failed']);
   });
 
-  it('ends what was asked for it ahead of its code.', async () => {
+  it('A former frame gets no early responses', async () => {
     const chat = arrange();
     await chat.configure();
     const { takeResponse } = chat.boot().host;
@@ -260,7 +260,7 @@ describe('The conversation', () => {
     return { chat, commands, settings, host };
   }
 
-  it('that the page names is opened at the start, and another one in the same frame.', async () => {
+  it('A conversation that the page names is opened at the start, and a later one in the same frame', async () => {
     const { chat, commands, settings } = await arrangeOpened({ conversationId: '5' });
     expect([settings.conversationId, commands]).toEqual(['5', []]);
     const [iframe] = chat.iframes();
@@ -270,14 +270,14 @@ describe('The conversation', () => {
     expect(commands).toHaveLength(1);
   });
 
-  it('that the page names for another visitor is opened in that one’s chat only.', async () => {
+  it('A conversation that the page names for another visitor is opened in the chat of that visitor only', async () => {
     const { chat, commands } = await arrangeOpened({ conversationId: '5' });
     chat.backend.subject = 'bob';
     await chat.configure({ userId: 'bob', conversationId: '6' });
     expect([commands, chat.boot().settings.conversationId]).toEqual([[], '6']);
   });
 
-  it('that the visitor has opened comes back in the next frame, until the page names another.', async () => {
+  it('A conversation that the visitor has opened is opened in the next frame, until the page names another', async () => {
     const { chat, host } = await arrangeOpened({ conversationId: '5' });
     host.onEvent({ type: 'conversation', id: '9', isNewest: false });
     await chat.configure({ conversationId: '5', locale: 'de' });
@@ -287,7 +287,7 @@ describe('The conversation', () => {
     expect(chat.boot().settings.conversationId).toBe('6');
   });
 
-  it('that the visitor has opened is left with another name of conversations.', async () => {
+  it('A conversation that the visitor has opened is left when conversationName changes', async () => {
     const { chat, host } = await arrangeOpened({}, { conversationName: 'Sales' });
     host.onEvent({ type: 'conversation', id: '9', isNewest: false });
     await chat.configure({}, { conversationName: 'Sales', requestHeaders: { 'x-a': 'b' } });
@@ -300,7 +300,7 @@ describe('The conversation', () => {
 describe('A draft', () => {
   const written: Draft = { text: 'half a question', unsent: undefined, hasFocus: true };
 
-  it('is handed to the next chat in the same element, for the same visitor only.', async () => {
+  it('A draft is passed to the next chat of the same element, for the same visitor only', async () => {
     const first = arrange();
     await first.configure();
     first.boot().host.onDraft(written);
@@ -314,7 +314,7 @@ describe('A draft', () => {
     expect(second.boot().host.draft()).toEqual(NO_DRAFT);
   });
 
-  it('is nobody’s in the first chat of an element.', () => {
+  it('The first chat of an element has no draft', () => {
     expect(arrange().remove()).toEqual(new KeptDraft());
   });
 });

@@ -22,8 +22,8 @@ afterEach(() => {
 
 const turnPage = (type: 'pagehide' | 'pageshow'): boolean => window.dispatchEvent(Object.assign(new Event(type), { persisted: true }));
 
-describe('a configured chat', () => {
-  it('asks the endpoint for the visitor and builds a frame with what the SDK needs', async () => {
+describe('Configured chat', () => {
+  it('A configured chat requests a token for the visitor and builds a frame with the settings of the SDK', async () => {
     expect(await configure()).toBeUndefined();
     expect(fetched).toEqual([{ url: 'https://site.example/token', body: { user_id: 'alice', reason: 'initial' } }]);
     const { settings, host } = boot();
@@ -43,39 +43,39 @@ describe('a configured chat', () => {
     expect(reported()).toEqual(['authorizing', 'token requested', 'token issued', 'loading', 'ready']);
   });
 
-  it('knows the visitor by what the backend says rather than by what the page says', async () => {
+  it('The id of the visitor is the subject of the backend, even if the page names another id', async () => {
     backend.subject = 'fingerprint';
     await configure();
     expect(boot().settings.user.id).toBe('fingerprint');
   });
 
-  it('claims no id for a visitor of whom neither says anything', async () => {
+  it('The id of the visitor is empty if neither the backend nor the page names one', async () => {
     backend.subject = undefined;
     await configure({ userId: '' });
     expect(boot().settings.user.id).toBe('');
   });
 
-  it('says what is wrong and stops', async () => {
+  it('A chat with a wrong configuration reports the problem and stops', async () => {
     await configure();
     const problem = await configure({ botId: '' });
     expect(problem).toMatchObject({ code: ErrorCode.InvalidConfiguration });
     expect([iframes(), reported().at(-1)]).toEqual([[], 'failed']);
   });
 
-  it('starts again when it is put right', async () => {
+  it('A chat starts once its configuration is corrected', async () => {
     await configure({ botId: '' });
     await configure();
     expect(iframes()).toHaveLength(1);
   });
 
-  describe('whose token is on its way', () => {
+  describe('Prepared frame during the token request', () => {
     let answer: (response: Response) => void;
     beforeEach(async () => {
       vi.mocked(window.fetch).mockReturnValueOnce(new Promise<Response>((resolve) => (answer = resolve)) as never);
       await configure();
     });
 
-    it('loads its code, and belongs to nobody until then', async () => {
+    it('A prepared frame loads its code, and gets a visitor only with the token', async () => {
       const [prepared] = iframes();
       expect(boot).toThrow('No frame was mounted.');
       answer(Response.json({ access_token: 'czs_1', expires_in: 3600, subject: backend.subject }));
@@ -83,14 +83,14 @@ describe('a configured chat', () => {
       expect([iframes().length, iframes()[0] === prepared, boot().settings.user.id]).toEqual([1, true, 'alice']);
     });
 
-    it('is prepared anew when its language changes', async () => {
+    it('A prepared frame is rebuilt when the language changes', async () => {
       await configure({ locale: 'ar' });
       answer(Response.json({ access_token: 'czs_1', expires_in: 3600, subject: backend.subject }));
       await flushMicrotasks();
       expect([iframes().length, iframes()[0]?.srcdoc.includes('dir="rtl"')]).toEqual([1, true]);
     });
 
-    it('leaves nothing prepared when nobody is signed in', async () => {
+    it('A prepared frame is removed when the visitor is signed out', async () => {
       expect(iframes()).toHaveLength(1);
       answer(Response.json({ error: 'signed_out' }, { status: 401 }));
       await flushMicrotasks();
@@ -98,7 +98,7 @@ describe('a configured chat', () => {
     });
   });
 
-  it('that failed without a network begins anew as soon as there is one', async () => {
+  it('A chat that failed without a network starts anew when the network is back', async () => {
     await configure();
     const onLine = vi.spyOn(window.navigator, 'onLine', 'get').mockReturnValue(false);
     const [broken] = iframes();
@@ -108,14 +108,14 @@ describe('a configured chat', () => {
     expect([iframes().length, iframes()[0] === broken, reported().at(-1)]).toEqual([1, false, 'loading']);
   });
 
-  it('is not touched by being configured the same', async () => {
+  it('A chat is not touched by an identical configuration', async () => {
     await configure();
     const [iframe] = iframes();
     await configure();
     expect([iframes()[0] === iframe, fetched.length]).toEqual([true, 1]);
   });
 
-  it('is told other options and stays; while it starts, or where they are read once, it is built anew', async () => {
+  it('A running chat takes new options; a starting one, or one with an option that is read once, is rebuilt', async () => {
     const received: ChatOptions[] = [];
     await configure({}, { upload: false });
     const [first] = iframes();
@@ -134,14 +134,14 @@ describe('a configured chat', () => {
     expect(boot().settings.options.requestHeaders).toEqual({ 'x-a': 'b' });
   });
 
-  it('is built anew with another language or name, without another token', async () => {
+  it('A change of the language rebuilds the frame without another token', async () => {
     await configure();
     const [iframe] = iframes();
     await configure({ locale: 'zh' });
     expect([iframes()[0] === iframe, iframes().length, fetched.length]).toEqual([false, 1, 1]);
   });
 
-  it('sends the proof of identity as it is at each request', async () => {
+  it('Each token request sends the identity token of that moment', async () => {
     await configure({ identityToken: 'a.b.c' });
     await configure({ identityToken: 'a.b.d' });
     await session.controller.refreshToken();
@@ -149,14 +149,14 @@ describe('a configured chat', () => {
     expect(iframes()).toHaveLength(1);
   });
 
-  it('does not ask the same function again, when it is configured the same.', async () => {
+  it('An identical configuration does not call getToken again', async () => {
     const getToken = vi.fn<GetToken>(() => Promise.resolve({ token: 'czs_1', subject: 'alice' }));
     await configure({ getToken });
     await configure({ getToken });
     expect([getToken.mock.calls.length, session.controller.proof?.isDoubted]).toEqual([1, false]);
   });
 
-  it('asks the function as it is at each request', async () => {
+  it('Each token request calls the getToken function of that moment', async () => {
     const calls: string[] = [];
     const named =
       (name: string): GetToken =>
@@ -171,7 +171,7 @@ describe('a configured chat', () => {
   });
 });
 
-describe('what a page wants done', () => {
+describe('Commands of the page', () => {
   const answer: ChatMessage = { role: 'assistant', text: 'You said: hello', id: '1' };
   const send = vi.fn<ChatApi['send']>();
   const clear = vi.fn<ChatApi['clear']>();
@@ -180,28 +180,28 @@ describe('what a page wants done', () => {
     boot().host.onReady({ ...noControls, send, clear });
   });
 
-  it('resolves with the answer', async () => {
+  it('send() and clear() resolve with the result of the chat', async () => {
     send.mockResolvedValue(answer);
     expect([await session.controller.commands.send('hello'), send.mock.lastCall]).toEqual([answer, ['hello']]);
     clear.mockResolvedValue(true);
     expect([await session.controller.commands.clear(), clear.mock.calls.length]).toEqual([undefined, 1]);
   });
 
-  it('rejects what the page would not have sent', async () => {
+  it('send() rejects with not_sent when the chat did not send the message', async () => {
     send.mockResolvedValue('not-sent');
     const message =
       'The message was not sent: a listener of coze-before-send refused it, the chat is read-only, or nobody could say whose chat it is.';
     await expect(session.controller.commands.send('hello')).rejects.toMatchObject({ code: 'not_sent', retryable: false, message });
   });
 
-  it.each([[''], [' \n'], [undefined]])('rejects %j, and sends nothing', async (text) => {
+  it.each([[''], [' \n'], [undefined]])('send() rejects %j, and sends nothing', async (text) => {
     send.mockClear();
     const error = { name: 'CozeChatError', code: 'not_sent', message: 'The message has no text.' };
     await expect(session.controller.commands.send(text as string)).rejects.toMatchObject(error);
     expect(send).not.toHaveBeenCalled();
   });
 
-  it('rejects where there is no answer', async () => {
+  it('send() and clear() reject with chat_failed when the chat could not carry them out', async () => {
     send.mockResolvedValue('unanswered');
     const chatFailed = { code: 'chat_failed', retryable: true };
     await expect(session.controller.commands.send('hello')).rejects.toMatchObject({
@@ -216,13 +216,13 @@ describe('what a page wants done', () => {
   });
 });
 
-it('a chat speaks its language, with the page’s own words', async () => {
+it('A chat has the strings of its language, and those that the page replaces', async () => {
   await configure({ locale: 'de', strings: { retry: 'Nochmal' } });
   expect(await boot().settings.strings).toMatchObject({ retry: 'Nochmal', closeChat: german.closeChat });
 });
 
-describe('a chat that is only to be ready', () => {
-  it('has its code loaded, and no token asked for', async () => {
+describe('Preloaded chat', () => {
+  it('preload() loads the code of the frame without a token request, and the chat uses that frame', async () => {
     session.preload(rawConfig());
     const [prepared] = iframes();
     expect([prepared === undefined, fetched]).toEqual([false, []]);
@@ -230,7 +230,7 @@ describe('a chat that is only to be ready', () => {
     expect([iframes().length, iframes()[0] === prepared]).toEqual([1, true]);
   });
 
-  it('has nothing loaded when it is not configured, and leaves nothing behind', () => {
+  it('preload() loads nothing for a wrong configuration, and dispose() removes what it has loaded', () => {
     session.preload(rawConfig({ botId: '' }));
     expect(iframes()).toEqual([]);
     session.preload(rawConfig());
@@ -239,8 +239,8 @@ describe('a chat that is only to be ready', () => {
   });
 });
 
-describe('another visitor', () => {
-  it('by attribute: the former chat is gone before anything else happens', async () => {
+describe('Another visitor', () => {
+  it('A change of the user id removes the former chat before the call returns', async () => {
     await configure();
     const { host } = boot();
     const [former] = iframes();
@@ -253,7 +253,7 @@ describe('another visitor', () => {
     expect([iframes().length, reported().includes('identity configured')]).toEqual([1, true]);
   });
 
-  it('by the backend’s word', async () => {
+  it('A token for another subject starts a chat for that visitor', async () => {
     await configure();
     backend.subject = 'bob';
     await session.controller.refreshToken();
@@ -262,7 +262,7 @@ describe('another visitor', () => {
     expect(boot().settings.user.id).toBe('bob');
   });
 
-  it('by log-out: nothing is left, and nothing comes back by itself', async () => {
+  it('A chat stays away after signOut() until reauthorize() is called', async () => {
     await configure();
     session.controller.signOut();
     expect([iframes(), reported().slice(-2)]).toEqual([[], ['signed-out', 'identity signed-out']]);
@@ -277,7 +277,7 @@ describe('another visitor', () => {
     expect(iframes()).toHaveLength(1);
   });
 
-  it('in another tab', async () => {
+  it('A chat detects another visitor when another tab announces a log-in', async () => {
     await configure();
     backend.subject = 'bob';
     const otherTab = new BroadcastChannel('coze-chat-embed:identity');
@@ -287,8 +287,8 @@ describe('another visitor', () => {
   });
 });
 
-describe('a page that is left', () => {
-  it('takes the chat off the screen, and asks whose it is when it comes back', async () => {
+describe('A page that is left', () => {
+  it('A page that is left removes the chat, and asks for the visitor when it comes back', async () => {
     await configure();
     turnPage('pagehide');
     expect(iframes()).toEqual([]);
@@ -300,7 +300,7 @@ describe('a page that is left', () => {
     expect(boot().settings.user.id).toBe('bob');
   });
 
-  it('does not listen to other tabs', async () => {
+  it('A page that comes back announces its visitor to other tabs once', async () => {
     await configure();
     turnPage('pagehide');
     const otherTab = new BroadcastChannel('coze-chat-embed:identity');
@@ -312,7 +312,7 @@ describe('a page that is left', () => {
   });
 });
 
-it('a chat that was disposed of hears nothing more', async () => {
+it('A disposed chat reacts to no event of the page', async () => {
   await configure();
   session.dispose();
   const { length } = reported();
@@ -323,7 +323,7 @@ it('a chat that was disposed of hears nothing more', async () => {
   expect([iframes(), reported().length, fetched.length]).toEqual([[], length, 1]);
 });
 
-it('a chat that was stopped starts when it is configured again', async () => {
+it('A stopped chat starts when it is configured again', async () => {
   await configure();
   session.controller.stop();
   expect(iframes()).toEqual([]);
@@ -331,7 +331,7 @@ it('a chat that was stopped starts when it is configured again', async () => {
   expect(iframes()).toHaveLength(1);
 });
 
-it('no token is anywhere in the page', async () => {
+it('No token is in the document or the storage of the page', async () => {
   await configure();
   boot();
   expect(document.documentElement.outerHTML).not.toContain('czs_');

@@ -26,7 +26,7 @@ interface Changes {
   readonly subject?: string | undefined;
   readonly options?: ChatOptions;
   readonly storage?: Pick<Storage, 'getItem' | 'setItem'> | undefined;
-  /** Whether the page lets the chat's events through. */
+  /** Whether the page allows the events of the chat. */
   readonly goesOn?: boolean;
 }
 
@@ -68,20 +68,20 @@ function arrange(changes: Changes = {}) {
   return { start, fetch, take, onReady, asked: () => fetch.mock.calls.map(([url]) => url) };
 }
 
-describe('Of a gateway', () => {
-  it('no cache is asked, since the address is the same for all visitors.', async () => {
+describe('Start with a gateway', () => {
+  it('A request to a gateway bypasses every cache, since its address is the same for all visitors', async () => {
     const { take, fetch } = arrange();
     await take('GET', BOT);
     expect(fetch.mock.calls.map(([, init]) => init?.cache)).toEqual(['no-store']);
   });
 
-  it('a part that is no plain success is asked for by the chat itself.', async () => {
+  it('A part of the gateway’s response that is no plain success is requested by the chat itself', async () => {
     const parts = { info: [{ code: 4100 }], newest: 'none', history: null };
     const { take } = arrange({ answer: () => Promise.resolve(Response.json({ code: 0, data: parts })) });
     expect([await take('GET', BOT), await take('GET', NEWEST)]).toEqual([undefined, undefined]);
   });
 
-  it('all is asked for in one request, and each question has its part of the answer.', async () => {
+  it('One request to a gateway gets everything, and each request of the chat takes its part', async () => {
     const { take, asked } = arrange();
     expect(await take('GET', BOT)).toEqual(bot);
     expect(await take('GET', NEWEST)).toEqual(newest);
@@ -89,7 +89,7 @@ describe('Of a gateway', () => {
     expect(asked()).toEqual([START]);
   });
 
-  it('nothing is asked for before the token has proven whose the chat is, and nothing where it does not.', async () => {
+  it('Nothing is requested from a gateway before there is a token, and nothing without one', async () => {
     let prove: (token: string) => void = () => undefined;
     const { fetch } = arrange({ token: new Promise((resolve) => (prove = resolve)) });
     await vi.waitFor(() => expect(fetch).not.toHaveBeenCalled());
@@ -101,14 +101,14 @@ describe('Of a gateway', () => {
     expect(nobody.fetch).not.toHaveBeenCalled();
   });
 
-  it('a visitor without a conversation waits for no messages.', async () => {
+  it('The messages of a visitor without a conversation are not waited for', async () => {
     const none = { code: 0, data: { conversations: [] } };
     const { take } = arrange({ answer: () => Promise.resolve(Response.json({ code: 0, data: { info: [bot], newest: none } })) });
     expect(await take('GET', NEWEST)).toEqual(none);
     expect(await take('POST', HISTORY('741'), { limit: 20 })).toBeUndefined();
   });
 
-  it('a conversation that is named comes with its messages, and without the newest.', async () => {
+  it('A gateway returns a named conversation with its messages, and without the newest conversation', async () => {
     const { take, asked } = arrange({
       conversationId: '5',
       answer: () => Promise.resolve(Response.json({ code: 0, data: { info: [bot], history } })),
@@ -122,13 +122,13 @@ describe('Of a gateway', () => {
     ['has no such answer', () => Promise.resolve(Response.json({ code: 4000 }, { status: 404 }))],
     ['is not reached', () => Promise.reject(new TypeError('no network'))],
     ['has another form', () => Promise.resolve(Response.json({ code: 0, data: ['bot'] }))],
-  ])('the chat asks by itself where it %s.', async (_, answer) => {
+  ])('The chat sends its own requests where the gateway %s', async (_, answer) => {
     const { take } = arrange({ answer });
     expect(await take('GET', BOT)).toBeUndefined();
     expect(await take('GET', NEWEST)).toBeUndefined();
   });
 
-  it('what was asked ends with the frame.', async () => {
+  it('Early requests end with the frame', async () => {
     const { start, fetch, take } = arrange();
     await vi.waitFor(() => expect(fetch).toHaveBeenCalled());
     start.end();
@@ -142,7 +142,7 @@ function arrangeStorage() {
   return { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value) };
 }
 
-describe('Of Coze', () => {
+describe('Start with the API of Coze', () => {
   const answers: Readonly<Record<string, object>> = { '/bots': bot, '/conversations': newest, '/message/list': history };
   const answer = (url: string): Promise<Response> =>
     Promise.resolve(Response.json(Object.entries(answers).find(([part]) => url.includes(part))?.[1] ?? { code: 4000 }));
@@ -150,7 +150,7 @@ describe('Of Coze', () => {
   const conversation = (id: string, isNewest = true) => ({ type: 'conversation', id, isNewest }) as const;
   const isReturning = ({ start }: ReturnType<typeof arrange>) => start.host.isReturning;
 
-  /** A storage after a visit in which the chat has told of `event`. */
+  /** A storage after a visit in which the chat has reported `event`. */
   async function arrangeVisited(event: ChatEvent = conversation('741'), changes: Changes = {}) {
     const storage = arrangeStorage();
     const setItem = vi.spyOn(storage, 'setItem');
@@ -161,20 +161,20 @@ describe('Of Coze', () => {
     return { storage, setItem };
   }
 
-  it('each is asked for by itself, the list past every cache.', async () => {
+  it('The bot and the list are requested separately from Coze, and the list bypasses every cache', async () => {
     const { take, asked } = arrangeCoze();
     expect([await take('GET', BOT), await take('GET', NEWEST)]).toEqual([bot, newest]);
     expect(asked()).toEqual([BOT, `${NEWEST}&_=i`]);
   });
 
-  it('a conversation that is named comes with its messages, and without the list.', async () => {
+  it('A named conversation is requested from Coze with its messages, and without the list', async () => {
     const { storage } = await arrangeVisited();
     const { take, asked } = arrangeCoze({ conversationId: '5', storage });
     expect(await take('POST', HISTORY('5'), { limit: 20 })).toEqual(history);
     expect(asked()).toEqual([BOT, HISTORY('5')]);
   });
 
-  it.each(['a&page_size=2', 'half a parrot \ud83e'])('an id that is none (%j) is asked for as what it is.', async (id) => {
+  it.each(['a&page_size=2', 'half a parrot \ud83e'])('An id with special characters (%j) is sent encoded', async (id) => {
     const { asked } = arrange({ isGateway: false, conversationId: id, identity: { connectorId: id } });
     const { asked: withoutConversation } = arrange({ isGateway: false, identity: { connectorId: id } });
     await vi.waitFor(() => expect([asked().length, withoutConversation().length]).toEqual([2, 2]));
@@ -186,7 +186,7 @@ describe('Of Coze', () => {
     expect([named, connector, size]).toEqual([sent, sent, '1']);
   });
 
-  it('the conversation that was the newest at the last visit comes with its messages.', async () => {
+  it('The newest conversation of the last visit is requested from Coze with its messages', async () => {
     const { storage } = await arrangeVisited();
     const { start, take, asked } = arrangeCoze({ storage });
     await start.host.isReturning;
@@ -195,12 +195,12 @@ describe('Of Coze', () => {
     expect(asked().sort()).toEqual([BOT, `${NEWEST}&_=i`, HISTORY('741')].sort());
   });
 
-  it('the list is asked for by the chat itself, where another conversation is the newest.', async () => {
+  it('The list is requested by the chat itself if another conversation is the newest', async () => {
     const { storage } = await arrangeVisited(conversation('700'));
     expect(await arrangeCoze({ storage }).take('GET', NEWEST)).toBeUndefined();
   });
 
-  it('the conversation of an app is asked for as it is, since no cache keeps it.', async () => {
+  it('The conversation of an app is requested at its plain address, since no cache keeps it', async () => {
     const path = `${API}/v1/conversation/create`;
     const body = {
       app_id: '3',
@@ -224,7 +224,7 @@ describe('Of Coze', () => {
     ['one whose event the page refuses', conversation('741'), { goesOn: false }],
     ['none that another event names', { type: 'escape' }, {}],
     ['one of a visitor whom the backend does not name', conversation('741'), { subject: undefined }],
-  ])('%s is not remembered.', async (_, event, changes) => {
+  ])('A conversation is not remembered in this case: %s', async (_, event, changes) => {
     const { setItem } = await arrangeVisited(event, changes);
     expect(setItem).not.toHaveBeenCalled();
   });
@@ -235,19 +235,19 @@ describe('Of Coze', () => {
     ['channel', { identity: { connectorId: '1024' } }],
     ['API', { identity: { apiBaseUrl: 'https://api.coze.com' } }],
     ['name of conversations', { options: { conversationName: 'Sales' } }],
-  ])('the conversation is remembered for its own %s only.', async (_, changes) => {
+  ])('A conversation is remembered for its own %s only', async (_, changes) => {
     const { storage } = await arrangeVisited();
     expect(await isReturning(arrangeCoze({ storage, ...changes }))).toBe(false);
     expect(await isReturning(arrangeCoze({ storage }))).toBe(true);
   });
 
-  it('a visitor is returning who has a conversation, or for whom the page names one.', async () => {
+  it('A visitor is returning if they have a conversation or the page names one', async () => {
     expect(await isReturning(arrangeCoze())).toBe(false);
     expect(await isReturning(arrangeCoze({ conversationId: '5' }))).toBe(true);
   });
 });
 
-it('A chat that is ready takes no more of what was asked for before.', async () => {
+it('A ready chat takes no more of the early responses', async () => {
   const { start, take, onReady } = arrange();
   start.host.onReady(noControls);
   expect(onReady).toHaveBeenCalledExactlyOnceWith(noControls);

@@ -31,8 +31,8 @@ const ask = (queue: CommandQueue, text: string): Promise<string> =>
 
 const gone = { name: 'CozeChatError', code: 'interrupted', retryable: true };
 
-describe('a command', () => {
-  it('waits for the frame, and for the command before it', async () => {
+describe('A command', () => {
+  it('A command waits for the frame, and for the command before it', async () => {
     const queue = new CommandQueue();
     const { controls, asked, answer } = chat();
     const answered = [ask(queue, 'one'), ask(queue, 'two')];
@@ -45,7 +45,7 @@ describe('a command', () => {
     expect(await Promise.all(answered)).toEqual(['first', 'second']);
   });
 
-  it('that is instant waits for the frame, and for no other command', async () => {
+  it('An instant command waits for the frame, and for no other command', async () => {
     const queue = new CommandQueue();
     const { controls, asked } = chat();
     const composed: string[] = [];
@@ -59,7 +59,7 @@ describe('a command', () => {
     expect([asked, composed]).toEqual([['one'], ['early', 'late']]);
   });
 
-  it('is rejected when the frame goes while it runs, and those behind it wait for the next frame', async () => {
+  it('A running command is rejected when the frame goes, and those behind it wait for the next frame', async () => {
     const queue = new CommandQueue();
     const [before, after] = [chat(), chat()];
     queue.attach(before.controls);
@@ -74,7 +74,7 @@ describe('a command', () => {
     expect(await two).toBe('second');
   });
 
-  it('is rejected when the document of its frame is loaded anew, which says no more than that it is ready', async () => {
+  it('A running command is rejected when the document of its frame is loaded again', async () => {
     const queue = new CommandQueue();
     const [before, after] = [chat(), chat()];
     queue.attach(before.controls);
@@ -86,7 +86,7 @@ describe('a command', () => {
     expect(await two).toBe('second');
   });
 
-  it('is never run in the chat of the visitor after', async () => {
+  it('A command never runs in the chat of the next visitor', async () => {
     const queue = new CommandQueue();
     const { controls, asked } = chat();
     const ofAlice = ask(queue, 'for Alice only');
@@ -96,14 +96,14 @@ describe('a command', () => {
     expect(asked).toEqual([]);
   });
 
-  it('is rejected with what befell the chat', async () => {
+  it('A waiting command is rejected with the problem of the chat', async () => {
     const queue = new CommandQueue();
     const command = ask(queue, 'one');
     queue.rejectAll({ code: 'forbidden', message: 'No.', retryable: false });
     await expect(command).rejects.toMatchObject({ code: 'forbidden', message: 'No.', retryable: false });
   });
 
-  it('that fails does not hold up the next', async () => {
+  it('A command that fails does not hold up the next one', async () => {
     const queue = new CommandQueue();
     const { controls, asked } = chat();
     queue.attach(controls);
@@ -114,7 +114,7 @@ describe('a command', () => {
   });
 });
 
-it('an instant command that has not come to its end is rejected when the chat goes, and its late result is nobody’s', async () => {
+it('An unfinished instant command is rejected when the chat goes, and its late result is ignored', async () => {
   const queue = new CommandQueue();
   const { controls } = chat();
   queue.attach(controls);
@@ -125,7 +125,7 @@ it('an instant command that has not come to its end is rejected when the chat go
   await expect(listed).rejects.toMatchObject(gone);
 });
 
-it('an instant command that is over is forgotten', async () => {
+it('A finished instant command is not rejected later', async () => {
   const queue = new CommandQueue();
   const { controls } = chat();
   queue.attach(controls);

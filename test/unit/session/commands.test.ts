@@ -19,8 +19,8 @@ const silent: ChatApi = { ...noControls, send: () => new Promise(() => undefined
 const noVisitor = { code: ErrorCode.SignedOut, message: 'Nobody is signed in.', retryable: true };
 const interrupted = { code: ErrorCode.Interrupted, message: 'The chat it was meant for is gone.', retryable: true };
 
-describe('a command', () => {
-  it('waits until the chat is ready', async () => {
+describe('A command', () => {
+  it('A command waits until the chat is ready', async () => {
     const { session, endpoint, frames, settle } = arrangeSession();
     session.start();
     const answer = session.commands.run(send);
@@ -30,7 +30,7 @@ describe('a command', () => {
     expect(await answer).toMatchObject({ text: 'You said: hello' });
   });
 
-  it('is refused before there is a chat, and while nobody is signed in', async () => {
+  it('A command is rejected before there is a chat, and while the visitor is signed out', async () => {
     const { session, endpoint, settle } = arrangeSession();
     await expect(session.commands.run(send)).rejects.toMatchObject(noVisitor);
     session.start();
@@ -41,7 +41,7 @@ describe('a command', () => {
     await expect(session.commands.run(send)).rejects.toMatchObject(noVisitor);
   });
 
-  it('is refused with what befell the chat', async () => {
+  it('A command is rejected with the problem of a chat that failed', async () => {
     const { session, endpoint, frames, settle } = arrangeSession();
     session.start();
     await settle();
@@ -52,7 +52,7 @@ describe('a command', () => {
     await expect(session.commands.run(send)).rejects.toMatchObject(broken);
   });
 
-  it('is never done in the chat of another visitor', async () => {
+  it('A command never runs in the chat of another visitor', async () => {
     const { session, frames } = await arrangeReady();
     frames.last.host.onReady(silent);
     const running = session.commands.run(send);
@@ -62,7 +62,7 @@ describe('a command', () => {
     await expect(waiting).rejects.toMatchObject(interrupted);
   });
 
-  it('that runs is refused as soon as the frame goes, and other options have it rebuilt once more.', async () => {
+  it('A running command is rejected when its frame is rebuilt, and new options rebuild the frame once more', async () => {
     const { session, frames } = await arrangeReady();
     const configure = vi.fn<ChatApi['configure']>();
     frames.last.host.onReady({ ...silent, configure });
@@ -73,7 +73,7 @@ describe('a command', () => {
     expect([configure.mock.calls, frames.built.length]).toEqual([[], 3]);
   });
 
-  it('that waits is done in the next frame of the same visitor', async () => {
+  it('A waiting command runs in the next frame of the same visitor', async () => {
     const { session, frames } = await arrangeReady();
     frames.last.host.onReady(silent);
     const running = session.commands.run(send);
@@ -85,7 +85,7 @@ describe('a command', () => {
   });
 });
 
-it('a frame that is gone gets no command of the next', async () => {
+it('A former frame gets no command that waits for the next one', async () => {
   const { session, frames, settle } = await arrangeReady();
   const former = frames.last.host;
   session.reauthorize();
@@ -98,7 +98,7 @@ it('a frame that is gone gets no command of the next', async () => {
   expect(sent).not.toHaveBeenCalled();
 });
 
-it('the late answer of a frame that is gone lets no command past the one that runs', async () => {
+it('A late answer of a former frame does not start a command beside the running one', async () => {
   const { session, frames, settle } = await arrangeReady();
   let answer = (): void => undefined;
   frames.last.host.onReady({
@@ -116,7 +116,7 @@ it('the late answer of a frame that is gone lets no command past the one that ru
   expect((await ended).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
 });
 
-it('a chat that is begun again in the news of its beginning asks for one token', async () => {
+it('A chat that a listener restarts at its first state change sends one token request', async () => {
   const arranged = arrangeSession({
     notify: (notification) => {
       if (notification.type === 'state-changed' && notification.state.generation === 1) arranged.session.reauthorize();
@@ -128,7 +128,7 @@ it('a chat that is begun again in the news of its beginning asks for one token',
   expect(arranged.endpoint.seen).toHaveLength(1);
 });
 
-it('what happens in a chat is the page’s to refuse, and of no interest once the chat is gone', async () => {
+it('A listener can refuse an event of the chat, and events of a former chat reach no listener', async () => {
   const asked: SessionNotification[] = [];
   const { session, frames } = await arrangeReady({
     notify: (notification) => notification.type !== 'link' || asked.push(notification) > 1,

@@ -28,13 +28,13 @@ const doors: Readonly<Record<string, [ask: (host: HostApi) => Promise<string | b
     'a request': [(host) => host.getAccessToken(), 'token-1', ''],
   };
 
-describe.each(Object.entries(doors))('%s', (_, [ask, open, shut]) => {
-  it('goes out at once within 30 s', async () => {
+describe.each(Object.entries(doors))('Confirmation of the visitor for %s', (_, [ask, open, shut]) => {
+  it('The frame sends at once within 30 s after the last confirmation', async () => {
     const { host, endpoint } = await arrangeAged(FRESH_MS - 1);
     expect([await ask(host), endpoint.seen.length]).toEqual([open, 1]);
   });
 
-  it('waits for the backend to say whose chat it is after 30 s', async () => {
+  it('The frame waits until the backend names the subject, after 30 s', async () => {
     const { host, endpoint, time } = await arrangeAged();
     const result = resultOf(ask(host));
     await time.advance(2_000);
@@ -43,7 +43,7 @@ describe.each(Object.entries(doors))('%s', (_, [ask, open, shut]) => {
     expect(result.value).toBe(open);
   });
 
-  it('does not go out when it is another’s, who gets a chat of their own', async () => {
+  it('The frame sends nothing and is removed when the backend names another subject', async () => {
     const { host, endpoint, frames, settle } = await arrangeAged();
     const result = resultOf(ask(host));
     await settle();
@@ -51,7 +51,7 @@ describe.each(Object.entries(doors))('%s', (_, [ask, open, shut]) => {
     expect([result.value, frames.shown.length]).toEqual([shut, 0]);
   });
 
-  it('does not go out when nobody is signed in any more', async () => {
+  it('The frame sends nothing when the visitor is signed out', async () => {
     const { host, endpoint, session, settle } = await arrangeAged();
     const result = resultOf(ask(host));
     await settle();
@@ -59,7 +59,7 @@ describe.each(Object.entries(doors))('%s', (_, [ask, open, shut]) => {
     expect([result.value, session.state.status]).toEqual([shut, 'signed-out']);
   });
 
-  it('goes out for a visitor who has not left the window, after 2.5 s of silence', async () => {
+  it('The frame sends after 2.5 s without a response if the visitor has not left the window', async () => {
     const { host, time } = await arrangeAged();
     const result = resultOf(ask(host));
     await time.advance(2_499);
@@ -68,7 +68,7 @@ describe.each(Object.entries(doors))('%s', (_, [ask, open, shut]) => {
     expect(result.value).toBe(open);
   });
 
-  it('does not go out for whoever came back to the window, after 2.5 s of silence', async () => {
+  it('The frame sends nothing after 2.5 s without a response if the visitor has left the window', async () => {
     const { host, session, time, frames } = await arrangeAged();
     session.handleAbsence();
     session.handleFocus();
@@ -79,7 +79,7 @@ describe.each(Object.entries(doors))('%s', (_, [ask, open, shut]) => {
     expect([result.value, frames.shown.length]).toEqual([shut, 1]);
   });
 
-  it('does not go out while the window is another’s, and goes out when the backend has confirmed the visitor', async () => {
+  it('The frame sends nothing after a failed request while the window has no focus, and sends after a confirmation', async () => {
     const { host, session, endpoint, time } = await arrangeAged();
     session.handleAbsence();
     const refused = resultOf(ask(host));
@@ -92,7 +92,7 @@ describe.each(Object.entries(doors))('%s', (_, [ask, open, shut]) => {
     expect(await ask(host)).toBe(open);
   });
 
-  it('does not go out after a doubt until the backend has responded', async () => {
+  it('The frame sends nothing after a doubt until the backend has responded', async () => {
     const { host, session, endpoint, settle } = await arrangeAged(0);
     session.proof?.doubt();
     expect(session.proof?.isDoubted).toBe(true);
@@ -103,7 +103,7 @@ describe.each(Object.entries(doors))('%s', (_, [ask, open, shut]) => {
     expect([result.value, session.proof?.isDoubted]).toEqual([open, false]);
   });
 
-  it('leaves no timer of its own', async () => {
+  it('A confirmation leaves no timer behind', async () => {
     const { host, endpoint, time, settle } = await arrangeAged();
     const { timerCount } = time;
     const result = resultOf(ask(host));
@@ -112,15 +112,15 @@ describe.each(Object.entries(doors))('%s', (_, [ask, open, shut]) => {
     expect([result.value, time.timerCount]).toEqual([open, timerCount]);
   });
 
-  it('does not go out of a frame that is gone', async () => {
+  it('A former frame sends nothing', async () => {
     const { host, session } = await arrangeAged(0);
     session.stop();
     expect(await ask(host)).toBe(shut);
   });
 });
 
-describe('the focus', () => {
-  it('of the frame’s window is told while the frame is there', async () => {
+describe('Focus of the window', () => {
+  it('The focus of the frame’s window is reported while the frame is there', async () => {
     const { host, session, frameFocus } = await arrangeAged(0);
     host.onFocus(true);
     host.onFocus(false);
@@ -129,7 +129,7 @@ describe('the focus', () => {
     expect(frameFocus).toEqual([true, false]);
   });
 
-  it('that comes back after 30 s asks whose chat it is, and another’s goes', async () => {
+  it('A focus that returns after 30 s makes the chat ask its backend, and another visitor replaces it', async () => {
     const { session, endpoint, frames, settle } = await arrangeAged();
     session.handleAbsence();
     session.handleFocus();
@@ -140,7 +140,7 @@ describe('the focus', () => {
     expect(frames.shown).toMatchObject([{ subject: 'bob' }]);
   });
 
-  it('is remembered for the next visitor’s chat', async () => {
+  it('An absence that begins in one chat makes the next chat ask its backend after 30 s', async () => {
     const { session, endpoint, settle, time } = await arrangeAged(0);
     session.handleAbsence();
     session.reauthorize();
@@ -153,7 +153,7 @@ describe('the focus', () => {
     expect(endpoint.seen).toHaveLength(3);
   });
 
-  it('that came back is an absence no longer for the chat after it', async () => {
+  it('An absence that has ended has no effect on the next chat', async () => {
     const { session, endpoint, settle, time } = await arrangeAged(0);
     session.handleAbsence();
     session.handleFocus();
@@ -166,7 +166,7 @@ describe('the focus', () => {
   });
 });
 
-it('A request whose token is refused while its proof is waited for has its answer within 15 s.', async () => {
+it('A request whose token is rejected while its visitor is confirmed gets its result within 15 s', async () => {
   const { host, time } = await arrangeAged();
   const result = resultOf(host.getAccessToken());
   await time.advance(1_000);
@@ -177,7 +177,7 @@ it('A request whose token is refused while its proof is waited for has its answe
   expect(result.value).toBe('');
 });
 
-it('A request that gets no token within 15 s asks the backend nothing more.', async () => {
+it('A request that gets no token within 15 s asks the backend nothing more', async () => {
   const { host, endpoint, time } = await arrangeAged();
   void host.refreshAccessToken('token-1');
   const result = resultOf(host.getAccessToken());
@@ -190,7 +190,7 @@ it('A request that gets no token within 15 s asks the backend nothing more.', as
   expect([result.value, endpoint.seen.length]).toEqual(['', asked]);
 });
 
-it('A session that is begun anew while its frame is removed, by a listener of the focus, gets its next frame.', async () => {
+it('A session that a focus listener restarts while the frame is removed gets its next frame', async () => {
   const frames = new FakeFrames();
   const { session, endpoint, settle, statuses } = arrangeSession({
     createFrame: (host, subject) => {
@@ -213,7 +213,7 @@ it('A session that is begun anew while its frame is removed, by a listener of th
 });
 
 it.each([0, 1])(
-  'A session that is begun anew while its token source ends, by what hears of the abort, gets its next frame; frames before: %i.',
+  'A session that an abort listener restarts while the token source ends gets its next frame; frames before: %i',
   async (framesBefore) => {
     const { session, endpoint, settle, statuses, frames } = arrangeSession();
     session.start();
@@ -230,8 +230,8 @@ it.each([0, 1])(
   },
 );
 
-describe('another function of the page', () => {
-  it('is asked whose tokens it has', async () => {
+describe('Replaced token function', () => {
+  it('A replaced token function is asked for its subject, and another subject removes the chat', async () => {
     const { session, endpoint, frames, settle } = await arrangeAged(0);
     session.handleReplacement();
     await settle();
@@ -240,8 +240,8 @@ describe('another function of the page', () => {
   });
 });
 
-describe('an outage', () => {
-  it('beyond a token’s life takes the chat away from whoever came to its window', async () => {
+describe('An outage', () => {
+  it('An outage beyond the lifetime of a token removes the chat of a visitor who has left the window', async () => {
     const { endpoint, frames, session, time } = await arrangeAged(HOUR_MS / 2);
     session.handleAbsence();
     session.handleFocus();
@@ -257,7 +257,7 @@ describe('an outage', () => {
     expect([frames.shown.length, session.state.status]).toEqual([0, 'failed']);
   });
 
-  it('of a few seconds after a sleep does not', async () => {
+  it('An outage after a sleep removes the chat only at the fifth failure', async () => {
     const { time, session, endpoint, frames } = await arrangeAged(0);
     session.handleAbsence();
     time.sleep(8 * HOUR_MS);
@@ -274,7 +274,7 @@ describe('an outage', () => {
     expect(frames.shown).toHaveLength(0);
   });
 
-  it('does not take it from a visitor who stayed, or is offline', async () => {
+  it('An outage does not remove the chat of a visitor who stayed or is offline', async () => {
     for (const leave of [false, true]) {
       const { time, session, endpoint, frames, page } = await arrangeAged(0);
       page.isOnline = !leave;

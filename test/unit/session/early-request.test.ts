@@ -20,7 +20,7 @@ async function ended(type: string): Promise<boolean | undefined> {
 }
 
 describe('The request that is sent ahead of the session’s code', () => {
-  it('is the one that the session would send.', async () => {
+  it('The early request is the one that the session would send', async () => {
     const early = requestEarly(input);
     await early?.response;
     const endpoint = new URL('/token', document.baseURI).href;
@@ -41,7 +41,7 @@ describe('The request that is sent ahead of the session’s code', () => {
     expect(early?.take()).toBe(true);
   });
 
-  it.each(['/coze', '/coze/'])('is sent below the mount "%s" where the page names only that.', async (mount) => {
+  it.each(['/coze', '/coze/'])('The early request is sent below the mount "%s" if the page names only that', async (mount) => {
     await requestEarly({ ...input, tokenEndpoint: '', mount })?.response;
     expect(vi.mocked(fetch).mock.calls[0]?.[0]).toMatch(/^https?:\/\/[^/]+\/coze\/token$/);
   });
@@ -51,7 +51,7 @@ describe('The request that is sent ahead of the session’s code', () => {
     ['a path beside the page', { tokenEndpoint: 'token' }],
     ['a URL', { tokenEndpoint: 'https://shop.example/token' }],
     ['a mount', { tokenEndpoint: '', mount: '/' }],
-  ])('waits its turn with the session of whoever means the same endpoint, named by %s.', async (_, named) => {
+  ])('The early request waits for sessions that use the same endpoint, named by %s', async (_, named) => {
     const locks = { request: vi.fn((_name: string, _options: LockOptions, request: () => Promise<unknown>) => request()) };
     vi.stubGlobal('navigator', { ...navigator, locks });
     onTestFinished(() => void vi.unstubAllGlobals());
@@ -60,7 +60,7 @@ describe('The request that is sent ahead of the session’s code', () => {
     expect(locks.request.mock.calls.map(([name]) => name)).toEqual([`coze-chat-embed:first-request:${session}`]);
   });
 
-  it('waits for nobody where no cookie says who the visitor is.', async () => {
+  it('The early request waits for no other chat if no cookie identifies the visitor', async () => {
     const locks = { request: vi.fn() };
     vi.stubGlobal('navigator', { ...navigator, locks });
     onTestFinished(() => void vi.unstubAllGlobals());
@@ -77,22 +77,22 @@ describe('The request that is sent ahead of the session’s code', () => {
     ['the endpoint is not on the network', { ...input, tokenEndpoint: 'data:application/json,{}' }],
     ['the endpoint has a scheme that only ends like that of the network', { ...input, tokenEndpoint: 'xhttp://shop.example/' }],
     ['the mount is of another origin', { ...input, tokenEndpoint: '', mount: 'https://evil.example/coze/' }],
-  ])('is not sent where %s.', (_, configured) => {
+  ])('The early request is not sent where %s', (_, configured) => {
     expect(requestEarly(configured)).toBeUndefined();
     expect(fetch).not.toHaveBeenCalled();
   });
 
-  it('is not sent where nobody is known to be in the window.', () => {
+  it('The early request is not sent while the window has no focus', () => {
     vi.mocked(document.hasFocus).mockReturnValue(false);
     expect(requestEarly(input)).toBeUndefined();
     expect(fetch).not.toHaveBeenCalled();
   });
 
-  it.each(['blur', 'pagehide'])('is of no use after %s: who comes back may be another visitor.', async (type) => {
+  it.each(['blur', 'pagehide'])('The early request is not used after %s, since the visitor may have changed', async (type) => {
     expect(await ended(type)).toBe(false);
   });
 
-  it('is not touched by what happens once it is taken.', async () => {
+  it('The early request is not aborted by events of the page once it is taken', async () => {
     const early = requestEarly(input);
     await early?.response;
     const { signal } = vi.mocked(fetch).mock.calls[0]?.[1] ?? {};
@@ -103,7 +103,7 @@ describe('The request that is sent ahead of the session’s code', () => {
     expect(signal?.aborted).toBe(true);
   });
 
-  it('fails without a word while nobody has taken it.', async () => {
+  it('The response of an early request rejects when the network fails', async () => {
     vi.mocked(fetch).mockRejectedValue(new TypeError('no network'));
     await expect(requestEarly(input)?.response).rejects.toThrow('no network');
   });

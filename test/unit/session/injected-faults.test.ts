@@ -148,7 +148,7 @@ const injectedFaults: readonly InjectedFault[] = [
 ];
 
 it.each(injectedFaults.map((fault) => [fault.when, fault] as const))(
-  'The isolation property fails when %s.',
+  'The isolation property fails when %s',
   { timeout: 60_000 },
   async (_, { inject, kind, violates }) => {
     const { failed } = await checkScenarios(kind, { ...runs, endOnFailure: true, inject, counting: violates });
@@ -157,7 +157,7 @@ it.each(injectedFaults.map((fault) => [fault.when, fault] as const))(
 );
 
 it.each<LoginKind>(['announced', 'unannounced'])(
-  'The isolation property holds in the same scenarios without a fault when logins are %s.',
+  'The isolation property holds in the same scenarios without a fault when logins are %s',
   { timeout: 60_000 },
   async (kind) => {
     const { failed, error } = await checkScenarios(kind, runs);

@@ -8,7 +8,7 @@ it.each<[LoginKind, number]>([
   ['announced', runs(60_000)],
   ['unannounced', runs(40_000)],
 ])(
-  'No visitor ever gets what is another’s, and every visitor gets their own, when logins are %s: %i interleavings.',
+  'No visitor gets data of another one, and each gets their own, when logins are %s: %i interleavings',
   async (kind, numRuns) => {
     const { failed, error } = await checkScenarios(kind, { numRuns });
     expect(failed, error).toBe(false);

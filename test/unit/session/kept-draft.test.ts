@@ -11,13 +11,13 @@ function arrangeKept(subject: string | undefined) {
   return kept;
 }
 
-it('There is no draft and no conversation before anything is kept.', () => {
+it('There is no draft and no conversation before anything is kept', () => {
   const kept = new KeptDraft();
   expect([kept.of('alice'), kept.conversationOf('alice')]).toEqual([{ text: undefined, unsent: undefined, hasFocus: false }, undefined]);
 });
 
-describe.each(['alice', undefined])('What was kept for the subject %j', (subject) => {
-  it('comes back for that subject.', () => {
+describe.each(['alice', undefined])('Draft and conversation kept for the subject %j', (subject) => {
+  it('A kept draft and conversation are returned for their subject', () => {
     const kept = arrangeKept(subject);
     expect([kept.of(subject), kept.conversationOf(subject)]).toEqual([written, '741']);
   });
@@ -28,18 +28,18 @@ describe.each(['alice', undefined])('What was kept for the subject %j', (subject
     ['gets another draft', (kept) => kept.keep({ ...written, text: 'of Bob' }, 'bob')],
     ['gets another conversation', (kept) => kept.keepConversation('742', 'bob')],
     ['is to be forgotten', (kept) => kept.forget()],
-  ])('is gone once it %s.', (_, end) => {
+  ])('A kept draft and conversation are gone once the store %s', (_, end) => {
     const [ofDraft, ofConversation] = [arrangeKept(subject), arrangeKept(subject)];
     end(ofDraft);
     end(ofConversation);
     expect([ofDraft.of(subject), ofConversation.conversationOf(subject)]).toEqual([NO_DRAFT, undefined]);
   });
 
-  it('is never handed to another subject.', () => {
+  it('A kept draft and conversation are never returned for another subject', () => {
     expect([arrangeKept(subject).of('bob'), arrangeKept(subject).conversationOf('bob')]).toEqual([NO_DRAFT, undefined]);
   });
 
-  it('is not there beside what is kept for another subject afterwards.', () => {
+  it('A draft or a conversation of another subject replaces both', () => {
     const [ofDraft, ofConversation] = [arrangeKept(subject), arrangeKept(subject)];
     ofDraft.keep({ ...written, text: 'of Bob' }, 'bob');
     ofConversation.keepConversation('742', 'bob');
@@ -47,13 +47,13 @@ describe.each(['alice', undefined])('What was kept for the subject %j', (subject
     expect([ofConversation.of('bob'), ofConversation.conversationOf('bob')]).toEqual([NO_DRAFT, '742']);
   });
 
-  it('is the draft alone, once the page has chosen another conversation.', () => {
+  it('A kept draft stays when the page has chosen another conversation', () => {
     const kept = arrangeKept(subject);
     kept.leaveConversation();
     expect([kept.of(subject), kept.conversationOf(subject)]).toEqual([written, undefined]);
   });
 
-  it('stays when the chat is left, if the subject is known.', () => {
+  it('A draft and a conversation stay when the chat is left, if the subject is known', () => {
     const kept = arrangeKept(subject);
     kept.leave();
     const isKnown = subject !== undefined;
@@ -61,7 +61,7 @@ describe.each(['alice', undefined])('What was kept for the subject %j', (subject
   });
 });
 
-it('A draft and a conversation of one subject are kept side by side, each in its latest state.', () => {
+it('A draft and a conversation of one subject are kept side by side, each in its latest state', () => {
   const kept = arrangeKept('alice');
   kept.keep({ ...written, text: 'a question' }, 'alice');
   kept.keepConversation('', 'alice');

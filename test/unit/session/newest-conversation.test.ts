@@ -13,7 +13,7 @@ function arrange() {
 }
 
 describe('A visitor’s newest conversation', () => {
-  it('is known the next time, with what its list is asked with.', async () => {
+  it('A remembered conversation is known at the next visit, with the same tag for its list', async () => {
     const { of } = arrange();
     const first = of('alice and the bot');
     const { id, tag } = await first.remembered;
@@ -22,7 +22,7 @@ describe('A visitor’s newest conversation', () => {
     expect(await of('alice and the bot').remembered).toEqual({ id: '741', tag });
   });
 
-  it('is nobody else’s, whose list is asked with something else.', async () => {
+  it('A remembered conversation is unknown to other visitors, whose list has another tag', async () => {
     const { of } = arrange();
     const alice = of('alice and the bot');
     await alice.remember('741');
@@ -31,27 +31,27 @@ describe('A visitor’s newest conversation', () => {
     expect(bob.tag).not.toBe((await alice.remembered).tag);
   });
 
-  it('takes the place of the one before.', async () => {
+  it('A remembered conversation replaces the one before', async () => {
     const { of } = arrange();
     await of('alice').remember('741');
     await of('alice').remember('742');
     expect((await of('alice').remembered).id).toBe('742');
   });
 
-  it('is kept without a word of whose it is.', async () => {
+  it('A remembered conversation is stored without the names of visitor and bot', async () => {
     const { of, kept } = arrange();
     await of('alice and the bot').remember('741');
     expect([...kept.values()].join()).not.toMatch(/alice|bot/);
   });
 
-  it('is not kept where the backend does not say whose it is, nor when it is no id.', async () => {
+  it('A conversation is not stored if its visitor is unknown or its id is invalid', async () => {
     const { of, kept } = arrange();
     await of(undefined).remember('741');
     for (const id of ['', '"><b>', '<b>741', '741<b>', '7'.repeat(65)]) await of('alice').remember(id);
     expect(kept.size).toBe(0);
   });
 
-  it('is kept for the twenty visitors and bots that were here last.', async () => {
+  it('Conversations are stored for the twenty latest visitors and bots', async () => {
     const { of } = arrange();
     for (let visitor = 0; visitor < 21; visitor++) await of(`visitor ${visitor}`).remember(`${visitor}`);
     expect((await of('visitor 0').remembered).id).toBe('');
@@ -59,7 +59,7 @@ describe('A visitor’s newest conversation', () => {
   });
 
   it.each(['{', '[1,["a","<b>","c"]]', 'null', '["abc"]', '[[1,"741","c"]]'])(
-    'is unknown where the browser has kept %s, which its entry replaces.',
+    'No conversation is known if the browser has stored %s, which the next entry replaces',
     async (text) => {
       const { of, kept } = arrange();
       kept.set(STORAGE_KEY, text);
@@ -77,7 +77,7 @@ describe('A visitor’s newest conversation', () => {
     ['741<b>', 'tag'],
     ['741', '&limit=1'],
     ['741', 'tag&limit=1'],
-  ])('is read from an entry with the id %s and the tag %s only if both are words.', async (id, tag) => {
+  ])('An entry with the id %s and the tag %s is read only if both have the allowed form', async (id, tag) => {
     const { of, kept } = arrange();
     await of('alice').remember('740');
     const [[key]] = JSON.parse(kept.get(STORAGE_KEY) ?? '') as [[string]];
@@ -87,7 +87,7 @@ describe('A visitor’s newest conversation', () => {
     else expect([remembered.id, remembered.tag === tag]).toEqual(['', false]);
   });
 
-  it('is unknown where the browser keeps nothing.', async () => {
+  it('No conversation is known if the browser forbids its storage', async () => {
     const forbidden = () => {
       throw new DOMException('', 'SecurityError');
     };

@@ -34,29 +34,29 @@ function transition(type: 'pagehide' | 'pageshow', persisted: boolean): void {
   window.dispatchEvent(Object.assign(new Event(type), { persisted }));
 }
 
-describe('a page', () => {
-  it('says when it is looked at again, not when it is hidden', () => {
+describe('A page', () => {
+  it('A page reports an absence when it is hidden, and its return when it is visible again', () => {
     become('hidden');
     expect([page.isVisible(), reported]).toEqual([false, ['absence']]);
     become('visible');
     expect([page.isVisible(), reported]).toEqual([true, ['absence', 'look']]);
   });
 
-  it('says when the network is back, unless nobody looks', () => {
+  it('A page reports that the network is back, unless it is hidden', () => {
     window.dispatchEvent(new Event('online'));
     become('hidden');
     window.dispatchEvent(new Event('online'));
     expect(reported).toEqual(['network', 'absence']);
   });
 
-  it('is online as the browser says', () => {
+  it('A page is online if the browser says so', () => {
     const onLine = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
     expect(page.isOnline()).toBe(false);
     onLine.mockReturnValue(true);
     expect(page.isOnline()).toBe(true);
   });
 
-  it('is not looked at while it is rendered ahead of a visit', () => {
+  it('A page that is rendered before a visit counts as hidden until it is shown', () => {
     Object.defineProperty(document, 'prerendering', { value: true, configurable: true });
     window.dispatchEvent(new Event('online'));
     expect([page.isVisible(), reported]).toEqual([false, []]);
@@ -65,7 +65,7 @@ describe('a page', () => {
     expect([page.isVisible(), reported]).toEqual([true, ['look']]);
   });
 
-  it('is not looked at from the moment it is left until it comes back, and says so then', () => {
+  it('A page counts as hidden from when it is left until it comes back, which it reports', () => {
     transition('pagehide', true);
     expect([page.isVisible(), reported]).toEqual([false, ['leave']]);
     become('visible');
@@ -74,12 +74,12 @@ describe('a page', () => {
     expect([page.isVisible(), reported]).toEqual([true, ['leave', 'absence', 'look']]);
   });
 
-  it('does not come back by being loaded', () => {
+  it('A page that is loaded for the first time reports no return', () => {
     transition('pageshow', false);
     expect(reported).toEqual([]);
   });
 
-  it('is watched no longer when told to stop', async () => {
+  it('A page reports nothing after stop()', async () => {
     vi.spyOn(document, 'hasFocus').mockReturnValue(false);
     page.stop();
     become('visible');
@@ -91,13 +91,13 @@ describe('a page', () => {
   });
 });
 
-describe('the focus', () => {
+describe('Focus of the window', () => {
   const haveFocus = (hasFocus: boolean) => vi.spyOn(document, 'hasFocus').mockReturnValue(hasFocus);
 
   it.each<[string, () => void]>([
     ['page', () => window.dispatchEvent(new Event('focus'))],
     ['frame', () => page.handleFrameFocus(true)],
-  ])('of the %s is told, unless the page is hidden', (_, focus) => {
+  ])('The focus of the %s is reported, unless the page is hidden', (_, focus) => {
     focus();
     become('hidden');
     focus();
@@ -107,7 +107,7 @@ describe('the focus', () => {
   it.each<[string, () => void]>([
     ['page', () => window.dispatchEvent(new Event('blur'))],
     ['frame', () => page.handleFrameFocus(false)],
-  ])('that the %s loses is an absence only if it has left the window by the next task', async (_, blur) => {
+  ])('A blur of the %s is an absence only if the window has no focus in the next task', async (_, blur) => {
     haveFocus(true);
     blur();
     await time.advance(0);

@@ -16,8 +16,8 @@ const SUBJECT_CHANGED = { type: 'identity-changed', cause: 'detected' } as const
 const HOUR_MS = 3_600_000;
 const problem: Problem = { code: ErrorCode.ChatFailed, message: 'broken', retryable: true };
 
-describe('a chat that is wanted', () => {
-  it('gets a token, then a frame for whom the token is, and is ready when the frame says so', async () => {
+describe('A started chat', () => {
+  it('A chat gets a token, then a frame for its subject, and is ready when the frame says so', async () => {
     const { session, endpoint, frames, statuses, settle } = arrangeSession();
     session.start();
     await settle();
@@ -30,7 +30,7 @@ describe('a chat that is wanted', () => {
     expect(session.subject).toBe('alice');
   });
 
-  it('is asked for once, however often it is wanted', async () => {
+  it('A chat that is started twice sends one token request', async () => {
     const { session, endpoint, settle } = arrangeSession();
     session.start();
     session.start();
@@ -38,7 +38,7 @@ describe('a chat that is wanted', () => {
     expect(endpoint.seen).toHaveLength(1);
   });
 
-  it('shows a failure at the second attempt, and mends itself at the third', async () => {
+  it('A chat shows a failure at the second attempt, and loads when the third one succeeds', async () => {
     const { session, endpoint, frames, time, statuses } = arrangeSession();
     session.start();
     await time.advance(0);
@@ -52,7 +52,7 @@ describe('a chat that is wanted', () => {
     expect([session.state.status, frames.shown.length]).toEqual(['loading', 1]);
   });
 
-  it('stays usable while its token is replaced, and when that fails', async () => {
+  it('A chat stays usable while its token is replaced, even if an attempt fails', async () => {
     const { endpoint, frames, time, statuses } = await arrangeReady();
     await time.advance(HOUR_MS / 2);
     await endpoint.fail();
@@ -62,21 +62,21 @@ describe('a chat that is wanted', () => {
     expect(frames.built).toHaveLength(1);
   });
 
-  it('does not ask for another token each time somebody looks', async () => {
+  it('retryNow() requests no token for a chat that is ready', async () => {
     const { session, endpoint, settle } = await arrangeReady();
     session.retryNow();
     await settle();
     expect(endpoint.seen).toHaveLength(1);
   });
 
-  it('is built anew for the same visitor without another token', async () => {
+  it('A frame is rebuilt for the same visitor without another token', async () => {
     const { session, endpoint, frames } = await arrangeReady();
     session.recreateFrame();
     expect([frames.built.map(({ isDestroyed }) => isDestroyed), endpoint.seen.length]).toEqual([[true, false], 1]);
     expect(await frames.last.host.getAccessToken()).toBe('token-1');
   });
 
-  it('that broke says so and is gone; a fresh start brings another', async () => {
+  it('A chat whose frame fails is removed, and reauthorize() starts another one', async () => {
     const { session, endpoint, frames, settle } = await arrangeReady();
     frames.last.host.onFailed(problem);
     expect([session.state, frames.shown.length]).toMatchObject([{ status: 'failed', problem }, 0]);
@@ -86,7 +86,7 @@ describe('a chat that is wanted', () => {
     expect([session.state.status, frames.shown.length]).toEqual(['loading', 1]);
   });
 
-  it('that cannot be built is a failure, not an exception', async () => {
+  it('A frame that cannot be created is a failure with a code, not an exception', async () => {
     const arranged = arrangeSession({
       createFrame: () => {
         throw new TypeError('trusted types');
@@ -101,7 +101,7 @@ describe('a chat that is wanted', () => {
     });
   });
 
-  it('that fails while it is being built leaves nothing', async () => {
+  it('A frame that fails while it is created is removed', async () => {
     const arranged = arrangeSession({
       createFrame: (host, subject) => {
         host.onFailed(problem);
@@ -114,7 +114,7 @@ describe('a chat that is wanted', () => {
     expect([arranged.session.state.status, arranged.frames.shown]).toEqual(['failed', []]);
   });
 
-  it('passes on what its frame tells', async () => {
+  it('A session passes on the events of its frame', async () => {
     const { frames, received } = await arrangeReady();
     const message = { role: 'user', text: 'hello', id: '1' } as const;
     frames.last.host.onEvent({ type: 'message', message });
@@ -123,7 +123,7 @@ describe('a chat that is wanted', () => {
     expect(received).toEqual([{ type: 'message', message }, { type: 'reply-failed', problem }, { type: 'escape' }]);
   });
 
-  it('says when it asks again, where the endpoint has named the time, at the first attempt', async () => {
+  it('A failure with a retry time of the endpoint is shown at the first attempt, with that time', async () => {
     const { session, endpoint, time } = arrangeSession();
     session.start();
     await time.advance(0);
@@ -138,10 +138,10 @@ describe('a chat that is wanted', () => {
   });
 });
 
-describe('a chat that failed to start', () => {
+describe('A failed start', () => {
   const busy: Problem = { code: ErrorCode.RateLimited, message: 'too many', retryable: true };
 
-  it('because Coze had too much to do begins anew after a while, each time later, with the token at hand', async () => {
+  it('A start that Coze refuses for too many requests is repeated after growing delays, with the same token', async () => {
     const { session, frames, endpoint, time } = await arrangeReady();
     for (const [failure, delayMs] of [10_500, 11_000, 12_000].entries()) {
       frames.last.host.onFailed(busy);
@@ -157,7 +157,7 @@ describe('a chat that failed to start', () => {
     expect(endpoint.seen).toHaveLength(1);
   });
 
-  it('does not, once nobody wants it any more', async () => {
+  it('A failed start is not repeated after the chat is stopped', async () => {
     const { session, frames, time } = await arrangeReady();
     frames.last.host.onFailed(busy);
     session.stop();
@@ -166,7 +166,7 @@ describe('a chat that failed to start', () => {
     expect([session.state.status, frames.built.length]).toEqual(['idle', 1]);
   });
 
-  it('while there was no network begins anew as soon as there is one', async () => {
+  it('A start that failed without a network is repeated as soon as the network is back', async () => {
     const { session, frames, page } = await arrangeReady();
     page.isOnline = false;
     frames.last.host.onFailed(problem);
@@ -178,7 +178,7 @@ describe('a chat that failed to start', () => {
     expect([session.state.status, frames.built.length]).toEqual(['loading', 2]);
   });
 
-  it('A start that fails just after the network has come back is begun anew, once', async () => {
+  it('A start that fails just after the network has come back is repeated once', async () => {
     const { session, frames, time } = await arrangeReady();
     session.recreateFrame();
     expect(session.state.status).toBe('loading');
@@ -192,7 +192,7 @@ describe('a chat that failed to start', () => {
     expect([session.state.status, frames.built.length]).toEqual(['failed', 3]);
   });
 
-  it('A start that fails is not begun anew because the page was looked at before it.', async () => {
+  it('A start that fails is not repeated because the page became visible before it', async () => {
     const { session, frames, time } = await arrangeReady();
     frames.last.host.onFailed(busy);
     session.retryNow();
@@ -203,7 +203,7 @@ describe('a chat that failed to start', () => {
     expect([session.state.status, frames.built.length]).toEqual(['failed', 2]);
   });
 
-  it('A start that was stopped after the network has come back is not begun anew', async () => {
+  it('A start that was stopped after the network has come back is not repeated', async () => {
     const { session, frames, time } = await arrangeReady();
     session.recreateFrame();
     session.retryNow();
@@ -213,7 +213,7 @@ describe('a chat that failed to start', () => {
     expect([session.state.status, frames.built.length]).toEqual(['idle', 2]);
   });
 
-  it('A start that is told to wait is begun anew at its time, although the network has come back', async () => {
+  it('A start that has to wait is repeated at its time, although the network has come back', async () => {
     const { session, frames, time } = await arrangeReady();
     session.recreateFrame();
     session.retryNow();
@@ -224,7 +224,7 @@ describe('a chat that failed to start', () => {
     expect([session.state.status, frames.built.length]).toEqual(['loading', 3]);
   });
 
-  it('for another reason waits for somebody to ask', async () => {
+  it('A start that failed for another reason is not repeated, not even by retryNow()', async () => {
     const { session, frames, time } = await arrangeReady();
     frames.last.host.onFailed(problem);
     session.retryNow();
@@ -232,7 +232,7 @@ describe('a chat that failed to start', () => {
     expect([session.state.status, frames.built.length]).toEqual(['failed', 1]);
   });
 
-  it('is not begun for a visitor nobody is sure of', async () => {
+  it('A failed start is not repeated for a visitor who is not confirmed', async () => {
     const { session, frames, endpoint, time, settle } = await arrangeReady();
     frames.last.host.onFailed(busy);
     void session.revalidate();
@@ -243,7 +243,7 @@ describe('a chat that failed to start', () => {
   });
 });
 
-describe('teardown', () => {
+describe('Teardown', () => {
   const ways: [string, (arranged: Awaited<ReturnType<typeof arrangeReady>>) => void][] = [
     ['is stopped', ({ session }) => session.stop()],
     ['gets another visitor', ({ session }) => session.reauthorize()],
@@ -251,7 +251,7 @@ describe('teardown', () => {
     ['is left', ({ session }) => session.suspend()],
   ];
 
-  it.each(ways)('is done before the call returns when the chat %s', async (_, end) => {
+  it.each(ways)('The frame and its token request have ended when the call returns in which the chat %s', async (_, end) => {
     const arranged = await arrangeReady();
     await arranged.time.advance(HOUR_MS / 2);
     const { signal } = arranged.endpoint.last;
@@ -259,14 +259,14 @@ describe('teardown', () => {
     expect([arranged.frames.shown.length, signal.aborted]).toEqual([0, true]);
   });
 
-  it.each(ways)('comes before anybody is told that the chat %s', async (_, end) => {
+  it.each(ways)('The frame is removed before listeners are notified that the chat %s', async (_, end) => {
     const arranged = await arrangeReady();
     const before = arranged.framesAtStates.length;
     end(arranged);
     expect(arranged.framesAtStates[before]).toBe(0);
   });
 
-  it.each(ways)('leaves dead ends to the old frame when the chat %s', async (_, end) => {
+  it.each(ways)('A former frame gets empty results and has no effect when the chat %s', async (_, end) => {
     const arranged = await arrangeReady();
     const { host } = arranged.frames.last;
     end(arranged);
@@ -290,7 +290,7 @@ describe('teardown', () => {
     expect(arranged.states.slice(length).map(({ status }) => status)).toEqual([]);
   });
 
-  it.each(ways)('answers a hook that waits with nothing when the chat %s', async (_, end) => {
+  it.each(ways)('Waiting calls of the frame resolve with an empty string when the chat %s', async (_, end) => {
     const arranged = await arrangeReady();
     const { host } = arranged.frames.last;
     const [hook, request] = [watch(host.refreshAccessToken('token-1')), watch(host.getAccessToken())];
@@ -300,7 +300,7 @@ describe('teardown', () => {
     expect([hook.value, request.value]).toEqual(['', '']);
   });
 
-  it('leaves no timer', async () => {
+  it('A stopped chat leaves no timer', async () => {
     const { session, time, frames } = await arrangeReady();
     void frames.last.host.refreshAccessToken('token-1');
     await time.advance(100);
@@ -309,7 +309,7 @@ describe('teardown', () => {
     expect(time.timerCount).toBe(0);
   });
 
-  it('keeps a token from a frame that was rebuilt while it waited', async () => {
+  it('A former frame gets no token for which it waited when the frame was rebuilt', async () => {
     const { session, endpoint, frames, settle } = await arrangeReady();
     const { host } = frames.last;
     const hook = watch(host.refreshAccessToken('token-1'));
@@ -320,7 +320,7 @@ describe('teardown', () => {
     expect(await frames.last.host.getAccessToken()).toBe('token-2');
   });
 
-  it('keeps a token from a frame that goes in the same task in which the token comes', async () => {
+  it('A frame that is removed in the task in which its token arrives does not get that token', async () => {
     const { session, endpoint, frames, settle } = await arrangeReady();
     const hook = watch(frames.last.host.refreshAccessToken('token-1'));
     await settle();
@@ -332,8 +332,8 @@ describe('teardown', () => {
   });
 });
 
-describe('another visitor', () => {
-  it('while the first token is on its way: its answer is nobody’s', async () => {
+describe('Another visitor', () => {
+  it('A response to the first token request is ignored when the visitor changes meanwhile', async () => {
     const { session, endpoint, frames, settle } = arrangeSession();
     session.start();
     await settle();
@@ -347,7 +347,7 @@ describe('another visitor', () => {
     expect(frames.built).toMatchObject([{ subject: 'bob' }]);
   });
 
-  it('is not taken for the former one, whatever is still said about that one’s tokens', async () => {
+  it('A late update of a former token source does not affect the next visitor', async () => {
     const reported: ((update: TokenUpdate) => void)[] = [];
     const arranged = arrangeSession({
       createSource: (onUpdate, owner) => {
@@ -365,7 +365,7 @@ describe('another visitor', () => {
     expect([arranged.session.state.status, arranged.updates.length, arranged.received]).toEqual(['authorizing', length, []]);
   });
 
-  it('and back again: nothing that was asked for before the last change is used', async () => {
+  it('A response to a request from before the last change of the visitor is ignored', async () => {
     const { session, endpoint, frames, settle } = arrangeSession();
     session.start();
     await settle();
@@ -379,7 +379,7 @@ describe('another visitor', () => {
     expect(await frames.last.host.getAccessToken()).toBe(fresh);
   });
 
-  it('is noticed in the backend’s answer: the chat goes before the token is used, and a second answer has to agree', async () => {
+  it('A token for another subject removes the chat, and a second response has to agree before the next chat', async () => {
     const { endpoint, frames, time, received, session } = await arrangeReady();
     await time.advance(HOUR_MS / 2);
     await endpoint.succeed({ subject: 'bob' });
@@ -389,7 +389,7 @@ describe('another visitor', () => {
     expect(await frames.last.host.getAccessToken()).toBe('token-3');
   });
 
-  it('who is not the same in two answers is a failure that can be retried', async () => {
+  it('Two responses that name different subjects are a failure that can be retried', async () => {
     const { endpoint, frames, time, session, settle } = await arrangeReady();
     await time.advance(HOUR_MS / 2);
     await endpoint.succeed({ subject: 'bob' });
@@ -407,7 +407,7 @@ describe('another visitor', () => {
     expect(frames.shown).toMatchObject([{ subject: 'alice' }]);
   });
 
-  it('in each of three answers is a failure of the browser to keep cookies.', async () => {
+  it('Three responses that name different subjects are a failure with the code cookies_blocked', async () => {
     const { endpoint, session, settle } = await arrangeReady();
     void session.revalidate();
     await settle();
@@ -416,7 +416,7 @@ describe('another visitor', () => {
     expect(session.state).toMatchObject({ status: 'failed', problem: { code: ErrorCode.CookiesBlocked } });
   });
 
-  it('whom the backend and then the page tells of costs one teardown when the backend had no time to', async () => {
+  it('A change of the visitor by the page during a renewal rebuilds the frame once', async () => {
     const { endpoint, frames, session, settle, time } = await arrangeReady();
     await time.advance(HOUR_MS / 2);
     session.reauthorize();
@@ -426,7 +426,7 @@ describe('another visitor', () => {
   });
 });
 
-describe('a visitor who is signed out', () => {
+describe('A signed-out visitor', () => {
   const arrangeSignedOut = async () => {
     const arranged = await arrangeReady();
     await arranged.time.advance(HOUR_MS / 2);
@@ -434,14 +434,14 @@ describe('a visitor who is signed out', () => {
     return arranged;
   };
 
-  it('has no chat any more, and nobody asks', async () => {
+  it('A signed-out visitor has no chat, and no request is sent', async () => {
     const { session, endpoint, frames, time } = await arrangeSignedOut();
     expect([session.state.status, frames.shown.length]).toEqual(['signed-out', 0]);
     await time.advance(24 * HOUR_MS);
     expect(endpoint.seen).toHaveLength(2);
   });
 
-  it('is asked about when the page is looked at again, and finds the chat after signing in', async () => {
+  it('retryNow() asks for a signed-out visitor, who gets their chat after signing in', async () => {
     const { session, endpoint, frames, settle } = await arrangeSignedOut();
     session.retryNow();
     await settle();
@@ -450,7 +450,7 @@ describe('a visitor who is signed out', () => {
     expect(frames.shown).toMatchObject([{ subject: 'alice' }]);
   });
 
-  it('and is somebody else afterwards is treated as somebody else', async () => {
+  it('A different visitor who signs in after a log-out is reported as a change', async () => {
     const { session, endpoint, frames, received, settle } = await arrangeSignedOut();
     session.retryNow();
     await settle();
@@ -460,7 +460,7 @@ describe('a visitor who is signed out', () => {
     expect(frames.shown).toMatchObject([{ subject: 'bob' }]);
   });
 
-  it('by the host is not asked about when the page is looked at, left or found again', async () => {
+  it('A backend is not asked after signOut() until reauthorize() is called', async () => {
     const { session, endpoint, frames, settle } = await arrangeReady();
     session.signOut();
     session.retryNow();
@@ -474,8 +474,8 @@ describe('a visitor who is signed out', () => {
   });
 });
 
-describe('a page that somebody comes back to', () => {
-  it('takes Alice’s chat away when Bob has signed in meanwhile, wherever that was', async () => {
+describe('A page that becomes visible again', () => {
+  it('A page that is visible again replaces the chat if another visitor has signed in meanwhile', async () => {
     const { session, endpoint, frames, received, time } = await arrangeReady();
     await time.advance(60_000);
     session.handleVisible();
@@ -487,7 +487,7 @@ describe('a page that somebody comes back to', () => {
     expect([frames.shown, received]).toMatchObject([[{ subject: 'bob' }], [SUBJECT_CHANGED]]);
   });
 
-  it('takes it away when nobody is signed in any more', async () => {
+  it('A page that is visible again removes the chat if the visitor is signed out', async () => {
     const { session, endpoint, frames, time } = await arrangeReady();
     await time.advance(60_000);
     session.handleVisible();
@@ -497,8 +497,8 @@ describe('a page that somebody comes back to', () => {
   });
 });
 
-describe('a chat that was taken away in doubt', () => {
-  it('is somebody else’s when the next token is, and says so', async () => {
+describe('A suspended chat', () => {
+  it('A suspended chat reports another visitor once, when the next token is for that visitor', async () => {
     const { session, endpoint, received, settle } = await arrangeReady();
     session.suspend();
     session.suspend();
@@ -511,7 +511,7 @@ describe('a chat that was taken away in doubt', () => {
     expect(received).toEqual([SUBJECT_CHANGED]);
   });
 
-  it.each(['stop', 'signOut'] as const)('says nothing of it after %s, which the page knows of', async (leave) => {
+  it.each(['stop', 'signOut'] as const)('A suspended chat reports no change of the visitor after %s()', async (leave) => {
     const { session, endpoint, received, settle } = await arrangeReady();
     session.suspend();
     session[leave]();
@@ -523,8 +523,8 @@ describe('a chat that was taken away in doubt', () => {
   });
 });
 
-describe('a page that is left', () => {
-  it('shows nothing and asks nothing until it is looked at again', async () => {
+describe('A page that is left', () => {
+  it('A page that is left shows no chat and sends no request until it is visible again', async () => {
     const { session, endpoint, frames, page, time } = await arrangeReady();
     page.isVisible = false;
     session.suspend();
@@ -538,8 +538,8 @@ describe('a page that is left', () => {
   });
 });
 
-describe('whoever listens', () => {
-  it('may stop the chat in the middle of its news', async () => {
+describe('Listeners of a session', () => {
+  it('A listener can stop the chat during a state change', async () => {
     const arranged = arrangeSession({
       notify: (notification) => {
         if (notification.type === 'state-changed' && notification.state.status === 'loading') arranged.session.stop();
@@ -552,7 +552,7 @@ describe('whoever listens', () => {
     expect([arranged.session.state.status, arranged.frames.built.length, arranged.time.timerCount]).toEqual(['idle', 0, 0]);
   });
 
-  it('may start another in the middle of the news of a token', async () => {
+  it('A listener can restart the chat during a token update', async () => {
     let hasRestarted = false;
     const arranged = arrangeSession({
       notify: (notification) => {
@@ -570,7 +570,7 @@ describe('whoever listens', () => {
     expect(arranged.frames.shown).toMatchObject([{ subject: 'bob' }]);
   });
 
-  it('is told what failed, with nothing of the token', async () => {
+  it('A listener gets the reason of a failed token request, and no token', async () => {
     const { updates, time, endpoint } = await arrangeReady();
     await time.advance(HOUR_MS / 2);
     await endpoint.fail(unavailable('down'));
@@ -579,7 +579,7 @@ describe('whoever listens', () => {
   });
 });
 
-it('a chat that is not wanted asks for nothing', async () => {
+it('A chat that is not started sends no request, whichever method is called', async () => {
   const { session, endpoint, time } = arrangeSession();
   session.retryNow();
   session.suspend();
@@ -596,7 +596,7 @@ it('a chat that is not wanted asks for nothing', async () => {
   expect([session.state.status, session.subject, endpoint.seen.length]).toEqual(['idle', undefined, 0]);
 });
 
-describe('what a visitor has written', () => {
+describe('Draft of a visitor', () => {
   const written: Draft = { text: 'half a question', unsent: undefined, hasFocus: true };
   type Arranged = Awaited<ReturnType<typeof arrangeReady>>;
 
@@ -623,7 +623,7 @@ describe('what a visitor has written', () => {
     ['leaves its page', (session) => (session.leave(), session.start())],
   ];
 
-  it('is there in the next frame, whether anybody knows whose it is or not', async () => {
+  it('A draft is kept in the next frame, whether its subject is known or not', async () => {
     for (const subject of ['alice', undefined]) {
       const { session, frames } = await arrangeWritten(subject);
       session.recreateFrame();
@@ -631,7 +631,7 @@ describe('what a visitor has written', () => {
     }
   });
 
-  it('is there after a failure of the frame, and after the visitor has signed in again', async () => {
+  it('A draft is kept after a failure of the frame, and after the visitor has signed in again', async () => {
     const arranged = await arrangeWritten('alice');
     arranged.frames.last.host.onFailed({ code: ErrorCode.RateLimited, message: 'too many', retryable: true });
     await arranged.time.advance(11_000);
@@ -644,7 +644,7 @@ describe('what a visitor has written', () => {
     expect(await nextDraft(arranged, 'alice')).toEqual(written);
   });
 
-  it.each(waysOut)('is there for the same visitor after their chat %s, and for nobody else', async (_, leave) => {
+  it.each(waysOut)('A draft is kept for the same visitor after their chat %s, and for no other visitor', async (_, leave) => {
     const same = await arrangeWritten('alice');
     leave(same.session);
     expect(await nextDraft(same, 'alice')).toEqual(written);
@@ -656,13 +656,13 @@ describe('what a visitor has written', () => {
     expect(await nextDraft(other, 'alice')).toEqual(NO_DRAFT);
   });
 
-  it.each(waysOut)('is gone after the chat %s, where the backend does not tell whose it is', async (_, leave) => {
+  it.each(waysOut)('A draft is lost after the chat %s if the backend names no subject', async (_, leave) => {
     const arranged = await arrangeWritten();
     leave(arranged.session);
     expect(await nextDraft(arranged, undefined)).toEqual(NO_DRAFT);
   });
 
-  it('is gone with a log-out that names nobody, and with every sign-out and change of visitors that the page names', async () => {
+  it('A draft is lost after a log-out without a subject, and after signOut() and stop()', async () => {
     const unknown = await arrangeWritten();
     void unknown.session.revalidate();
     await unknown.settle();
@@ -679,7 +679,7 @@ describe('what a visitor has written', () => {
     }
   });
 
-  it('cannot be read, changed or taken away by a frame that is gone', async () => {
+  it('A former frame can neither read nor change the draft', async () => {
     const { session, frames } = await arrangeWritten('alice');
     const { host: former } = frames.last;
     session.recreateFrame();
@@ -688,7 +688,7 @@ describe('what a visitor has written', () => {
   });
 });
 
-describe('What a frame asks of its page', () => {
+describe('Calls of a frame to its page', () => {
   const action = { conversationId: '1', chatId: '2', toolCalls: [] };
   const turn = { signal: new AbortController().signal, confirm: () => Promise.resolve(true), onRun: () => undefined };
   const prepared = { text: 'hello', context: {}, hasTools: false };
@@ -698,7 +698,7 @@ describe('What a frame asks of its page', () => {
     runTools: vi.fn<PageApi['runTools']>(() => Promise.resolve(outputs)),
   });
 
-  it('is answered, with a signal that aborts when that frame goes.', async () => {
+  it('A call of the frame is answered, with a signal that aborts when that frame goes', async () => {
     const page = createPage();
     const { session, frames } = await arrangeReady({ page });
     const ask = async (): Promise<(AbortSignal | undefined)[]> => {
@@ -714,7 +714,7 @@ describe('What a frame asks of its page', () => {
     expect([...ofFirst, ...ofSecond].map((signal) => signal?.aborted)).toEqual([true, true, false, false]);
   });
 
-  it('has no answer for a frame that is gone, before the question or before the answer.', async () => {
+  it('A call of a former frame gets no answer, whether it was made before or after the frame went', async () => {
     const page = createPage();
     const { session, frames } = await arrangeReady({ page });
     const { host } = frames.last;
@@ -737,7 +737,7 @@ describe('A conversation that the page names', () => {
     return { ...arranged, draft, conversations, host };
   }
 
-  it('is opened in place of the one that the visitor has opened; if it cannot be, that is reported.', async () => {
+  it('A conversation that the page names replaces the one that the visitor has opened; a failure is reported', async () => {
     const { session, conversations, host, draft, received, settle } = await arrangeMoving();
     host.onEvent({ type: 'conversation', id: '740', isNewest: false });
     expect(draft.conversationOf('alice')).toBe('740');
@@ -748,7 +748,7 @@ describe('A conversation that the page names', () => {
     expect(received.slice(1)).toEqual([{ type: 'feature-failed', problem: unavailableConversation }]);
   });
 
-  it('is no more than left, where the page names none.', async () => {
+  it('An empty conversation id only closes the conversation that the visitor has opened', async () => {
     const { session, conversations, host, draft, settle } = await arrangeMoving();
     host.onEvent({ type: 'conversation', id: '740', isNewest: false });
     session.moveTo('');
@@ -756,7 +756,7 @@ describe('A conversation that the page names', () => {
     expect([draft.conversationOf('alice'), conversations.mock.calls]).toEqual([undefined, []]);
   });
 
-  it('is of no interest once its visitor is another one.', async () => {
+  it('A failure to open a conversation is not reported once the visitor has changed', async () => {
     const { session, received, settle } = await arrangeMoving();
     session.moveTo('741');
     session.reauthorize();
@@ -765,14 +765,14 @@ describe('A conversation that the page names', () => {
   });
 });
 
-it('The newest conversation is kept for the next frame without its id, which may be another by then.', async () => {
+it('The newest conversation is kept for the next frame without its id, since another one may be the newest then', async () => {
   const draft = new KeptDraft();
   const { frames } = await arrangeReady({ draft });
   frames.last.host.onEvent({ type: 'conversation', id: '741', isNewest: true });
   expect(draft.conversationOf('alice')).toBe('');
 });
 
-it('The conversation that the visitor has opened is kept, whatever else happens in the chat.', async () => {
+it('The conversation that the visitor has opened is kept, whatever else happens in the chat', async () => {
   const draft = new KeptDraft();
   const { frames } = await arrangeReady({ draft });
   frames.last.host.onEvent({ type: 'conversation', id: '740', isNewest: false });
@@ -781,8 +781,8 @@ it('The conversation that the visitor has opened is kept, whatever else happens 
   expect(draft.conversationOf('alice')).toBe('740');
 });
 
-describe('A token that is asked for by hand', () => {
-  it('is there when the call returns, or has failed.', async () => {
+describe('Refresh by the page', () => {
+  it('refreshToken() resolves when the token has arrived, and when the request has failed', async () => {
     const { session, endpoint, frames, settle } = await arrangeReady();
     const refreshed = session.refreshToken();
     await settle();
@@ -795,7 +795,7 @@ describe('A token that is asked for by hand', () => {
     await expect(failed).resolves.toBeUndefined();
   });
 
-  it('is there, although it is another visitor’s.', async () => {
+  it('refreshToken() resolves even if the token is for another visitor', async () => {
     const { session, endpoint, settle } = await arrangeReady();
     const refreshed = session.refreshToken();
     await settle();
@@ -807,7 +807,7 @@ describe('A token that is asked for by hand', () => {
     ['stopped', (session) => session.stop()],
     ['begun anew', (session) => session.reauthorize()],
     ['signed out', (session) => session.signOut()],
-  ])('is interrupted when the chat is %s before.', async (_, end) => {
+  ])('refreshToken() rejects as interrupted if the chat is %s before', async (_, end) => {
     const { session, settle } = await arrangeReady();
     const refreshed = session.refreshToken();
     await settle();
@@ -830,7 +830,7 @@ describe('An exception at the start', () => {
     return { ...arranged, source };
   }
 
-  it('is a failure that names its class, after which the chat can be begun anew.', async () => {
+  it('An exception at the start is a failure that names its class, and the chat can be restarted', async () => {
     const { session, source, endpoint, settle, frames } = arrangeBreakable();
     source.isBroken = true;
     session.start();
@@ -843,7 +843,7 @@ describe('An exception at the start', () => {
     expect(frames.shown).toMatchObject([{ subject: 'alice' }]);
   });
 
-  it('ends the doubt about whose the chat was.', async () => {
+  it('A visitor after an exception is not reported as a change', async () => {
     const { session, source, endpoint, settle, received } = arrangeBreakable();
     session.start();
     await settle();
@@ -858,7 +858,7 @@ describe('An exception at the start', () => {
   });
 });
 
-it('A configuration that cannot be used ends the doubt about whose the chat was.', async () => {
+it('A visitor after a wrong configuration is not reported as a change', async () => {
   const { session, endpoint, received, settle } = await arrangeReady();
   session.suspend();
   session.invalidate(problem);

@@ -108,11 +108,11 @@ function withFrame(outcome: string): Partial<Record<Name, string>> {
   return { loading: outcome, ready: outcome, refreshing: outcome };
 }
 
-describe('a chat that is', () => {
+describe('Transitions of a session', () => {
   const cases = Object.keys(events).flatMap((event) =>
     Object.keys(states).map((state) => ({ state, event, outcome: table[event as keyof typeof events][state as Name] })),
   );
-  it.each(cases)('$state becomes $outcome when $event', ({ state, event, outcome }) => {
+  it.each(cases)('The state $state becomes $outcome at the event $event', ({ state, event, outcome }) => {
     const before: SessionState = states[state as Name];
     const after = transition(before, events[event as keyof typeof events]);
     if (outcome === undefined) expect(after).toBe(before);
@@ -120,7 +120,7 @@ describe('a chat that is', () => {
   });
 });
 
-describe('a failure', () => {
+describe('A failure', () => {
   const failureAfter = (state: SessionState, event: SessionEvent) => {
     const after = transition(state, event);
     return after.status === 'failed' ? { ...after.problem, cause: after.cause, retryAtMs: after.retryAtMs } : undefined;
@@ -134,7 +134,7 @@ describe('a failure', () => {
     [misconfigured('404'), ErrorCode.TokenEndpointMisconfigured, false],
     [terminalFailure(ErrorCode.Forbidden, '403'), ErrorCode.Forbidden, false],
     [terminalFailure(ErrorCode.IdentityMismatch, '403'), ErrorCode.IdentityMismatch, false],
-  ])('to get a token says why, and is mended by one: %o', (failure, code, retryable) => {
+  ])('A failure to get a token has a code and says whether it can be retried: %o', (failure, code, retryable) => {
     expect(failureAfter(states.authorizing, tokenFailed(failure, 2))).toEqual({
       code,
       message: failure.message,
@@ -145,29 +145,32 @@ describe('a failure', () => {
     });
   });
 
-  it.each(['configuration-invalid', 'exception-thrown'] as const)('that is the same again (%s) changes nothing.', (type) => {
-    const failedState = transition(states.ready, { type, problem });
-    expect(transition(failedState, { type, problem: { ...problem } })).toBe(failedState);
-    expect(transition(failedState, { type, problem: otherProblem })).toMatchObject({ problem: otherProblem, generation: 7 });
-  });
+  it.each(['configuration-invalid', 'exception-thrown'] as const)(
+    'A failure that is reported again unchanged (%s) changes nothing',
+    (type) => {
+      const failedState = transition(states.ready, { type, problem });
+      expect(transition(failedState, { type, problem: { ...problem } })).toBe(failedState);
+      expect(transition(failedState, { type, problem: otherProblem })).toMatchObject({ problem: otherProblem, generation: 7 });
+    },
+  );
 
-  it('with the same message and another cause is another failure.', () => {
+  it('A failure with the same message and another cause is another failure', () => {
     const failedState = transition(states.ready, { type: 'configuration-invalid', problem });
     const after = transition(failedState, { type: 'exception-thrown', problem });
     expect(after).toMatchObject({ cause: 'exception', problem, generation: 7 });
   });
 
-  it('of the frame is not mended by a token', () => {
+  it('A failure of the frame keeps its problem and the time of the next start', () => {
     const failure = failureAfter(states.ready, { ...events['frame-failed'], retryAtMs: 20_000 });
     expect(failure).toEqual({ ...problem, cause: 'frame', retryAtMs: 20_000 });
   });
 
-  it('to get a token is told anew with each attempt: why, and when the next one is', () => {
+  it('A failure to get a token is updated at each attempt with its reason and the time of the next one', () => {
     const failure = failureAfter(states['failed token'], tokenFailed(rateLimited('429', 30_000), 3));
     expect(failure).toMatchObject({ code: ErrorCode.RateLimited, message: '429', cause: 'token', retryAtMs: 1_000 });
   });
 
-  it('to agree on who the visitor is can be retried, not mended by a token', () => {
+  it('A failure to agree on the subject can be retried', () => {
     const failure = failureAfter(states.confirming, events['subject-changed']);
     expect(failure).toMatchObject({ code: ErrorCode.IdentityMismatch, retryable: true, cause: 'token' });
     expect(failure?.message).toContain('Check that all its instances agree on "subject"');
@@ -178,7 +181,7 @@ describe('a failure', () => {
     ['identity_mismatch', 'alice', 'alice'],
     ['identity_mismatch', undefined, 'carol'],
     ['identity_mismatch', 'alice', undefined],
-  ])('is %s when first %s, then Bob and then %s is named', (code, former, third) => {
+  ])('A failure has the code %s if first %s, then Bob and then %s is named', (code, former, third) => {
     const confirming = transition(states.ready, { ...events['subject-changed'], formerSubject: { subject: former } });
     const { generation } = confirming;
     const failure = failureAfter(confirming, { type: 'subject-changed', generation, subject: { subject: third } });
@@ -186,17 +189,17 @@ describe('a failure', () => {
   });
 });
 
-it('A chat can be used while it is ready, also while its token is replaced.', () => {
+it('A chat can be used while it is ready, also while its token is replaced', () => {
   const usable = Object.entries(states).filter(([, state]) => isUsable(state));
   expect(usable.map(([name]) => name)).toEqual(['ready', 'refreshing']);
 });
 
-it('remembers who turned up, for the next answer to agree', () => {
+it('A session expects the subject that a response has named, and none after a change by the page', () => {
   expect(transition(states.ready, events['subject-changed'])).toMatchObject({ status: 'authorizing', expectedSubject: bob });
   expect(transition(states.ready, events['identity-changed'])).toMatchObject({ status: 'authorizing', expectedSubject: undefined });
 });
 
-describe('whatever happens', { timeout: 60_000 }, () => {
+describe('Any sequence of events', { timeout: 60_000 }, () => {
   const anyFailure = fc.constantFrom(
     unavailable('down'),
     invalidResponse('html'),
@@ -250,7 +253,7 @@ describe('whatever happens', { timeout: 60_000 }, () => {
       { numRuns: runs(2_000) },
     );
 
-  it('an answer of another generation or frame changes nothing', () => {
+  it('An answer for another generation or frame changes nothing', () => {
     always((before, event, after) => {
       const isStale =
         ('generation' in event && event.generation !== before.generation) || ('frame' in event && event.frame !== before.frame);
@@ -258,7 +261,7 @@ describe('whatever happens', { timeout: 60_000 }, () => {
     });
   });
 
-  it('generations and frames only ever grow, and a frame belongs to one generation', () => {
+  it('Generations and frames only grow, and a frame belongs to one generation', () => {
     always((before, _, after) => {
       expect(after.generation).toBeGreaterThanOrEqual(before.generation);
       expect(after.frame).toBeGreaterThanOrEqual(before.frame);
@@ -266,20 +269,20 @@ describe('whatever happens', { timeout: 60_000 }, () => {
     });
   });
 
-  it('a frame that was taken away does not come back under its number', () => {
+  it('A removed frame does not return under its number', () => {
     always((before, _, after) => {
       if (hasFrame(before) && !hasFrame(after)) expect(after.frame).toBeGreaterThan(before.frame);
       if (hasFrame(before) && after.status === 'loading' && after !== before) expect(after.frame).toBeGreaterThan(before.frame);
     });
   });
 
-  it('another visitor, a log-out and a page that is left take the frame away in that very step', () => {
+  it('A change of the visitor, a log-out and a page that is left remove the frame in the same step', () => {
     always((_, event, after) => {
       if (['stopped', 'identity-changed', 'identity-unverified', 'signed-out'].includes(event.type)) expect(hasFrame(after)).toBe(false);
     });
   });
 
-  it('no state is changed in place', () => {
+  it('No state is changed in place', () => {
     const frozen = Object.values(states).map((state) => Object.freeze({ ...state }));
     for (const state of frozen) for (const event of Object.values(events)) expect(() => transition(state, event)).not.toThrow();
   });
