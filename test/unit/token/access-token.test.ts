@@ -11,7 +11,7 @@ function arrange({ lifetimeMs = HOUR_MS, random = 0 } = {}) {
   return { time, token };
 }
 
-describe('when a token is replaced', () => {
+describe('Renewal time of a token', () => {
   it.each([
     [HOUR_MS, 0, 0.5 * HOUR_MS],
     [HOUR_MS, 0.5, 0.55 * HOUR_MS],
@@ -19,11 +19,11 @@ describe('when a token is replaced', () => {
     [900_000, 0, 450_000],
     [20_000, 0, 15_000],
     [1_000, 0.9, 15_000],
-  ])('one that lives %i ms, with chance at %f, is due at the age of %i ms', (lifetimeMs, random, expectedMs) => {
+  ])('A token that lives %i ms, with the random value %f, is due at the age of %i ms', (lifetimeMs, random, expectedMs) => {
     expect(arrange({ lifetimeMs, random }).token.refreshAgeMs).toBeCloseTo(expectedMs, 6);
   });
 
-  it('is between 50 and 60 % of any life that is long enough', () => {
+  it('A token with a lifetime of at least 30 s is due between 50 and 60 % of it', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 30_000, max: 24 * HOUR_MS }),
@@ -41,19 +41,19 @@ describe('when a token is replaced', () => {
     ['as time passes', (time: VirtualTime) => time.advance(1_800_000)],
     ['after sleep', (time: VirtualTime) => time.sleep(1_800_000)],
     ['although the wall clock was set back by an hour', (time: VirtualTime) => (time.jumpWall(-HOUR_MS), time.advance(1_800_000))],
-  ])('comes %s', async (_, pass) => {
+  ])('A token becomes due %s', async (_, pass) => {
     const { time, token } = arrange();
     await pass(time);
     expect(token.refreshDueInMs(time.now)).toBe(0);
   });
 });
 
-describe('whether a token can be used', () => {
+describe('Usability of a token', () => {
   it.each([
     [HOUR_MS, HOUR_MS - 10_000],
     [4_000, 3_000],
     [1_000, 750],
-  ])('one that lives %i ms can until the age of %i ms, so that it is still valid on arrival', async (lifetimeMs, usableMs) => {
+  ])('A token that lives %i ms is usable until the age of %i ms, so that it is still valid on arrival', async (lifetimeMs, usableMs) => {
     const { time, token } = arrange({ lifetimeMs });
     await time.advance(usableMs - 1);
     expect(token.isUsable(time.now)).toBe(true);
@@ -61,21 +61,21 @@ describe('whether a token can be used', () => {
     expect(token.isUsable(time.now)).toBe(false);
   });
 
-  it('is known before anybody asks after eight hours of sleep', () => {
+  it('A token that expired during eight hours of sleep is not usable', () => {
     const { time, token } = arrange();
     time.sleep(8 * HOUR_MS);
     expect(token.isUsable(time.now)).toBe(false);
   });
 });
 
-it('tells its age and its times by this machine’s clock', async () => {
+it('A token has its age and its times by the clock of this machine', async () => {
   const { time, token } = arrange();
   const { wallMs } = time.now;
   await time.advance(5_000);
   expect([token.ageMs(time.now), token.expiresAtMs, token.refreshAtMs]).toEqual([5_000, wallMs + HOUR_MS, wallMs + HOUR_MS / 2]);
 });
 
-it('shows its value to nobody who prints or serialises it', () => {
+it('A token does not show its value when it is printed or serialised', () => {
   const { token } = arrange();
   expect(token.value).toBe('secret-value');
   const shown = [inspect(token, { depth: 9, showHidden: true }), JSON.stringify(token), String(token), JSON.stringify({ ...token })];

@@ -15,7 +15,7 @@ it.each([
   ['A response that is no token', invalidResponse('html')],
   ['A token that Coze has refused before', staleTokenFailure],
   ['A fresh token that Coze refuses', tokensRejectedFailure],
-])('%s is for the site to mend.', (_, failure) => {
+])('%s is a fault of the site', (_, failure) => {
   expect(failure.fault).toBe('site');
 });
 
@@ -23,15 +23,15 @@ it.each([
   ['An endpoint that is down', unavailable('down')],
   ['A visitor who is signed out', signedOut('401')],
   ['A visitor who is forbidden', terminalFailure(ErrorCode.Forbidden, '403')],
-])('%s is nobody’s fault.', (_, failure) => {
+])('%s is not a fault of the site', (_, failure) => {
   expect(failure.fault).toBeUndefined();
 });
 
-describe('While a token is valid,', () => {
+describe('A failure while a token is valid', () => {
   it.each([
     ['an endpoint that looks misconfigured', misconfigured('404')],
     ['a failure that the site’s set-up explains', { ...terminalFailure(ErrorCode.IdentityMismatch, '403'), fault: 'site' as const }],
-  ])('%s is asked again.', (_, failure) => {
+  ])('A failure can be retried while a token is valid: %s', (_, failure) => {
     expect(softenWhileTokenValid(failure)).toEqual({ ...failure, kind: 'invalid' });
   });
 
@@ -41,7 +41,7 @@ describe('While a token is valid,', () => {
     ['a token that Coze has refused before', staleTokenFailure],
     ['a fresh token that Coze refuses', tokensRejectedFailure],
     ['an endpoint that is down', unavailable('down')],
-  ])('%s is what it is without one.', (_, failure) => {
+  ])('A failure is not changed while a token is valid: %s', (_, failure) => {
     expect(softenWhileTokenValid(failure)).toBe(failure);
   });
 });

@@ -20,14 +20,14 @@ function ask(response: Response) {
   );
 }
 
-it('A refusal without its explanation is what the status says.', async () => {
+it('An error response means what its status says if the code that explains it cannot be loaded', async () => {
   expect(await ask(Response.json({ error: 'forbidden_origin' }, { status: 403 }))).toMatchObject({
     ok: false,
     error: { kind: 'terminal', code: 'forbidden', message: 'The token endpoint answered 403: this visitor may not use the chat.' },
   });
 });
 
-it('A redirect without its explanation signs the visitor out.', async () => {
+it('A redirect signs the visitor out if the code that explains it cannot be loaded', async () => {
   expect(await ask(new Response(null, { status: 302 }))).toEqual({
     ok: false,
     error: { kind: 'terminal', code: 'signed_out', message: 'The token endpoint redirects.' },

@@ -28,7 +28,7 @@ const invalid = { ok: false, error: { kind: 'invalid', code: ErrorCode.InvalidTo
 const begun = (path: string): Promise<void> =>
   vi.waitFor(() => expect(path === '/slow-body' ? server.drips() > 2 : server.seen.length > 0).toBe(true));
 
-it('arrives as the contract says', async () => {
+it('A token request on a real network has the form of the contract and gets a token', async () => {
   expect(await ask('/good')).toMatchObject({ ok: true, value: { value: 'czs_good', subject: 'alice', lifetimeMs: 3_600_000 } });
   expect(server.seen).toMatchObject([
     { method: 'POST', body: '{"reason":"initial"}', headers: { accept: 'application/json', 'content-type': 'application/json' } },
@@ -36,8 +36,8 @@ it('arrives as the contract says', async () => {
   expect(server.seen[0]?.headers).not.toHaveProperty('referer');
 });
 
-describe('the network', () => {
-  it('refuses the connection', async () => {
+describe('Network faults', () => {
+  it('A refused connection is a transient failure and leaves no timer', async () => {
     const { origin } = server;
     await server[Symbol.asyncDispose]();
     const time = new VirtualTime();
@@ -48,19 +48,22 @@ describe('the network', () => {
     expect([asked, time.timerCount]).toMatchObject([transient, 0]);
   });
 
-  it.each(['/reset', '/half-body'])('breaks the connection: %s', async (path) => {
+  it.each(['/reset', '/half-body'])('A connection that breaks is a transient failure: %s', async (path) => {
     expect(await ask(path)).toMatchObject(transient);
   });
 
-  it.each(['/silence', '/slow-body'])('takes for ever: %s', async (path) => {
-    const { time, asked } = arrange(path);
-    await begun(path);
-    await time.advance(10_000);
-    expect(await asked).toMatchObject({ error: { ...transient.error, message: 'The token endpoint took longer than 10 s.' } });
-    await server.hungUp;
-  });
+  it.each(['/silence', '/slow-body'])(
+    'A response that never ends is a failure after 10 s, and the connection is closed: %s',
+    async (path) => {
+      const { time, asked } = arrange(path);
+      await begun(path);
+      await time.advance(10_000);
+      expect(await asked).toMatchObject({ error: { ...transient.error, message: 'The token endpoint took longer than 10 s.' } });
+      await server.hungUp;
+    },
+  );
 
-  it.each(['/silence', '/slow-body'])('is let go when the answer is not wanted any more: %s', async (path) => {
+  it.each(['/silence', '/slow-body'])('An aborted request closes its connection and leaves no timer: %s', async (path) => {
     const { time, abort, asked } = arrange(path);
     await begun(path);
     abort.abort();
@@ -70,8 +73,8 @@ describe('the network', () => {
   });
 });
 
-describe('the endpoint', () => {
-  it('redirects: the visitor is signed out, and nothing of theirs is taken to the target', async () => {
+describe('Faults of the endpoint', () => {
+  it('A redirect signs the visitor out, and the request to its target carries no cookie', async () => {
     expect(await ask('/redirect')).toMatchObject({ ok: false, error: { kind: 'terminal', code: ErrorCode.SignedOut } });
     expect(server.seen.map(({ method, path, body }) => `${method} ${path} ${body}`)).toEqual([
       'POST /redirect {"reason":"initial"}',
@@ -85,7 +88,7 @@ describe('the endpoint', () => {
     [404, 'terminal', ErrorCode.TokenEndpointMisconfigured],
     [403, 'terminal', ErrorCode.Forbidden],
     [503, 'transient', ErrorCode.TokenEndpointUnavailable],
-  ])('refuses with %i and a body without end: the status is waited on no longer than 3 s', async (status, kind, code) => {
+  ])('A %i with an endless body is a failure after at most 3 s, and the connection is closed', async (status, kind, code) => {
     const { time, asked } = arrange(`/slow-body?status=${status}`);
     await begun('/slow-body');
     await time.advance(3_000);
@@ -94,22 +97,22 @@ describe('the endpoint', () => {
     expect(time.timerCount).toBe(0);
   });
 
-  it('answers with a log-in page', async () => {
+  it('A log-in page is an invalid response', async () => {
     expect(await ask('/log-in-page')).toMatchObject(invalid);
   });
 
-  it('answers 64 MiB, of which little is taken', async () => {
+  it('A body of 64 MiB is an invalid response, and most of it is not read', async () => {
     expect(await ask('/huge')).toMatchObject(invalid);
     await server.hungUp;
     // The maximum that the operating system buffers on both sides.
     expect(server.sentBytes()).toBeLessThan(16 * 1024 * 1024);
   });
 
-  it('answers little that unpacks to 64 MiB', async () => {
+  it('A small body that unpacks to 64 MiB is an invalid response', async () => {
     expect(await ask('/huge-when-unpacked')).toMatchObject(invalid);
   });
 
-  it('answers what is not UTF-8', async () => {
+  it('A body that is not UTF-8 is an invalid response', async () => {
     expect(await ask('/not-utf-8')).toMatchObject(invalid);
   });
 
@@ -137,15 +140,15 @@ describe('the endpoint', () => {
     [503, 'transient'],
     [504, 'transient'],
     [522, 'transient'],
-  ])('answers %i: %s', async (status, kind) => {
+  ])('The status %i is a failure of the kind %s', async (status, kind) => {
     expect(await ask(`/answer?status=${status}`)).toMatchObject({ ok: false, error: { kind } });
   });
 
-  it('asks for patience', async () => {
+  it('The Retry-After of a 429 is part of the failure', async () => {
     expect(await ask('/answer?status=429&retry-after=30')).toMatchObject({ ok: false, error: { retryAfterMs: 30_000 } });
   });
 
-  it.each(['none', 'text/html', 'text/plain'])('says that its JSON is %s', async (type) => {
+  it.each(['none', 'text/html', 'text/plain'])('JSON with the content type %s is an invalid response', async (type) => {
     expect(await ask(`/answer?type=${type}`)).toMatchObject(invalid);
   });
 });

@@ -33,8 +33,8 @@ function arrange(respond: (time: VirtualTime, signal: AbortSignal) => Response |
   return { time, abort, sent, ask };
 }
 
-describe('what is sent', () => {
-  it('is a POST with a JSON body that no cache keeps and no redirect carries away', async () => {
+describe('Sent request', () => {
+  it('A token request is a POST with a JSON body that bypasses caches and follows no redirect', async () => {
     const { sent, ask } = arrange();
     await ask();
     expect(sent).toHaveLength(1);
@@ -53,7 +53,7 @@ describe('what is sent', () => {
   });
 });
 
-describe('a request that was sent early', () => {
+describe('Early request', () => {
   function arrangeEarly() {
     const { time, abort, sent, ask } = arrange();
     let respond = (_: Response): void => {};
@@ -62,7 +62,7 @@ describe('a request that was sent early', () => {
     return { time, abort, sent, early, respond: () => respond(answer()), ask: () => ask(early) };
   }
 
-  it('is the request, and the life of its token is counted from when it was sent', async () => {
+  it('An early request replaces the token request, and the lifetime of its token counts from when it was sent', async () => {
     const { time, sent, early, respond, ask } = arrangeEarly();
     await time.advance(3_000);
     const asked = ask();
@@ -71,7 +71,7 @@ describe('a request that was sent early', () => {
     expect(sent).toEqual([]);
   });
 
-  it('is aborted when its answer is not wanted any more', async () => {
+  it('An early request is aborted when the signal of the token request aborts', async () => {
     const { abort, early, ask } = arrangeEarly();
     const asked = ask();
     expect(early.abort).not.toHaveBeenCalled();
@@ -81,8 +81,8 @@ describe('a request that was sent early', () => {
   });
 });
 
-describe('the life of a token', () => {
-  it('is counted from the moment the request was sent', async () => {
+describe('Lifetime of a token', () => {
+  it('The lifetime of a token counts from the moment when the request was sent', async () => {
     const { time, ask } = arrange(async (time) => {
       await time.advance(3_000);
       return answer();
@@ -91,14 +91,14 @@ describe('the life of a token', () => {
     expect(await ask()).toMatchObject({ ok: true, value: { requestedAt: now, lifetimeMs: 3_600_000 } });
   });
 
-  it.each([-24, 24])('is right with an absolute expiry and a visitor’s clock that is %i h off', async (hours) => {
+  it.each([-24, 24])('An absolute expiry gives the right lifetime with a visitor’s clock that is %i h off', async (hours) => {
     const serverMs = Date.UTC(2026, 0, 1) - hours * 3_600_000;
     const body = JSON.stringify({ access_token: 'czs_1', expires_in: serverMs / 1000 + 3600 });
     const { ask } = arrange(() => answer(body, { headers: { date: new Date(serverMs).toUTCString() } }));
     expect(await ask()).toMatchObject({ ok: true, value: { lifetimeMs: 3_600_000 } });
   });
 
-  it('is taken by the visitor’s clock when the server’s Date is missing or nonsense', async () => {
+  it('An absolute expiry is read by the visitor’s clock if the server’s Date is missing or invalid', async () => {
     const body = JSON.stringify({ access_token: 'czs_1', expires_at: Date.UTC(2026, 0, 1) / 1000 + 600 });
     expect(await arrange(() => answer(body)).ask()).toMatchObject({ ok: true, value: { lifetimeMs: 600_000 } });
     expect(await arrange(() => answer(body, { headers: { date: 'soon' } })).ask()).toMatchObject({
@@ -108,9 +108,9 @@ describe('the life of a token', () => {
   });
 });
 
-describe('the content type', () => {
+describe('Content type', () => {
   it.each(['application/json', 'application/json; charset=utf-8', 'APPLICATION/JSON', 'application/problem+json', 'application/json ;x'])(
-    '%s is read',
+    'A body with the content type %s is read',
     async (type) => {
       expect((await arrange(() => answer(undefined, { headers: { 'content-type': type } })).ask()).ok).toBe(true);
     },
@@ -125,13 +125,13 @@ describe('the content type', () => {
     'application/json-seq',
     'application/javascript',
     'x application/json',
-  ])('“%s” is not read', async (type) => {
+  ])('A body with the content type “%s” is not read', async (type) => {
     const asked = await arrange(() => answer(undefined, { headers: { 'content-type': type } })).ask();
     expect(asked).toMatchObject({ ok: false, error: { kind: 'invalid', code: ErrorCode.InvalidTokenResponse } });
   });
 });
 
-describe('the body', () => {
+describe('Body of the response', () => {
   it.each([
     ['empty', ''],
     ['blank', ' \n '],
@@ -140,19 +140,19 @@ describe('the body', () => {
     ['null', 'null'],
     ['an array', '[]'],
     ['nested beyond reason', '['.repeat(60_000)],
-  ])('that is %s is no token', async (_, text) => {
+  ])('A body that is %s is an invalid response', async (_, text) => {
     expect(await arrange(() => answer(text)).ask()).toMatchObject({ ok: false, error: { kind: 'invalid' } });
   });
 
-  it('that is absent is no token', async () => {
+  it('A response without a body is an invalid response', async () => {
     expect(await arrange(() => answer(null)).ask()).toMatchObject({ ok: false, error: { kind: 'invalid' } });
   });
 
-  it('may begin with a byte order mark', async () => {
+  it('A body may begin with a byte order mark', async () => {
     expect((await arrange(() => answer(`\ufeff${JSON.stringify(good)}`)).ask()).ok).toBe(true);
   });
 
-  it('takes the last of two fields with one name, as JSON does', async () => {
+  it('The last of two fields with the same name is used, as JSON defines it', async () => {
     const asked = await arrange(() => answer('{"access_token":"czs_1","access_token":"czs_2"}')).ask();
     expect(asked).toMatchObject({ ok: true, value: { value: 'czs_2' } });
   });
@@ -160,24 +160,24 @@ describe('the body', () => {
   it.each([
     [65_536, true],
     [65_537, false],
-  ])('of %i bytes is read: %s', async (bytes, isRead) => {
+  ])('A body of %i bytes is read: %s', async (bytes, isRead) => {
     const text = JSON.stringify(good);
     expect((await arrange(() => answer(text + ' '.repeat(bytes - text.length))).ask()).ok).toBe(isRead);
   });
 
-  it('whose bytes are no text is said to be no JSON', async () => {
+  it('A body whose bytes are not UTF-8 is reported as not JSON', async () => {
     const asked = await arrange(() => answer(new Uint8Array([0x22, 0xff, 0x22]))).ask();
     expect(asked.ok ? undefined : asked.error.message).toBe('The token endpoint answered a body that is not JSON.');
   });
 
-  it.each([401, 429])('is not waited for with a %i, and let go', async (status) => {
+  it.each([401, 429])('The body of a %i is not awaited but cancelled', async (status) => {
     const cancel = vi.fn();
     const { ask } = arrange(() => answer(new ReadableStream({ cancel }), { status }));
     expect(await ask()).toMatchObject({ ok: false });
     expect(cancel).toHaveBeenCalledOnce();
   });
 
-  it('is not read beyond the cap', async () => {
+  it('A body is not read beyond the size limit', async () => {
     let pulled = 0;
     const endless = new ReadableStream(
       { pull: (controller) => controller.enqueue(new Uint8Array(1024).fill((pulled++, 32))) },
@@ -188,37 +188,37 @@ describe('the body', () => {
   });
 });
 
-describe('a status other than 200', () => {
+describe('A status other than 200', () => {
   it.each([
     [401, { kind: 'terminal', code: ErrorCode.SignedOut }],
     [403, { kind: 'terminal', code: ErrorCode.Forbidden }],
     [404, { kind: 'terminal', code: ErrorCode.TokenEndpointMisconfigured }],
     [503, { kind: 'transient', code: ErrorCode.TokenEndpointUnavailable }],
-  ])('%i', async (status, expected) => {
+  ])('The status %i is a failure with its kind and code', async (status, expected) => {
     expect(await arrange(() => answer('{}', { status })).ask()).toMatchObject({ ok: false, error: expected });
   });
 
-  it('is explained by its body where that is allowed', async () => {
+  it('The JSON body of a 403 or 409 refines the failure', async () => {
     const mismatch = await arrange(() => answer('{"error":"identity_mismatch"}', { status: 403 })).ask();
     expect(mismatch).toMatchObject({ error: { code: ErrorCode.IdentityMismatch } });
     const retryable = await arrange(() => answer('{"retryable":true}', { status: 409 })).ask();
     expect(retryable).toMatchObject({ error: { kind: 'transient' } });
   });
 
-  it('is not explained by a body that is too long or no JSON', async () => {
+  it('A body that is too long or no JSON does not refine the failure', async () => {
     for (const body of ['{"retryable":true}'.padEnd(70_000), '{"retryable":true', 'retryable']) {
       expect(await arrange(() => answer(body, { status: 409 })).ask()).toMatchObject({ error: { kind: 'terminal' } });
     }
   });
 
-  it('brings its Retry-After, a date read by the server’s clock', async () => {
+  it('A Retry-After with a date is read by the server’s clock', async () => {
     const serverMs = Date.UTC(2030, 0, 1);
     const headers = { date: new Date(serverMs).toUTCString(), 'retry-after': new Date(serverMs + 45_000).toUTCString() };
     expect(await arrange(() => answer('{}', { status: 429, headers })).ask()).toMatchObject({ error: { retryAfterMs: 45_000 } });
   });
 });
 
-describe('a request that comes to nothing', () => {
+describe('A failed request', () => {
   it.each([
     [
       'a page',
@@ -228,18 +228,18 @@ describe('a request that comes to nothing', () => {
     ['a flood', () => answer(' '.repeat(65_537)), 'more than 64 KiB'],
     ['half a body', () => answer('{"access_token":'), 'a body that is not JSON'],
     ['a redirect', () => answer('', { status: 302 }), 'redirects, as to a log-in page: the visitor is not signed in'],
-  ])('because of %s says so to the page’s author', async (_, respond, message) => {
+  ])('The failure message for %s names the cause for the author of the page', async (_, respond, message) => {
     const asked = await arrange(respond).ask();
     expect(asked.ok ? undefined : asked.error.message).toContain(message);
   });
 
-  it('is a failure to reach the endpoint, with what may be wrong', async () => {
+  it('A network error is a transient failure whose message names the possible causes', async () => {
     const asked = await arrange(() => Promise.reject(new TypeError('Failed to fetch'))).ask();
     expect(asked).toMatchObject({ ok: false, error: { kind: 'transient', code: ErrorCode.TokenEndpointUnavailable } });
     expect(JSON.stringify(asked)).toMatch(/network.*CORS.*connect-src/);
   });
 
-  it('takes no longer than 10 s, headers and body together', async () => {
+  it('A request fails after 10 s, headers and body together', async () => {
     let sendHeaders = (): void => {};
     const headersSent = new Promise<void>((resolve) => (sendHeaders = resolve));
     const { time, ask } = arrange(async (_, signal) => {
@@ -258,13 +258,13 @@ describe('a request that comes to nothing', () => {
     expect(outcomes).toEqual(['The token endpoint took longer than 10 s.']);
   });
 
-  it('leaves no timer behind, and nobody who listens', async () => {
+  it('A failed request leaves no timer and no listener behind', async () => {
     const { time, abort, ask } = arrange(() => Promise.reject(new TypeError('Failed to fetch')));
     await ask();
     expect([time.timerCount, getEventListeners(abort.signal, 'abort')]).toEqual([0, []]);
   });
 
-  it('was not wanted any more: nothing is sent', async () => {
+  it('A request whose signal has aborted already is not sent', async () => {
     let calls = 0;
     const { abort, ask } = arrange(() => (calls++, answer()));
     abort.abort();

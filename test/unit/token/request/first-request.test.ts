@@ -21,7 +21,7 @@ function arrange(locks: Pick<LockManager, 'request'> = new FakeLocks()) {
 }
 
 describe('The first requests of chats that begin at once', () => {
-  it('are sent one after the other, so that the second carries the cookie that the first was given.', async () => {
+  it('First requests are sent one after the other, so that each can carry the cookie that the former was given', async () => {
     const { time, endpoint, ask } = arrange();
     const responses = [ask(), ask(), ask()];
     for (let count = 1; count <= 3; count++) {
@@ -37,7 +37,7 @@ describe('The first requests of chats that begin at once', () => {
     expect(time.timerCount).toBe(0);
   });
 
-  it('are independent at different endpoints.', async () => {
+  it('First requests to different endpoints do not wait for each other', async () => {
     const { time, endpoint, ask } = arrange();
     void ask(TokenReason.Initial, '/one');
     void ask(TokenReason.Initial, '/other');
@@ -45,7 +45,7 @@ describe('The first requests of chats that begin at once', () => {
     expect(endpoint.seen).toHaveLength(2);
   });
 
-  it('keep none waiting that comes later in its life.', async () => {
+  it('Later requests of a chat do not wait for first requests', async () => {
     const { time, endpoint, ask } = arrange();
     void ask();
     void ask(TokenReason.Expiring);
@@ -54,7 +54,7 @@ describe('The first requests of chats that begin at once', () => {
     expect(endpoint.seen.map(({ reason }) => reason).sort()).toEqual(['expiring', 'initial', 'verify']);
   });
 
-  it('wait for no more than 10 s, say for a tab that is frozen.', async () => {
+  it('A first request waits no more than 10 s for the others, such as one of a frozen tab', async () => {
     const { time, endpoint, ask } = arrange();
     void ask();
     await time.advance(0);
@@ -67,7 +67,7 @@ describe('The first requests of chats that begin at once', () => {
     expect(await second).toMatchObject({ ok: true });
   });
 
-  it('may take longer than that once it is their turn.', async () => {
+  it('A first request may take longer than 10 s once it is sent', async () => {
     const { time, endpoint, ask } = arrange();
     const first = ask();
     await time.advance(20_000);
@@ -75,7 +75,7 @@ describe('The first requests of chats that begin at once', () => {
     expect([await first, endpoint.seen.length]).toMatchObject([{ ok: true }, 1]);
   });
 
-  it('leave nobody who listens behind.', async () => {
+  it('A first request leaves no timer and no listener behind', async () => {
     const { time, endpoint, ask } = arrange();
     const { signal } = new AbortController();
     const response = ask(TokenReason.Initial, '/token', signal);
@@ -85,7 +85,7 @@ describe('The first requests of chats that begin at once', () => {
     expect([time.timerCount, getEventListeners(signal, 'abort')]).toEqual([0, []]);
   });
 
-  it('leave the queue when their chat goes.', async () => {
+  it('A first request leaves the queue when its chat goes', async () => {
     const { time, endpoint, ask } = arrange();
     void ask();
     await time.advance(0);
@@ -101,7 +101,7 @@ describe('The first requests of chats that begin at once', () => {
     expect(endpoint.seen).toHaveLength(3);
   });
 
-  it('are sent without a lock where a page may have none.', async () => {
+  it('First requests are sent without a lock on a page that may have none', async () => {
     const request = vi.fn(() => Promise.reject(new DOMException('opaque origin', 'SecurityError')));
     const { time, endpoint, ask } = arrange({ request });
     void ask();
@@ -109,7 +109,7 @@ describe('The first requests of chats that begin at once', () => {
     expect([endpoint.seen.length, request.mock.calls.length, time.timerCount]).toEqual([1, 1, 0]);
   });
 
-  it('hold a lock whose name tells the package and the endpoint.', async () => {
+  it('The lock of first requests is named after the package and the endpoint', async () => {
     const locks = new FakeLocks();
     const { time, ask } = arrange(locks);
     void ask();

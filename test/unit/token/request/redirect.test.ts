@@ -16,7 +16,7 @@ describe('A redirect of the token endpoint', () => {
     ['/API/Token', '/api/token'],
     ['http://shop.example/login', '/login'],
     ['/auth', 'https://www.shop.example/auth'],
-  ])('from %s to %s is to the same place by its right name.', (from, to) => {
+  ])('A redirect from %s to %s leads to the same endpoint at its exact address', (from, to) => {
     expect(explain(from, to)).toEqual({
       kind: 'terminal',
       code: 'token_endpoint_misconfigured',
@@ -30,7 +30,7 @@ describe('A redirect of the token endpoint', () => {
     ['/api/token', '/api/t'],
     ['/api/token', '/catalog/info'],
     ['/api/token', '/authors'],
-  ])('from %s to %s is to another endpoint.', (from, to) => {
+  ])('A redirect from %s to %s leads to another endpoint', (from, to) => {
     expect(explain(from, to)).toEqual({
       kind: 'terminal',
       code: 'token_endpoint_misconfigured',
@@ -52,7 +52,7 @@ describe('A redirect of the token endpoint', () => {
     'sso',
     'saml/x',
     'account',
-  ])('to /%s is to where somebody logs in.', (path) => {
+  ])('A redirect to /%s leads to a log-in page', (path) => {
     expect(explain('/api/token', `/${path}?next=secret#secret`)).toEqual({
       kind: 'terminal',
       code: 'signed_out',
@@ -61,12 +61,12 @@ describe('A redirect of the token endpoint', () => {
     });
   });
 
-  it('to a page is to where somebody logs in.', () => {
+  it('A redirect to a page leads to a log-in page', () => {
     expect(explain('/api/token', '/welcome', true)).toMatchObject({ code: 'signed_out' });
   });
 });
 
-describe('Where the token endpoint redirects to', () => {
+describe('Target of a redirect', () => {
   function find(redirected: boolean, contentType?: string, body: BodyInit | null = null) {
     const response = new Response(body, { headers: contentType === undefined ? {} : { 'content-type': contentType } });
     Object.defineProperties(response, { redirected: { value: redirected }, url: { value: `${ORIGIN}/welcome` } });
@@ -81,15 +81,15 @@ describe('Where the token endpoint redirects to', () => {
     ['application/json; x=text/html', false],
     ['text/htmlx', false],
     [undefined, false],
-  ])('is a page, if it is %s: %s.', async (contentType, isPage) => {
+  ])('A target with the content type %s is a page: %s', async (contentType, isPage) => {
     expect(await find(true, contentType).target).toEqual({ url: new URL('/welcome', ORIGIN), isPage });
   });
 
-  it('is nowhere for who is not redirected when asked so.', async () => {
+  it('There is no target if the second request is not redirected', async () => {
     expect(await find(false, 'text/html').target).toBeUndefined();
   });
 
-  it('is asked without cookies and without the page’s address, and not of a cache.', async () => {
+  it('The request for the target has no cookies and no referrer, and bypasses caches', async () => {
     const { fetch, target } = find(true);
     await target;
     expect(fetch.mock.calls).toEqual([
@@ -100,7 +100,7 @@ describe('Where the token endpoint redirects to', () => {
     ]);
   });
 
-  it('is not read.', async () => {
+  it('The body of the target is not read', async () => {
     const cancel = vi.fn();
     await find(true, 'text/html', new ReadableStream({ cancel })).target;
     expect(cancel).toHaveBeenCalledOnce();

@@ -6,16 +6,19 @@ import { terminalFailure, unavailable } from '../../../../src/token/token-failur
 const failure = unavailable('The token endpoint answered.');
 const explain = (status: number, body: unknown, hasIdentityToken = false) => explainRefusal(failure, { status, body, hasIdentityToken });
 
-describe('A refusal of the token endpoint', () => {
+describe('An error response of the token endpoint', () => {
   const plain: readonly string[] = [
     TokenEndpointError.Unauthenticated,
     TokenEndpointError.IdentityMismatch,
     TokenEndpointError.RateLimited,
   ];
 
-  it.each(Object.values(TokenEndpointError).filter((error) => !plain.includes(error)))('is said with what to change for %s.', (error) => {
-    expect(explain(500, { error }).message).toMatch(new RegExp(`^The token endpoint answered 500 \\(${error}\\): .{20,}\\.$`));
-  });
+  it.each(Object.values(TokenEndpointError).filter((error) => !plain.includes(error)))(
+    'The message for the error %s says what to change',
+    (error) => {
+      expect(explain(500, { error }).message).toMatch(new RegExp(`^The token endpoint answered 500 \\(${error}\\): .{20,}\\.$`));
+    },
+  );
 
   it.each([
     undefined,
@@ -29,11 +32,11 @@ describe('A refusal of the token endpoint', () => {
     { error: { toString: () => 'forbidden_origin' } },
     { error: 'toString' },
     { error: 'rate_limited' },
-  ])('is left as it is where the endpoint says %o, of which nothing is known.', (body) => {
+  ])('A failure stays as it is if its body is %o, of which nothing is known', (body) => {
     expect(explain(500, body)).toBe(failure);
   });
 
-  it.each([502, 503, 504])('of %i without JSON is a proxy’s.', (status) => {
+  it.each([502, 503, 504])('A %i without JSON is explained as the response of a proxy', (status) => {
     expect(explain(status, undefined)).toEqual({
       ...failure,
       message: `The token endpoint answered ${status} without JSON, as a proxy does that does not reach it: see that your server runs, and that the proxy forwards to its address and port.`,
@@ -41,12 +44,12 @@ describe('A refusal of the token endpoint', () => {
     expect(explain(status, {})).toBe(failure);
   });
 
-  it('is the site’s to mend, and not tried again, where Coze refuses the assertion.', () => {
+  it('An assertion that Coze rejects is a terminal failure with the fault site', () => {
     expect(explain(500, { error: 'upstream_rejected' })).toMatchObject({ kind: 'terminal', fault: 'site' });
     expect(explain(500, { error: 'server_error' })).toMatchObject({ kind: 'transient' });
   });
 
-  it('of an identity token says that, and a 401 without one is as it may be.', () => {
+  it('A 401 to a request with an identity token gets advice about that, and one without it stays as it is', () => {
     const signedOut = terminalFailure('signed_out', 'The token endpoint answered 401.');
     const refused = (hasIdentityToken: boolean) => explainRefusal(signedOut, { status: 401, body: undefined, hasIdentityToken });
     expect(refused(false)).toBe(signedOut);

@@ -6,7 +6,7 @@ import { endpointRequester, functionRequester, type GetToken } from '../../../..
 import type { TokenResponse } from '../../../../src/token/request/token-response-body.js';
 import { VirtualTime } from '../../../support/virtual-time.js';
 
-describe('a token endpoint', () => {
+describe('Requests to a token endpoint', () => {
   const arrange = (identity: { userId?: string; identityToken?: () => string | undefined } = {}) => {
     const time = new VirtualTime();
     const bodies: unknown[] = [];
@@ -21,13 +21,13 @@ describe('a token endpoint', () => {
     return { bodies, ask: () => request({ reason: 'expiring', signal: new AbortController().signal }) };
   };
 
-  it('is told no more than the reason when the page claims nothing', async () => {
+  it('A request contains only the reason if the page names no visitor', async () => {
     const { bodies, ask } = arrange();
     await ask();
     expect(bodies).toEqual([{ reason: 'expiring' }]);
   });
 
-  it('that says only whose the chat is has answered no more than that', async () => {
+  it('A response that only names the subject is valid for a verification, and no token otherwise', async () => {
     const time = new VirtualTime();
     const request = endpointRequester(
       { endpoint: 'https://site.example/t', credentials: 'include', userId: undefined, identityToken: () => undefined },
@@ -43,7 +43,7 @@ describe('a token endpoint', () => {
     expect(await ask('initial')).toMatchObject({ ok: false, error: { code: ErrorCode.InvalidTokenResponse } });
   });
 
-  it('is told who the visitor is said to be, with the proof as it is at that moment', async () => {
+  it('A request contains the user id, and the identity token of that moment', async () => {
     let proof = 'first';
     const { bodies, ask } = arrange({ userId: 'alice', identityToken: () => proof });
     await ask();
@@ -56,7 +56,7 @@ describe('a token endpoint', () => {
   });
 });
 
-describe('a host’s own function', () => {
+describe('Requests to a function of the host', () => {
   const arrange = (getToken: GetToken, userId?: string) => {
     const time = new VirtualTime();
     const abort = new AbortController();
@@ -76,7 +76,7 @@ describe('a host’s own function', () => {
     error: { kind: 'terminal', code: ErrorCode.SignedOut, message: 'getToken says that nobody is signed in.' },
   };
 
-  it('answers in the same forms as an endpoint, with a life counted from the call', async () => {
+  it('getToken() may return the same forms as an endpoint, and the lifetime counts from the call', async () => {
     const { time, abort, ask } = arrange(async () => {
       await time.advance(2_000);
       return { token: 'czs_1', expiresAt: time.now.wallMs + 60_000, subject: 'alice' };
@@ -86,7 +86,7 @@ describe('a host’s own function', () => {
     expect([time.timerCount, getEventListeners(abort.signal, 'abort')]).toEqual([0, []]);
   });
 
-  it('is told the reason and who the visitor is said to be', async () => {
+  it('getToken() gets the reason and the user id', async () => {
     const contexts: unknown[] = [];
     const { ask } = arrange(async ({ reason, userId }) => (contexts.push([reason, userId]), { token: 'czs_1' }), 'alice');
     await ask();
@@ -107,16 +107,19 @@ describe('a host’s own function', () => {
       }),
     ],
     ['throws a proxy that is over', throwing(overProxy())],
-  ] satisfies [string, GetToken][])('that %s is tried again, and its error is not repeated', async (_, getToken) => {
-    const asked = await arrange(getToken).ask();
-    expect(asked).toMatchObject(transient);
-    expect(JSON.stringify(asked)).not.toContain('canary');
-  });
+  ] satisfies [string, GetToken][])(
+    'A getToken function that %s is a transient failure whose message does not contain the error',
+    async (_, getToken) => {
+      const asked = await arrange(getToken).ask();
+      expect(asked).toMatchObject(transient);
+      expect(JSON.stringify(asked)).not.toContain('canary');
+    },
+  );
 
   it.each([
     ['by name', Object.assign(new Error('no'), { name: 'UnauthorizedError' })],
     ['by field', { terminal: true }],
-  ])('can say that nobody is signed in, %s', async (_, error) => {
+  ])('getToken() can report a signed-out visitor, %s', async (_, error) => {
     expect(await arrange(throwing(error)).ask()).toMatchObject(signedOut);
     expect(await arrange(() => Promise.reject(error)).ask()).toMatchObject(signedOut);
   });
@@ -126,12 +129,12 @@ describe('a host’s own function', () => {
     ['nothing', undefined],
     ['an empty object', {}],
     ['a token that is none', { token: 7 }],
-  ])('that answers %s has answered no token', async (_, answer) => {
+  ])('A getToken function that returns %s is an invalid response', async (_, answer) => {
     const { ask } = arrange(() => Promise.resolve(answer as TokenResponse));
     expect(await ask()).toMatchObject({ ok: false, error: { kind: 'invalid', code: ErrorCode.InvalidTokenResponse } });
   });
 
-  it('may say only whose the chat is, where only that is asked', async () => {
+  it('getToken() may return only the subject for a verification, and not otherwise', async () => {
     const time = new VirtualTime();
     const request = functionRequester(() => Promise.resolve({ subject: 'alice' }), undefined, time);
     const ask = (reason: TokenReason) => request({ reason, signal: new AbortController().signal });
@@ -147,16 +150,16 @@ describe('a host’s own function', () => {
     ['Error: secret', 'getToken failed.'],
     ['', 'getToken failed.'],
     [7, 'getToken failed.'],
-  ])('that throws an error named %o is said to have failed by that name only if it is one', async (name, message) => {
+  ])('The failure message contains the error name %o of getToken() only if it looks like a class name', async (name, message) => {
     expect(await arrange(throwing({ name })).ask()).toMatchObject({ error: { message } });
   });
 
-  it('may answer without a promise', async () => {
+  it('getToken() may return a value without a promise', async () => {
     const getToken = (() => ({ token: 'czs_1' })) as unknown as GetToken;
     expect(await arrange(getToken).ask()).toMatchObject({ ok: true });
   });
 
-  it('that answers what cannot be read is tried again', async () => {
+  it('A getToken function whose result cannot be read is a transient failure', async () => {
     const { ask } = arrange(() =>
       Promise.resolve({
         get token(): string {
@@ -167,7 +170,7 @@ describe('a host’s own function', () => {
     expect(await ask()).toMatchObject(transient);
   });
 
-  it('that never answers is given 10 s, and then told to stop', async () => {
+  it('A getToken function that never returns fails after 10 s, and its signal aborts', async () => {
     const signals: AbortSignal[] = [];
     const { time, ask } = arrange(({ signal }) => (signals.push(signal), new Promise(() => {})));
     const asked = ask();
@@ -177,7 +180,7 @@ describe('a host’s own function', () => {
     expect([await asked, signals[0]?.aborted, time.timerCount]).toMatchObject([late, true, 0]);
   });
 
-  it('that never answers is not waited for when its answer is not wanted any more', async () => {
+  it('A getToken function that never returns ends with the signal of the request', async () => {
     const { time, abort, ask } = arrange(() => new Promise(() => {}));
     const asked = ask();
     abort.abort();

@@ -34,7 +34,7 @@ const documented: readonly (readonly [string, TokenResponse])[] = [
   ['an envelope', { code: 0, msg: 'ok', data: { access_token: 'czs_1', expires_in: 3540, subject: 'alice' } }],
 ];
 
-describe('the forms a token comes in', () => {
+describe('Accepted forms of a token response', () => {
   it.each<readonly [string, object]>([
     ...documented,
     ['a token beside a data field of another meaning', { access_token: 'czs_1', expires_in: 3540, subject: 'alice', data: { user: 1 } }],
@@ -42,20 +42,20 @@ describe('the forms a token comes in', () => {
       'fields said to be absent',
       { access_token: 'czs_1', token: null, expires_in: 3540, expires_at: null, subject: 'alice', token_type: null },
     ],
-  ])('%s', (_, body) => {
+  ])('A token response is accepted in this form: %s', (_, body) => {
     expect(evaluate(body)).toEqual({ ok: true, value: { value: 'czs_1', subject: 'alice', requestedAt, lifetimeMs: 3_540_000 } });
   });
 
-  it('may be named twice, when it is the same', () => {
+  it('A response may name the same token twice', () => {
     expect(evaluate({ access_token: 'czs_1', token: 'czs_1' })).toMatchObject({ ok: true, value: { value: 'czs_1' } });
   });
 
-  it('has no subject when the backend does not tell', () => {
+  it('A token has no subject if the backend does not name one', () => {
     expect(evaluate({ access_token: 'czs_1' })).toMatchObject({ ok: true, value: { subject: undefined } });
   });
 });
 
-describe('what is no token', () => {
+describe('Rejected forms of a token response', () => {
   it.each([
     ['null', null, 'is not a JSON object'],
     ['nothing', undefined, 'is not a JSON object'],
@@ -82,39 +82,39 @@ describe('what is no token', () => {
     ['a subject that is a number', { access_token: 'czs_1', subject: 7 }, 'no usable "subject"'],
     ['a token in the prototype', JSON.parse('{"__proto__":{"access_token":"czs_1"}}'), 'no "access_token"'],
     ['a token in the prototype of an envelope', JSON.parse('{"data":{"__proto__":{"access_token":"czs_1"}}}'), 'no "access_token"'],
-  ])('%s', (_, body, expected) => {
+  ])('A token response is invalid in this form: %s', (_, body, expected) => {
     expect(messageOf(body)).toMatchObject({ kind: 'invalid', code: ErrorCode.InvalidTokenResponse });
     expect(messageOf(body)?.message).toContain(expected);
   });
 
-  it('accepts a token of exactly 16 KiB', () => {
+  it('A token of exactly 16 KiB is accepted', () => {
     expect(evaluate({ access_token: 'x'.repeat(16_384) }).ok).toBe(true);
   });
 });
 
-describe('what else it says of a token', () => {
-  it('is that the visitor is new, and that the token is a gateway’s, where it says just that', () => {
+describe('Further fields of a token response', () => {
+  it('The value true of new_visitor and gateway is passed on', () => {
     expect(evaluate({ access_token: 'czs_1', new_visitor: true })).toMatchObject({ value: { isNewVisitor: true } });
     expect(evaluate({ access_token: 'czs_1', gateway: true })).toMatchObject({ value: { isGateway: true } });
   });
 
-  it.each([false, 'true', 1, null, undefined])('is nothing of either where it says %o', (said) => {
+  it.each([false, 'true', 1, null, undefined])('The value %o of new_visitor and gateway is ignored', (said) => {
     const evaluated = evaluate({ access_token: 'czs_1', new_visitor: said, gateway: said });
     expect(evaluated.ok && Object.keys(evaluated.value)).toEqual(['value', 'subject', 'requestedAt', 'lifetimeMs']);
   });
 });
 
-describe('the response to a question whose the chat is', () => {
+describe('Response to a verification', () => {
   const verify = (body: unknown) => parseVerification(body, { requestedAt, nowMs: ANSWERED_MS, serverNowMs: undefined });
 
   it.each([{ subject: 'alice' }, { data: { subject: 'alice' } }, { subject: 'alice', access_token: null }])(
-    'may be only that: %o',
+    'A verification may be answered with the subject only: %o',
     (body) => {
       expect(verify(body)).toEqual({ ok: true, value: { subject: 'alice', requestedAt } });
     },
   );
 
-  it('may be a token as ever', () => {
+  it('A verification may be answered with a token', () => {
     expect(verify({ subject: 'alice', access_token: 'czs_1' })).toMatchObject({ ok: true, value: { value: 'czs_1', subject: 'alice' } });
     expect(verify({ token: 'czs_1' })).toMatchObject({ ok: true, value: { value: 'czs_1', subject: undefined } });
   });
@@ -125,17 +125,17 @@ describe('the response to a question whose the chat is', () => {
     [{ subject: '' }, 'no usable "subject"'],
     [{ subject: 'alice', access_token: ' ' }, 'no usable "access_token"'],
     [null, 'is not a JSON object'],
-  ])('says nothing with %o', (body, expected) => {
+  ])('A verification cannot be answered with %o', (body, expected) => {
     const verified = verify(body);
     expect(verified.ok ? undefined : verified.error.message).toContain(expected);
   });
 
-  it('is no token where one was asked for', () => {
+  it('A response with the subject only is no token', () => {
     expect(evaluate({ subject: 'alice' }).ok).toBe(false);
   });
 });
 
-describe('how long it lives', () => {
+describe('Lifetime of a token', () => {
   it.each([
     ['seconds', 3600, 3_600_000],
     ['seconds as text', ' 3600 ', 3_600_000],
@@ -173,39 +173,39 @@ describe('how long it lives', () => {
     ['a text beyond reason', '1'.repeat(65), 'The token response has no usable "expires_in".'],
     ['NaN', NaN, 'The token response has no usable "expires_in".'],
     ['infinity', Infinity, 'The token response has no usable "expires_in".'],
-  ])('%s', (_, expires_in, expected) => {
+  ])('The expiry of a token is read in this case: %s', (_, expires_in, expected) => {
     expect(lifetimeOf({ expires_in })).toBe(expected);
   });
 
-  it('is taken for ten minutes when nobody says', () => {
+  it('A lifetime of ten minutes is assumed if the response has no expiry', () => {
     expect(lifetimeOf({})).toBe(600_000);
   });
 
-  it('is the shortest of what is said', () => {
+  it('The shortest of several expiries counts', () => {
     expect(lifetimeOf({ expires_in: 3600, expires_at: NOW_SECONDS + 60 })).toBe(60_000);
     expect(lifetimeOf({ expires_in: 60, expiresAt: NOW_SECONDS + 3600 })).toBe(60_000);
     expect(lifetimeOf({ expires_in: 60, expiresIn: 3600 })).toBe(60_000);
   });
 
-  it('has to make sense in every way it is said', () => {
+  it('A response with one valid and one invalid expiry is invalid', () => {
     expect(lifetimeOf({ expires_in: 3600, expires_at: 'soon' })).toBe(NO_TIME);
   });
 
-  it.each([-DAY_MS, DAY_MS])('is not changed by a visitor’s clock that is %i ms off', (offMs) => {
+  it.each([-DAY_MS, DAY_MS])('A lifetime does not depend on a visitor’s clock that is %i ms off', (offMs) => {
     const nowMs = ANSWERED_MS + offMs;
     expect(lifetimeOf({ expires_at: NOW_SECONDS + 3600 }, { nowMs })).toBe(3_600_000);
     expect(lifetimeOf({ expires_in: 3600, expires_at: NOW_SECONDS + 3600 }, { nowMs, serverNowMs: undefined })).toBe(3_600_000);
   });
 
-  it('counts a moment by the visitor’s clock when there is no other, unless it has passed by that', () => {
+  it('An absolute expiry is read by the visitor’s clock without another one, unless it has passed', () => {
     expect(lifetimeOf({ expires_at: NOW_SECONDS + 3600 }, { nowMs: NOW_SECONDS * 1000, serverNowMs: undefined })).toBe(3_600_000);
     expect(lifetimeOf({ expires_at: NOW_SECONDS + 3600 }, { nowMs: ANSWERED_MS + DAY_MS, serverNowMs: undefined })).toBe(600_000);
     expect(lifetimeOf({ expires_at: NOW_SECONDS }, { nowMs: NOW_SECONDS * 1000, serverNowMs: undefined })).toBe(600_000);
   });
 });
 
-describe('for every answer', { timeout: 60_000 }, () => {
-  it('absolute and relative expiry mean the same life', () => {
+describe('Every response', { timeout: 60_000 }, () => {
+  it('Absolute and relative expiries give the same lifetime', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 86_400 }), (seconds) => {
         const moments = [NOW_SECONDS + seconds, (NOW_SECONDS + seconds) * 1000, new Date((NOW_SECONDS + seconds) * 1000).toISOString()];
@@ -214,7 +214,7 @@ describe('for every answer', { timeout: 60_000 }, () => {
     );
   });
 
-  it('judging JSON never throws and leaves no trace in prototypes', () => {
+  it('Parsing any JSON never throws and does not change prototypes', () => {
     fc.assert(
       fc.property(fc.json(), (text) => {
         const evaluated = evaluate(JSON.parse(text));
@@ -224,7 +224,7 @@ describe('for every answer', { timeout: 60_000 }, () => {
     );
   });
 
-  it('judging what lies in the fields never throws', () => {
+  it('Parsing any field values never throws, and a lifetime is between a second and a day', () => {
     const fields = ['access_token', 'accessToken', 'token', 'expires_in', 'expires_at', 'expiresAt', 'token_type', 'subject', 'data'];
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom(...fields), fc.anything()), (body) => {
@@ -235,7 +235,7 @@ describe('for every answer', { timeout: 60_000 }, () => {
     );
   });
 
-  it('a token can be put into a header and cannot split it', () => {
+  it('An accepted token can be put into a header and cannot split it', () => {
     const anyText = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.constantFrom('a', '\r', '\n', '\0', ' ', '\x7f', 'é') }));
     fc.assert(
       fc.property(anyText, (access_token) => {
@@ -248,7 +248,7 @@ describe('for every answer', { timeout: 60_000 }, () => {
     );
   });
 
-  it('a failure repeats nothing of the body', () => {
+  it('A failure contains nothing of the body', () => {
     const canary = 'canary7f3a';
     const bodies = [
       { access_token: `${canary} ` },

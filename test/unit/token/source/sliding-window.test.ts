@@ -4,12 +4,12 @@ import { VirtualTime } from '../../../support/virtual-time.js';
 
 const arrange = () => ({ time: new VirtualTime(), window: new SlidingWindow(3, 60_000) });
 
-it('admits so many and no more', () => {
+it('A window admits its limit and no more', () => {
   const { time, window } = arrange();
   expect([1, 2, 3, 4, 5].map(() => window.tryAcquire(time.now))).toEqual([true, true, true, false, false]);
 });
 
-it('admits again when the oldest has left the window, and does not count what it refused', async () => {
+it('A window admits again when the oldest entry has left it, and does not count what it did not admit', async () => {
   const { time, window } = arrange();
   window.tryAcquire(time.now);
   await time.advance(30_000);
@@ -21,7 +21,7 @@ it('admits again when the oldest has left the window, and does not count what it
   expect([window.tryAcquire(time.now), window.tryAcquire(time.now)]).toEqual([true, false]);
 });
 
-it('stays full when the wall clock is set back', async () => {
+it('A window stays full when the wall clock is set back', async () => {
   const { time, window } = arrange();
   for (let count = 0; count < 3; count++) window.tryAcquire(time.now);
   time.jumpWall(-3_600_000);
@@ -31,7 +31,7 @@ it('stays full when the wall clock is set back', async () => {
   expect(window.tryAcquire(time.now)).toBe(true);
 });
 
-it('forgets on request', () => {
+it('A window admits again after reset()', () => {
   const { time, window } = arrange();
   for (let count = 0; count < 3; count++) window.tryAcquire(time.now);
   window.reset();

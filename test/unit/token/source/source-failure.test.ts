@@ -3,8 +3,8 @@ import { ErrorCode } from '../../../../src/core/errors.js';
 import { misconfigured, signedOut, unavailable } from '../../../../src/token/token-failure.js';
 import { arrange, arrangeIssued, DUE_MS, HOUR_MS, reasonsOf } from './arrange-source.js';
 
-describe('a failed request', () => {
-  it('is repeated with growing delays, each told', async () => {
+describe('A failed request', () => {
+  it('A failed request is repeated with growing delays, and each attempt is reported', async () => {
     const { time, endpoint, updates, source } = arrange();
     source.start();
     const delaysMs: (number | undefined)[] = [];
@@ -18,14 +18,14 @@ describe('a failed request', () => {
     expect(updates.at(-1)).toMatchObject({ reason: 'initial', attempt: 9 });
   });
 
-  it('does not disturb the token that is still valid', async () => {
+  it('A failed request does not affect the token that is still valid', async () => {
     const { time, endpoint, source } = await arrangeIssued();
     await time.advance(DUE_MS);
     await endpoint.fail();
     expect(await source.getToken()).toBe('token-1');
   });
 
-  it('goes unnoticed through an outage of 0.4 lives', async () => {
+  it('An outage of 0.4 lifetimes leaves a valid token at all times', async () => {
     const { time, endpoint, source } = await arrangeIssued();
     await time.advance(DUE_MS);
     const outageEndsMs = time.now.wallMs + 0.4 * HOUR_MS;
@@ -38,7 +38,7 @@ describe('a failed request', () => {
     expect(await source.getToken()).toBe('token-2');
   });
 
-  it('starts the delays anew after a success', async () => {
+  it('The delays start anew after a success', async () => {
     const { time, endpoint, updates } = await arrangeIssued();
     for (const outcome of ['fail', 'fail', 'succeed', 'fail'] as const) {
       await time.advance(DUE_MS);
@@ -47,7 +47,7 @@ describe('a failed request', () => {
     expect(updates.at(-1)).toMatchObject({ attempt: 1, retryAtMs: time.now.wallMs + 500 });
   });
 
-  it('is not repeated in a hidden page', async () => {
+  it('A failed request is not repeated on a hidden page', async () => {
     const { time, endpoint, page, source } = arrange();
     source.start();
     await time.advance(0);
@@ -57,7 +57,7 @@ describe('a failed request', () => {
     expect([endpoint.seen.length, time.timerCount]).toEqual([1, 0]);
   });
 
-  it('is repeated within a second after the page was looked at again or the network came back', async () => {
+  it('A failed request is repeated within a second after retryNow()', async () => {
     const { time, endpoint, source } = arrange({ random: () => 0.8 });
     source.start();
     for (let count = 0; count < 8; count++) {
@@ -72,7 +72,7 @@ describe('a failed request', () => {
     expect(endpoint.seen).toHaveLength(9);
   });
 
-  it('is repeated soon after good news, also when they keep coming', async () => {
+  it('A failed request is repeated soon after retryNow(), even if that is called again and again', async () => {
     const { time, endpoint, source } = arrange({ random: () => 0.8 });
     source.start();
     await time.advance(0);
@@ -84,7 +84,7 @@ describe('a failed request', () => {
     expect(endpoint.seen).toHaveLength(2);
   });
 
-  it('starts the delays anew after good news, but goes on counting', async () => {
+  it('The delays start anew after retryNow(), and the attempts are counted on', async () => {
     const { time, endpoint, updates, source } = arrange();
     source.start();
     for (let count = 0; count < 5; count++) {
@@ -99,7 +99,7 @@ describe('a failed request', () => {
 });
 
 describe('Retry-After', () => {
-  it.each([30_000, 900_000])('of %i ms is obeyed to the millisecond, and then some', async (retryAfterMs) => {
+  it.each([30_000, 900_000])('A Retry-After of %i ms is obeyed, and the usual delay is added', async (retryAfterMs) => {
     const { time, endpoint, source } = arrange();
     source.start();
     await time.advance(0);
@@ -110,7 +110,7 @@ describe('Retry-After', () => {
     expect(endpoint.seen).toHaveLength(2);
   });
 
-  it('is obeyed whoever asks: request, hook, page', async () => {
+  it('A Retry-After is obeyed by getToken(), refreshAfterRejection() and retryNow()', async () => {
     const { time, endpoint, source } = arrange();
     source.start();
     await time.advance(0);
@@ -126,7 +126,7 @@ describe('Retry-After', () => {
     expect(endpoint.seen).toHaveLength(2);
   });
 
-  it('does not keep a visitor from asking by hand', async () => {
+  it('A Retry-After does not prevent refresh()', async () => {
     const { time, endpoint, source } = arrange();
     source.start();
     await time.advance(0);
@@ -137,8 +137,8 @@ describe('Retry-After', () => {
   });
 });
 
-describe('offline', () => {
-  it('tries once, then once a minute, because browsers may be wrong about it', async () => {
+describe('A source without a network', () => {
+  it('An offline source sends a request at the start and then once a minute', async () => {
     const { time, endpoint, page, source } = arrange();
     page.isOnline = false;
     source.start();
@@ -150,7 +150,7 @@ describe('offline', () => {
     expect(endpoint.seen).toHaveLength(4);
   });
 
-  it('stops trying when the network goes while a retry waits', async () => {
+  it('A pending retry waits for a minute when the network goes', async () => {
     const { time, endpoint, page, source } = arrange();
     source.start();
     await time.advance(0);
@@ -162,7 +162,7 @@ describe('offline', () => {
     expect(endpoint.seen).toHaveLength(2);
   });
 
-  it('tries within a second after the network is back', async () => {
+  it('An offline source sends a request within a second after the network is back', async () => {
     const { time, endpoint, page, source } = arrange({ random: () => 0.999 });
     page.isOnline = false;
     source.start();
@@ -175,7 +175,7 @@ describe('offline', () => {
     expect(endpoint.seen).toHaveLength(2);
   });
 
-  it('tries for somebody who writes a message', async () => {
+  it('An offline source sends a request for a caller of getToken()', async () => {
     const { time, endpoint, page, source } = arrange();
     page.isOnline = false;
     source.start();
@@ -188,8 +188,8 @@ describe('offline', () => {
   });
 });
 
-describe('a failure that time does not heal', () => {
-  it('takes the token away and stops asking when the visitor is signed out', async () => {
+describe('A terminal failure', () => {
+  it('A signed-out visitor has no token any more, and the source sends no further request', async () => {
     const { time, endpoint, updates, source } = await arrangeIssued();
     await time.advance(DUE_MS);
     await endpoint.fail();
@@ -202,7 +202,7 @@ describe('a failure that time does not heal', () => {
     expect([endpoint.seen.length, time.timerCount]).toEqual([3, 0]);
   });
 
-  it('is not believed of an endpoint that has just worked: the valid token stays and the endpoint is asked again', async () => {
+  it('A terminal failure of an endpoint that has just worked keeps the valid token and is retried', async () => {
     const { time, endpoint, updates, source } = await arrangeIssued();
     await time.advance(DUE_MS);
     await endpoint.fail(misconfigured('404'));
@@ -213,7 +213,7 @@ describe('a failure that time does not heal', () => {
     expect(await source.getToken()).toBe('token-2');
   });
 
-  it('is believed of that endpoint once no token is left', async () => {
+  it('A terminal failure of that kind is final once no token is left', async () => {
     const { time, endpoint, updates, source } = await arrangeIssued();
     await time.advance(DUE_MS);
     await endpoint.fail(misconfigured('404'));
@@ -226,7 +226,7 @@ describe('a failure that time does not heal', () => {
     expect(await source.getToken()).toBe('');
   });
 
-  it('counts no attempt that was not made', async () => {
+  it('An attempt that was not made is not counted', async () => {
     const { time, endpoint, updates, source } = await arrangeIssued();
     await time.advance(DUE_MS);
     await endpoint.fail(signedOut('401'));
@@ -239,7 +239,7 @@ describe('a failure that time does not heal', () => {
     expect(updates.at(-1)).toMatchObject({ phase: 'requested', reason: 'manual', attempt: 2 });
   });
 
-  it('is over when somebody asks by hand', async () => {
+  it('A terminal failure ends with a successful refresh()', async () => {
     const { time, endpoint, source } = arrange();
     source.start();
     await time.advance(0);

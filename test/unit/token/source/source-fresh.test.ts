@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { arrange, arrangeIssued, DUE_MS, HOUR_MS, reasonsOf, watch } from './arrange-source.js';
 
-describe('the first token', () => {
-  it('is asked for at the start and announced without its value', async () => {
+describe('The first token', () => {
+  it('The first token is requested at the start, and reported without its value', async () => {
     const { endpoint, updates, source } = await arrangeIssued();
     expect(reasonsOf(endpoint)).toEqual(['initial']);
     expect(updates).toMatchObject([
@@ -13,7 +13,7 @@ describe('the first token', () => {
     expect(source.subject).toBe('alice');
   });
 
-  it('tells when it expires and when the next is due, by the wall clock', async () => {
+  it('The report of a token contains its expiry and its renewal time by the wall clock', async () => {
     const { time, updates } = arrange();
     const { wallMs } = time.now;
     const { updates: later } = await arrangeIssued();
@@ -21,7 +21,7 @@ describe('the first token', () => {
     expect(later[1]).toMatchObject({ expiresAtMs: wallMs + HOUR_MS, refreshAtMs: wallMs + DUE_MS });
   });
 
-  it('is not what a response that names only the subject holds.', async () => {
+  it('A response that names only the subject is no first token', async () => {
     const { time, endpoint, updates, source } = arrange();
     source.start();
     await time.advance(0);
@@ -30,7 +30,7 @@ describe('the first token', () => {
     expect([updates.at(-1), source.hasUsableToken]).toMatchObject([{ phase: 'failed', failure }, false]);
   });
 
-  it('waits until a hidden page is looked at', async () => {
+  it('A hidden page requests no first token until it is visible', async () => {
     const { time, endpoint, page, source } = arrange();
     page.isVisible = false;
     source.start();
@@ -42,7 +42,7 @@ describe('the first token', () => {
     expect(reasonsOf(endpoint)).toEqual(['initial']);
   });
 
-  it('is asked for in a hidden page when somebody needs it', async () => {
+  it('A hidden page requests the first token for a caller of getToken()', async () => {
     const { time, endpoint, page, source } = arrange();
     page.isVisible = false;
     source.start();
@@ -55,14 +55,14 @@ describe('the first token', () => {
   });
 });
 
-describe('a fresh token', () => {
-  it('is at hand without a request', async () => {
+describe('A fresh token', () => {
+  it('A fresh token is returned without a request', async () => {
     const { endpoint, source } = await arrangeIssued();
     expect(await source.getToken()).toBe('token-1');
     expect(endpoint.seen).toHaveLength(1);
   });
 
-  it.each([10, 100])('is asked for once by %i callers at a time', async (count) => {
+  it.each([10, 100])('A token is requested once for %i callers at the same time', async (count) => {
     const { time, endpoint, source } = arrange();
     const tokens = Array.from({ length: count }, () => watch(source.getToken()));
     await time.advance(0);
@@ -71,7 +71,7 @@ describe('a fresh token', () => {
     expect(new Set(tokens.map(({ value }) => value))).toEqual(new Set(['token-1']));
   });
 
-  it('is none that would expire on its way', async () => {
+  it('A token that would expire on its way is not returned but replaced', async () => {
     const { time, endpoint, page, source } = await arrangeIssued();
     page.isVisible = false;
     await time.advance(HOUR_MS - 10_000);
@@ -83,7 +83,7 @@ describe('a fresh token', () => {
     expect(token.value).toBe('token-2');
   });
 
-  it('is asked for at once after a token of ten seconds, although that is replaced ahead only every fifteen', async () => {
+  it('A token of ten seconds is replaced at once when it is needed, although renewals are 15 s apart', async () => {
     const { time, endpoint, source } = arrange();
     source.start();
     await time.advance(0);
@@ -95,7 +95,7 @@ describe('a fresh token', () => {
     expect(token.value).toBe('token-2');
   });
 
-  it('is waited for through failures, for 15 s and no longer', async () => {
+  it('A caller waits for a token through failures for 15 s and no longer', async () => {
     const { time, endpoint, source } = arrange();
     const token = watch(source.getToken());
     for (let passedMs = 0; passedMs < 14_900; passedMs += 100) {
@@ -107,7 +107,7 @@ describe('a fresh token', () => {
     expect(token.value).toBe('');
   });
 
-  it('reaches those who wait when the third try succeeds', async () => {
+  it('A waiting caller gets the token when the third attempt succeeds', async () => {
     const { time, endpoint, source } = arrange();
     const token = watch(source.getToken());
     await time.advance(0);
@@ -119,7 +119,7 @@ describe('a fresh token', () => {
     expect(token.value).toBe('token-1');
   });
 
-  it('is asked for again after a second at the latest, when somebody needs it during a long back-off', async () => {
+  it('A caller during a long back-off causes a request within a second', async () => {
     const { time, endpoint, source } = arrange();
     source.start();
     for (let failures = 0; failures < 8; failures++) {
@@ -137,7 +137,7 @@ describe('a fresh token', () => {
   });
 });
 
-it('A source knows of each token whether it is a gateway’s.', async () => {
+it('A source knows of each token whether a gateway issued it', async () => {
   const { time, endpoint, source } = arrange();
   source.start();
   expect(source.isGateway).toBe(false);

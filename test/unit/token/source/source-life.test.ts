@@ -4,12 +4,12 @@ import type { TokenRequester } from '../../../../src/token/request/token-request
 import { unavailable } from '../../../../src/token/token-failure.js';
 import { arrange, arrangeIssued, DUE_MS, HOUR_MS, watch } from './arrange-source.js';
 
-describe('whose token it is', () => {
+describe('Subject of the tokens', () => {
   it.each([
     ['somebody else', 'alice', 'bob'],
     ['nobody in particular', 'alice', undefined],
     ['somebody after nobody in particular', undefined, 'alice'],
-  ])('an answer for %s is never handed out and ends the source', async (_, subject, other) => {
+  ])('A token for %s is never returned and ends the source', async (_, subject, other) => {
     const { time, endpoint, updates, source } = arrange();
     const first = watch(source.getToken());
     await time.advance(0);
@@ -23,14 +23,14 @@ describe('whose token it is', () => {
     expect([endpoint.seen.length, time.timerCount]).toEqual([2, 0]);
   });
 
-  it('may be known before the first token', async () => {
+  it('A source with an expected subject compares the first token with it', async () => {
     const expectBob = await arrangeIssued({ expectedSubject: { subject: 'bob' } });
     expect(expectBob.updates.map(({ phase }) => phase)).toEqual(['requested', 'subject-changed']);
     const expectAlice = await arrangeIssued({ expectedSubject: { subject: 'alice' } });
     expect(expectAlice.updates.map(({ phase }) => phase)).toEqual(['requested', 'issued']);
   });
 
-  it('does not matter where the backend never tells', async () => {
+  it('A source whose backend names no subject accepts every token', async () => {
     const { time, endpoint, source } = arrange();
     source.start();
     await time.advance(0);
@@ -41,8 +41,8 @@ describe('whose token it is', () => {
   });
 });
 
-describe('a source that was disposed of', () => {
-  it('answers everybody who waits at once, aborts the request and leaves no timer', async () => {
+describe('A disposed source', () => {
+  it('dispose() resolves all waiting calls at once, aborts the request and leaves no timer', async () => {
     const { time, endpoint, source } = arrange();
     const [fresh, hook] = [watch(source.getToken()), watch(source.refreshAfterRejection(''))];
     await time.advance(0);
@@ -51,14 +51,14 @@ describe('a source that was disposed of', () => {
     expect([fresh.value, hook.value, endpoint.last.signal.aborted, time.timerCount]).toEqual(['', '', true, 0]);
   });
 
-  it('does not look at the clock any more', async () => {
+  it('dispose() stops the timer of the renewal', async () => {
     const { time, source } = await arrangeIssued();
     expect(time.timerCount).toBe(1);
     source.dispose();
     expect(time.timerCount).toBe(0);
   });
 
-  it('has no token, asks for none and takes none', async () => {
+  it('A disposed source has no token, requests none and accepts none', async () => {
     const { time, endpoint, updates, source } = await arrangeIssued();
     await time.advance(DUE_MS);
     source.dispose();
@@ -76,7 +76,7 @@ describe('a source that was disposed of', () => {
     expect([endpoint.seen.length, updates.length, time.timerCount]).toEqual([2, reported, 0]);
   });
 
-  it('answers whoever has asked by hand.', async () => {
+  it('dispose() resolves a waiting refresh()', async () => {
     const { time, source } = await arrangeIssued();
     let isAnswered = false;
     void source.refresh().then(() => (isAnswered = true));
@@ -87,7 +87,7 @@ describe('a source that was disposed of', () => {
     expect(isAnswered).toBe(true);
   });
 
-  it('does not begin what it was about to begin', async () => {
+  it('A source that is disposed right after its start sends no request', async () => {
     const { time, endpoint, updates, source } = arrange();
     source.start();
     source.dispose();
@@ -95,7 +95,7 @@ describe('a source that was disposed of', () => {
     expect([endpoint.seen.length, updates.length]).toEqual([0, 0]);
   });
 
-  it('by whoever hears of its request does not send it', async () => {
+  it('A source that a listener disposes when it reports a request does not send it', async () => {
     const arranged = arrange({ onUpdate: () => arranged.source.dispose() });
     arranged.source.start();
     await arranged.time.advance(0);
@@ -103,7 +103,7 @@ describe('a source that was disposed of', () => {
   });
 });
 
-it('sends one request although the host’s function asks for another from within', async () => {
+it('A source sends one request even if the host’s function asks for a token during the call', async () => {
   let calls = 0;
   const request: TokenRequester = async () => {
     calls++;
@@ -117,7 +117,7 @@ it('sends one request although the host’s function asks for another from withi
   expect(calls).toBe(1);
 });
 
-it('sends one request when asked by hand while one is under way', async () => {
+it('refresh() sends no second request while one is under way', async () => {
   const { time, endpoint, source } = await arrangeIssued();
   await time.advance(DUE_MS);
   void source.refresh();
@@ -125,7 +125,7 @@ it('sends one request when asked by hand while one is under way', async () => {
   expect(endpoint.seen).toHaveLength(2);
 });
 
-it('A source keeps nothing of a question by hand that was answered.', async () => {
+it('A source keeps no listener for a refresh() that has resolved', async () => {
   const { time, endpoint, source } = await arrangeIssued();
   const listenerCount = (): number => getEventListeners(endpoint.last.signal, 'abort').length;
   const before = listenerCount();

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { arrange, arrangeIssued, DUE_MS, HOUR_MS, reasonsOf, watch } from './arrange-source.js';
 
-describe('a token that ages', () => {
-  it('is replaced ahead of time, silently', async () => {
+describe('Renewal of a token', () => {
+  it('A token is replaced before it expires, and stays usable until the new one has arrived', async () => {
     const { time, endpoint, updates, source } = await arrangeIssued();
     await time.advance(DUE_MS - 1);
     expect(endpoint.seen).toHaveLength(1);
@@ -14,7 +14,7 @@ describe('a token that ages', () => {
     expect(updates.at(-1)).toMatchObject({ phase: 'refreshed', reason: 'expiring', attempt: 1 });
   });
 
-  it('costs two calls an hour and no more, for a day', async () => {
+  it('A token of one hour costs two requests an hour for a whole day', async () => {
     const { time, endpoint } = await arrangeIssued();
     for (let passedMs = 0; passedMs < 24 * HOUR_MS; passedMs += DUE_MS) {
       await time.advance(DUE_MS);
@@ -23,7 +23,7 @@ describe('a token that ages', () => {
     expect(endpoint.seen).toHaveLength(1 + 48);
   });
 
-  it('costs nothing in a hidden page, and is replaced when the page is looked at', async () => {
+  it('A hidden page does not renew its token, and does so when it is visible again', async () => {
     const { time, endpoint, page, source } = await arrangeIssued();
     page.isVisible = false;
     await time.advance(8 * HOUR_MS);
@@ -34,7 +34,7 @@ describe('a token that ages', () => {
     expect(reasonsOf(endpoint)).toEqual(['initial', 'expiring']);
   });
 
-  it('costs a hidden page nothing even when it is used there', async () => {
+  it('A hidden page does not renew its token even if the token is used', async () => {
     const { time, endpoint, page, source } = await arrangeIssued();
     page.isVisible = false;
     await time.advance(DUE_MS + 60_000);
@@ -43,7 +43,7 @@ describe('a token that ages', () => {
     expect(endpoint.seen).toHaveLength(1);
   });
 
-  it('is not replaced because the page is looked at', async () => {
+  it('A token that is not due is not renewed by retryNow()', async () => {
     const { time, endpoint, source } = await arrangeIssued();
     await time.advance(DUE_MS - 1_000);
     source.retryNow();
@@ -51,7 +51,7 @@ describe('a token that ages', () => {
     expect(endpoint.seen).toHaveLength(1);
   });
 
-  it('is replaced at the first look at the clock after eight hours of sleep, and not handed out meanwhile', async () => {
+  it('A token that expired during eight hours of sleep is not returned but replaced at its first use', async () => {
     const { time, endpoint, source } = await arrangeIssued();
     time.sleep(8 * HOUR_MS);
     const token = watch(source.getToken());
@@ -61,7 +61,7 @@ describe('a token that ages', () => {
     expect(token.value).toBe('token-2');
   });
 
-  it('is replaced at its first use after it became due in sleep, and used meanwhile', async () => {
+  it('A token that became due during sleep is replaced at its first use, and used meanwhile', async () => {
     const { time, endpoint, source } = await arrangeIssued();
     time.sleep(DUE_MS);
     expect(await source.getToken()).toBe('token-1');
@@ -69,7 +69,7 @@ describe('a token that ages', () => {
     expect(endpoint.seen).toHaveLength(2);
   });
 
-  it('is watched by one timer, however often it is used', async () => {
+  it('A token has one timer, however often it is used', async () => {
     const { time, source } = await arrangeIssued();
     for (let count = 0; count < 5; count++) {
       await source.getToken();
@@ -78,21 +78,21 @@ describe('a token that ages', () => {
     expect(time.timerCount).toBe(1);
   });
 
-  it('is replaced within a minute of waking when no event says so', async () => {
+  it('A token that expired during sleep is replaced within a minute after waking, without any event', async () => {
     const { time, endpoint } = await arrangeIssued();
     time.sleep(8 * HOUR_MS);
     await time.advance(60_000);
     expect(endpoint.seen).toHaveLength(2);
   });
 
-  it.each([-24, -1])('is replaced in time although the wall clock was set by %i h', async (hours) => {
+  it.each([-24, -1])('A token is renewed in time although the wall clock was set by %i h', async (hours) => {
     const { time, endpoint } = await arrangeIssued();
     time.jumpWall(hours * HOUR_MS);
     await time.advance(DUE_MS);
     expect(endpoint.seen).toHaveLength(2);
   });
 
-  it.each([2, 24])('is replaced early, but once, when the wall clock was set by +%i h', async (hours) => {
+  it.each([2, 24])('A token is renewed early, but only once, when the wall clock was set by +%i h', async (hours) => {
     const { time, endpoint } = await arrangeIssued();
     time.jumpWall(hours * HOUR_MS);
     await time.advance(60_000);
@@ -102,7 +102,7 @@ describe('a token that ages', () => {
     expect(endpoint.seen).toHaveLength(2);
   });
 
-  it.each([1_000, 10_000, 30_000])('is replaced at most four times a minute when it lives %i ms', async (lifetimeMs) => {
+  it.each([1_000, 10_000, 30_000])('A token is renewed at most four times a minute when it lives %i ms', async (lifetimeMs) => {
     const { time, endpoint, source } = arrange();
     source.start();
     await time.advance(0);
@@ -116,19 +116,16 @@ describe('a token that ages', () => {
     expect(endpoint.seen.length - before).toBeLessThanOrEqual(4);
   });
 
-  it.each([0.1, 0.3, 0.7])(
-    'is replaced at the first timer that is due, whatever fraction of a millisecond chance (%f) leaves',
-    async (chance) => {
-      const { time, endpoint, source } = arrange({ random: () => chance });
-      source.start();
-      await time.advance(0);
-      await endpoint.succeed({ lifetimeMs: 40_001 });
-      await time.advance(time.nextTimerInMs ?? 0);
-      expect(endpoint.seen).toHaveLength(2);
-    },
-  );
+  it.each([0.1, 0.3, 0.7])('A token is renewed at the first timer that is due, with the random value %f', async (chance) => {
+    const { time, endpoint, source } = arrange({ random: () => chance });
+    source.start();
+    await time.advance(0);
+    await endpoint.succeed({ lifetimeMs: 40_001 });
+    await time.advance(time.nextTimerInMs ?? 0);
+    expect(endpoint.seen).toHaveLength(2);
+  });
 
-  it('never sets a timer that overflows', async () => {
+  it('A source never sets a timer of more than a minute', async () => {
     const { time, endpoint, source } = arrange();
     source.start();
     await time.advance(0);
@@ -139,8 +136,8 @@ describe('a token that ages', () => {
   });
 });
 
-describe('whose tokens they are', () => {
-  it('is asked again when the page is looked at, though the token is good, and nothing else changes', async () => {
+describe('Question for the subject of the tokens', () => {
+  it('revalidateSubject() asks for the subject once, and the token stays in use', async () => {
     const { time, endpoint, updates, source } = await arrangeIssued();
     await time.advance(30_000);
     source.revalidateSubject();
@@ -152,7 +149,7 @@ describe('whose tokens they are', () => {
     expect(updates.at(-1)).toEqual({ phase: 'verified', reason: 'verify', attempt: 1, subject: 'alice' });
   });
 
-  it('is not asked when that was said less than 30 s ago', async () => {
+  it('revalidateSubject() asks nothing if the subject was named less than 30 s ago', async () => {
     const { time, endpoint, source } = await arrangeIssued();
     await time.advance(29_999);
     source.revalidateSubject();
@@ -160,14 +157,14 @@ describe('whose tokens they are', () => {
     expect(endpoint.seen).toHaveLength(1);
   });
 
-  it('is not asked before there is a token, though an owner is expected', async () => {
+  it('revalidateSubject() asks nothing before there is a token, even if a subject is expected', async () => {
     const { time, endpoint, source } = arrange({ expectedSubject: { subject: 'alice' } });
     source.revalidateSubject();
     await time.advance(0);
     expect(endpoint.seen).toEqual([]);
   });
 
-  it('is not asked of a backend that does not tell', async () => {
+  it('revalidateSubject() asks nothing of a backend that names no subject', async () => {
     const { time, endpoint, source } = arrange();
     source.start();
     await time.advance(0);
@@ -178,7 +175,7 @@ describe('whose tokens they are', () => {
     expect(endpoint.seen).toHaveLength(1);
   });
 
-  it('is asked at once, by the token that is due anyway, while a retry waits', async () => {
+  it('revalidateSubject() sends the pending retry of a token request at once', async () => {
     const { time, endpoint, source } = await arrangeIssued();
     await time.advance(DUE_MS);
     await endpoint.fail();

@@ -3,8 +3,8 @@ import { ErrorCode } from '../../../../src/core/errors.js';
 import { invalidResponse, misconfigured, signedOut, unavailable } from '../../../../src/token/token-failure.js';
 import { arrangeIssued, DUE_MS, HOUR_MS, reasonsOf, watch } from './arrange-source.js';
 
-describe('a token that Coze refuses', () => {
-  it('is replaced by one request for all who were refused', async () => {
+describe('A token that Coze rejects', () => {
+  it('A rejected token is replaced by one request for all callers', async () => {
     const { time, endpoint, source } = await arrangeIssued();
     const tokens = Array.from({ length: 10 }, () => watch(source.refreshAfterRejection('token-1')));
     await time.advance(0);
@@ -13,7 +13,7 @@ describe('a token that Coze refuses', () => {
     expect(new Set(tokens.map(({ value }) => value))).toEqual(new Set(['token-2']));
   });
 
-  it('is never handed out again, while its successor is on its way and when that does not come', async () => {
+  it('A rejected token is not returned again, even if no new token arrives', async () => {
     const { time, endpoint, source } = await arrangeIssued();
     const hook = watch(source.refreshAfterRejection('token-1'));
     const fresh = watch(source.getToken());
@@ -23,7 +23,7 @@ describe('a token that Coze refuses', () => {
     expect([hook.value, fresh.value]).toEqual(['', '']);
   });
 
-  it('is answered at once by the successor that is already there', async () => {
+  it('A rejected token that was already replaced yields the new token without a request', async () => {
     const { time, endpoint, source } = await arrangeIssued();
     await time.advance(DUE_MS);
     await endpoint.succeed();
@@ -31,7 +31,7 @@ describe('a token that Coze refuses', () => {
     expect(endpoint.seen).toHaveLength(2);
   });
 
-  it('is not accepted from an endpoint that hands it out again, also when it was replaced before it was refused', async () => {
+  it('A rejected token that the endpoint returns again is not accepted, even if it was replaced before', async () => {
     const { time, endpoint, source } = await arrangeIssued();
     await time.advance(DUE_MS);
     await endpoint.succeed();
@@ -43,7 +43,7 @@ describe('a token that Coze refuses', () => {
     expect(reasonsOf(endpoint)).toEqual(['initial', 'expiring', 'expiring', 'rejected']);
   });
 
-  it('is never handed out again, also when its successor was already on its way and does not come', async () => {
+  it('A token that is rejected during its renewal is not returned again when the renewal fails', async () => {
     const { time, endpoint, source } = await arrangeIssued();
     await time.advance(DUE_MS);
     const hook = watch(source.refreshAfterRejection('token-1'));
@@ -54,7 +54,7 @@ describe('a token that Coze refuses', () => {
     expect([hook.value, fresh.value]).toEqual(['', '']);
   });
 
-  it('is asked for again, by name of the reason, when the endpoint hands it out again', async () => {
+  it('A rejected token that the endpoint returns again is a transient failure, and requested again', async () => {
     const { time, endpoint, updates, source } = await arrangeIssued();
     const hook = watch(source.refreshAfterRejection('token-1'));
     await time.advance(0);
@@ -73,7 +73,7 @@ describe('a token that Coze refuses', () => {
     expect(hook.value).toBe('token-2');
   });
 
-  it('by an endpoint that always hands it out again is asked for three times, then never by itself', async () => {
+  it('An endpoint that always returns the rejected token is asked three times and then no more', async () => {
     const { time, endpoint, updates, source } = await arrangeIssued();
     const hook = watch(source.refreshAfterRejection('token-1'));
     for (let seconds = 0; seconds < 300; seconds++) {
@@ -86,7 +86,7 @@ describe('a token that Coze refuses', () => {
     expect(updates.at(-1)).toMatchObject({ phase: 'failed', failure: { kind: 'terminal', code: ErrorCode.TokenRejected } });
   });
 
-  it('like every one before it is replaced three times a minute, then the hook answers at once and nothing is asked', async () => {
+  it('Tokens that are all rejected are replaced three times a minute, and then no request is sent', async () => {
     const { time, endpoint, updates, source } = await arrangeIssued();
     let current = 'token-1';
     for (let count = 0; count < 3; count++) {
@@ -107,7 +107,7 @@ describe('a token that Coze refuses', () => {
     expect([endpoint.seen.length, time.timerCount]).toEqual([1 + 3, 0]);
   });
 
-  it('is replaced however often, when there is a minute between', async () => {
+  it('Rejected tokens are replaced any number of times if they come slowly', async () => {
     const { time, endpoint, source } = await arrangeIssued();
     let current = 'token-1';
     for (let count = 0; count < 10; count++) {
@@ -119,7 +119,7 @@ describe('a token that Coze refuses', () => {
     }
   });
 
-  it('does not count again for every request it has failed, nor while the endpoint is down', async () => {
+  it('A rejected token counts once, however many requests it failed, and not while the endpoint is down', async () => {
     const { time, endpoint, updates, source } = await arrangeIssued();
     for (let count = 0; count < 10; count++) {
       void source.refreshAfterRejection('token-1');
@@ -130,7 +130,7 @@ describe('a token that Coze refuses', () => {
     expect(updates.filter((update) => update.phase === 'failed' && update.failure.kind === 'terminal')).toEqual([]);
   });
 
-  it('can be asked about again by hand after the source has given up', async () => {
+  it('refresh() gets a token after the source has given up', async () => {
     const { time, endpoint, updates, source } = await arrangeIssued();
     for (let count = 0; count < 3; count++) {
       void source.refreshAfterRejection(`token-${count + 1}`);
@@ -152,15 +152,15 @@ describe('a token that Coze refuses', () => {
   });
 });
 
-describe('a hook that does not know what was refused', () => {
-  it('is given a token that was issued within five seconds', async () => {
+describe('A rejection of an unknown token', () => {
+  it('A rejection of an unknown token yields the present token if it is less than five seconds old', async () => {
     const { time, endpoint, source } = await arrangeIssued();
     await time.advance(4_999);
     expect(await source.refreshAfterRejection('')).toBe('token-1');
     expect(endpoint.seen).toHaveLength(1);
   });
 
-  it('is given a new one for an older token, with one request for all', async () => {
+  it('A rejection of an unknown token replaces an older token, with one request for all callers', async () => {
     const { time, endpoint, source } = await arrangeIssued();
     await time.advance(5_000);
     const tokens = Array.from({ length: 10 }, () => watch(source.refreshAfterRejection('')));
@@ -170,7 +170,7 @@ describe('a hook that does not know what was refused', () => {
     expect(new Set(tokens.map(({ value }) => value))).toEqual(new Set(['token-2']));
   });
 
-  it('is given the token that is still valid when no other comes by 2.5 s', async () => {
+  it('A rejection of an unknown token yields the valid token if no new one arrives within 2.5 s', async () => {
     const { time, source } = await arrangeIssued();
     await time.advance(5_000);
     const token = watch(source.refreshAfterRejection(''));
@@ -180,7 +180,7 @@ describe('a hook that does not know what was refused', () => {
     expect(token.value).toBe('token-1');
   });
 
-  it('does not make an expired token a refused one', async () => {
+  it('A rejection of an unknown token does not make an expired token a rejected one', async () => {
     const { time, endpoint, page, source } = await arrangeIssued();
     page.isVisible = false;
     await time.advance(HOUR_MS);
@@ -189,7 +189,7 @@ describe('a hook that does not know what was refused', () => {
     expect(reasonsOf(endpoint)).toEqual(['initial', 'expiring']);
   });
 
-  it('does not make a token a refused one whose successor is asked for again anyway', async () => {
+  it('A rejection of an unknown token does not make a token a rejected one while its renewal is retried', async () => {
     const { time, endpoint, source } = await arrangeIssued();
     await time.advance(DUE_MS);
     await endpoint.fail();
@@ -198,7 +198,7 @@ describe('a hook that does not know what was refused', () => {
     expect(reasonsOf(endpoint)).toEqual(['initial', 'expiring', 'expiring']);
   });
 
-  it('cannot ask more than three times a minute', async () => {
+  it('Rejections of unknown tokens cause at most three requests a minute', async () => {
     const { time, endpoint, updates, source } = await arrangeIssued();
     for (let count = 0; count < 4; count++) {
       await time.advance(6_000);
@@ -219,8 +219,8 @@ describe('a hook that does not know what was refused', () => {
   });
 });
 
-describe('the hook', () => {
-  it('settles by 2.5 s when the endpoint does not answer', async () => {
+describe('The refresh hook of the SDK', () => {
+  it('The hook resolves with an empty string after 2.5 s without a response', async () => {
     const { time, source } = await arrangeIssued();
     const token = watch(source.refreshAfterRejection('token-1'));
     await time.advance(2_499);
@@ -234,7 +234,7 @@ describe('the hook', () => {
     ['no endpoint', misconfigured('404')],
     ['signed out', signedOut('401')],
     ['answering nonsense', invalidResponse('html')],
-  ])('resolves empty when the endpoint is %s', async (_, failure) => {
+  ])('The hook resolves with an empty string when the endpoint is %s', async (_, failure) => {
     const { time, endpoint, source } = await arrangeIssued();
     const token = watch(source.refreshAfterRejection('token-1'));
     await time.advance(0);
@@ -243,7 +243,7 @@ describe('the hook', () => {
     expect(token.value).toBe('');
   });
 
-  it('gets the token that a retry brings in time', async () => {
+  it('The hook resolves with the token that a retry brings in time', async () => {
     const { time, endpoint, source } = await arrangeIssued();
     const token = watch(source.refreshAfterRejection('token-1'));
     await time.advance(0);

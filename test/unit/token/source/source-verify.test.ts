@@ -19,8 +19,8 @@ async function arrangeStale(options: Parameters<typeof arrangeIssued>[0] = {}) {
   return arranged;
 }
 
-describe('the subject', () => {
-  it('is proven by a token for 30 s', async () => {
+describe('The subject', () => {
+  it('The subject counts as proven for 30 s after a token', async () => {
     const { time, source } = await arrangeIssued();
     await time.advance(FRESH_MS - 1);
     expect(source.isProven).toBe(true);
@@ -28,7 +28,7 @@ describe('the subject', () => {
     expect(source.isProven).toBe(false);
   });
 
-  it('is proven by a response that names it, with no token and no other change', async () => {
+  it('The subject is proven by a response that names it, and nothing else changes', async () => {
     const { endpoint, updates, source } = await arrangeStale();
     const before = updates.length;
     const verdict = verdictOf(source.verify());
@@ -37,7 +37,7 @@ describe('the subject', () => {
     expect(updates.slice(before)).toEqual([{ phase: 'verified', reason: 'verify', attempt: 1, subject: 'alice' }]);
   });
 
-  it('is asked for once by many', async () => {
+  it('The subject is asked for once for several callers at the same time', async () => {
     const { endpoint, source } = await arrangeStale();
     const verdicts = [source.verify(), source.verify(), source.verify()].map(verdictOf);
     await endpoint.confirm();
@@ -47,7 +47,7 @@ describe('the subject', () => {
     ]);
   });
 
-  it('is proven by a token that comes instead, which is used', async () => {
+  it('The subject is proven by a token in the response, and that token is used', async () => {
     const { endpoint, updates, source } = await arrangeStale();
     const verdict = verdictOf(source.verify());
     await endpoint.succeed();
@@ -55,7 +55,7 @@ describe('the subject', () => {
     expect(updates.at(-1)).toMatchObject({ phase: 'refreshed', reason: 'verify', attempt: 1 });
   });
 
-  it('is proven by a token that Coze has rejected, which is not used', async () => {
+  it('The subject is proven by a token that Coze has rejected, and that token is not used', async () => {
     const { time, endpoint, updates, source } = await arrangeStale();
     void source.refreshAfterRejection('token-1');
     await time.advance(0);
@@ -67,7 +67,7 @@ describe('the subject', () => {
     expect(updates.at(-1)).toMatchObject({ phase: 'verified', subject: 'alice' });
   });
 
-  it('that is another ends the source', async () => {
+  it('A response that names another subject ends the source', async () => {
     const { endpoint, updates, source } = await arrangeStale();
     const verdict = verdictOf(source.verify());
     await endpoint.confirm('bob');
@@ -76,14 +76,14 @@ describe('the subject', () => {
     expect([await source.getToken(), source.isProven]).toEqual(['', false]);
   });
 
-  it('that nobody is any more ends the source', async () => {
+  it('A response that says that nobody is signed in ends the source', async () => {
     const { endpoint, updates, source } = await arrangeStale();
     const verdict = verdictOf(source.verify());
     await endpoint.fail(signedOut('401'));
     expect([verdict.value, updates.at(-1)]).toMatchObject([false, { phase: 'failed', reason: 'verify', retryAtMs: undefined }]);
   });
 
-  it('stays unproven without a response, and the token good', async () => {
+  it('The subject stays unproven after a failed question, and the token stays usable', async () => {
     const { endpoint, updates, source } = await arrangeStale();
     const verdict = verdictOf(source.verify());
     const failure = unavailable('down');
@@ -92,7 +92,7 @@ describe('the subject', () => {
     expect(updates.at(-1)).toEqual({ phase: 'unverified', reason: 'verify', attempt: 1, failure });
   });
 
-  it('is asked of a backend that does not know the question by a token on a hidden page only while somebody waits', async () => {
+  it('A hidden page replaces an unknown question by a token request only while a caller waits', async () => {
     const { time, endpoint, page, source } = await arrangeStale();
     page.isVisible = false;
     const leaving = new AbortController();
@@ -105,7 +105,7 @@ describe('the subject', () => {
     expect(reasonsOf(endpoint)).toEqual(['initial', 'verify', 'expiring']);
   });
 
-  it('is asked by a token on a hidden page where somebody waits for a question that the backend does not know', async () => {
+  it('A hidden page replaces an unknown question by a token request for the caller that waits', async () => {
     const { endpoint, page, source } = await arrangeStale();
     page.isVisible = false;
     void source.verify(new AbortController().signal);
@@ -113,7 +113,7 @@ describe('the subject', () => {
     expect(reasonsOf(endpoint)).toEqual(['initial', 'verify', 'expiring']);
   });
 
-  it('is not asked by a token on a page that was hidden meanwhile, where nobody waits.', async () => {
+  it('A page that was hidden meanwhile does not replace an unknown question if no caller waits', async () => {
     const { endpoint, page, source } = await arrangeStale();
     void source.verify();
     page.isVisible = false;
@@ -121,7 +121,7 @@ describe('the subject', () => {
     expect(reasonsOf(endpoint)).toEqual(['initial', 'verify']);
   });
 
-  it('leaves nothing at the signal of whoever has waited for the answer.', async () => {
+  it('verify() leaves no listener at the signal of its caller', async () => {
     const { endpoint, source } = await arrangeStale();
     const { signal } = new AbortController();
     const verdict = verdictOf(source.verify(signal));
@@ -131,7 +131,7 @@ describe('the subject', () => {
   });
 
   it.each([invalidResponse('html'), misconfigured('400')])(
-    'is asked for by a token from then on where the backend does not know the question (%o)',
+    'A backend that does not know the question is asked by a token request from then on (%o)',
     async (failure) => {
       const { time, endpoint, source } = await arrangeStale();
       const verdict = verdictOf(source.verify());
@@ -146,7 +146,7 @@ describe('the subject', () => {
     },
   );
 
-  it('is asked for by the first token, where there is none.', async () => {
+  it('The first token request asks for the subject if there is no token', async () => {
     const { time, endpoint, source } = arrange();
     const verdict = verdictOf(source.verify());
     await time.advance(0);
@@ -154,7 +154,7 @@ describe('the subject', () => {
     expect([reasonsOf(endpoint), verdict.value]).toEqual([['initial'], true]);
   });
 
-  it('is asked for by the token that is due', async () => {
+  it('A token request that is due asks for the subject', async () => {
     const { time, endpoint, page, source } = await arrangeIssued();
     page.isVisible = false;
     await time.advance(DUE_MS);
@@ -163,7 +163,7 @@ describe('the subject', () => {
     expect(reasonsOf(endpoint)).toEqual(['initial', 'expiring']);
   });
 
-  it('is not asked for by a token that is due in a millisecond', async () => {
+  it('A token request that is due in a millisecond does not ask for the subject', async () => {
     const { time, endpoint, page, source } = await arrangeIssued();
     page.isVisible = false;
     await time.advance(DUE_MS - 1);
@@ -172,7 +172,7 @@ describe('the subject', () => {
     expect(reasonsOf(endpoint)).toEqual(['initial', 'verify']);
   });
 
-  it('is proven by the request for a token that is under way', async () => {
+  it('The subject is proven by a token request that is under way', async () => {
     const { time, endpoint, source } = await arrangeIssued();
     await time.advance(DUE_MS);
     const verdict = verdictOf(source.verify());
@@ -182,7 +182,7 @@ describe('the subject', () => {
     expect(verdict.value).toBe(true);
   });
 
-  it('is not asked for, nor proven, once the source is disposed', async () => {
+  it('A disposed source neither asks for the subject nor proves it', async () => {
     const { time, endpoint, source } = await arrangeIssued();
     await time.advance(FRESH_MS);
     const verdict = verdictOf(source.verify());
@@ -193,7 +193,7 @@ describe('the subject', () => {
     expect([await source.verify(), source.isProven, endpoint.seen.length, time.timerCount]).toEqual([false, false, 2, 0]);
   });
 
-  it.each(['confirm', 'fail'] as const)('is no news once the source is disposed, whatever comes late (%s).', async (respond) => {
+  it.each(['confirm', 'fail'] as const)('A disposed source reports nothing about a late response (%s)', async (respond) => {
     const { endpoint, updates, source } = await arrangeStale();
     void source.verify();
     source.dispose();
@@ -202,7 +202,7 @@ describe('the subject', () => {
     expect(updates).toHaveLength(length);
   });
 
-  it('is not asked for again in a window that was left, once the source has ended.', async () => {
+  it('A source that has ended asks no more while the window has no focus', async () => {
     const { time, endpoint, source } = await arrangeStale();
     source.proof.noteAbsence();
     void source.verify();
@@ -213,7 +213,7 @@ describe('the subject', () => {
   it.each([
     ['a backend that names none', { isVerifiable: undefined }, undefined],
     ['a configuration that decides alone', { isVerifiable: () => false }, 'alice'],
-  ] as const)('counts as proven with %s', async (_, options, subject) => {
+  ] as const)('The subject counts as proven with %s', async (_, options, subject) => {
     const { time, endpoint, source } = arrange(options);
     source.start();
     await time.advance(0);
@@ -225,8 +225,8 @@ describe('the subject', () => {
   });
 });
 
-describe('a doubt', () => {
-  it('makes the proof of before worthless, and the response to a question of before, too', async () => {
+describe('A doubt about the subject', () => {
+  it('A doubt ends the proof, and a response to an earlier question does not restore it', async () => {
     const { endpoint, source } = await arrangeStale();
     const earlier = verdictOf(source.verify());
     source.proof.doubt();
@@ -239,7 +239,7 @@ describe('a doubt', () => {
     expect([later.value, source.proof.isDoubted]).toEqual([true, false]);
   });
 
-  it('is asked about by one question, although the response to an earlier one arrives meanwhile.', async () => {
+  it('A doubt causes one question, even if the response to an earlier one arrives meanwhile', async () => {
     const { endpoint, source } = await arrangeStale();
     void source.verify();
     source.proof.doubt();
@@ -251,7 +251,7 @@ describe('a doubt', () => {
     expect(verdict.value).toBe(true);
   });
 
-  it('is not dispelled by a token that was asked for before it', async () => {
+  it('A doubt does not end with a token that was requested before it', async () => {
     const { time, endpoint, source } = await arrangeIssued();
     await time.advance(DUE_MS);
     source.proof.doubt();
@@ -264,7 +264,7 @@ describe('a doubt', () => {
     expect(source.proof.isDoubted).toBe(false);
   });
 
-  it('there is about a visitor who is new, until the backend knows them again', async () => {
+  it('A new visitor is in doubt until the backend names them again', async () => {
     const { time, endpoint, source } = arrange();
     source.start();
     await time.advance(0);
@@ -276,7 +276,7 @@ describe('a doubt', () => {
 });
 
 describe('Retry-After', () => {
-  it('of a response to the question is obeyed by the next', async () => {
+  it('A Retry-After in the response to a question is obeyed by the next question', async () => {
     const { time, endpoint, source } = await arrangeStale();
     void source.verify();
     await endpoint.fail(unavailable('busy', 20_000));
@@ -290,14 +290,14 @@ describe('Retry-After', () => {
     expect(endpoint.seen).toHaveLength(4);
   });
 
-  it('of a response to a request for a token is obeyed, too', async () => {
+  it('A Retry-After in the response to a token request is obeyed by a question', async () => {
     const { time, endpoint, source } = await arrangeIssued();
     await time.advance(DUE_MS);
     await endpoint.fail(unavailable('busy', 60_000));
     expect([await source.verify(), endpoint.seen.length]).toEqual([false, 2]);
   });
 
-  it('of many responses in a row keeps the question from being asked for that time only, however long the retry waits', async () => {
+  it('A Retry-After of several failures delays a question for that time only, however long the retry waits', async () => {
     const { time, endpoint, source } = await arrangeIssued();
     await time.advance(DUE_MS);
     for (let failures = 1; failures <= 8; failures++) {
@@ -312,8 +312,8 @@ describe('Retry-After', () => {
   });
 });
 
-describe('whoever comes back', () => {
-  it('within 30 s is asked about as soon as they are over', async () => {
+describe('A visitor who returns to the window', () => {
+  it('A return within 30 s causes a question when the 30 s are over', async () => {
     const { time, endpoint, source } = await arrangeIssued();
     source.proof.noteAbsence();
     await time.advance(10_000);
@@ -324,7 +324,7 @@ describe('whoever comes back', () => {
     expect(reasonsOf(endpoint)).toEqual(['initial', 'verify']);
   });
 
-  it('later is asked about at once', async () => {
+  it('A return after 30 s causes a question at once', async () => {
     const { time, endpoint, source } = await arrangeIssued();
     source.proof.noteAbsence();
     await time.advance(FRESH_MS);
@@ -333,14 +333,14 @@ describe('whoever comes back', () => {
     expect(reasonsOf(endpoint)).toEqual(['initial', 'verify']);
   });
 
-  it('and was never away is asked about only after 30 s', async () => {
+  it('A return without an absence causes no question', async () => {
     const { time, endpoint, source } = await arrangeIssued();
     source.noteReturn();
     await time.advance(DUE_MS - 1);
     expect(endpoint.seen).toHaveLength(1);
   });
 
-  it('is not asked about in a page that is hidden by then', async () => {
+  it('A return causes no question on a page that is hidden by then', async () => {
     const { time, endpoint, page, source } = await arrangeIssued();
     source.proof.noteAbsence();
     source.noteReturn();
@@ -352,7 +352,7 @@ describe('whoever comes back', () => {
   it.each([
     [0, 15_000],
     [0.5, 11_250],
-  ])('is asked about again while there is no response, with chance at %f every %i ms', async (chance, pauseMs) => {
+  ])('The question after a return is repeated until there is a response, with the random value %f every %i ms', async (chance, pauseMs) => {
     const { time, endpoint, source } = await arrangeIssued({ random: () => chance });
     source.proof.noteAbsence();
     await time.advance(FRESH_MS);
@@ -369,7 +369,7 @@ describe('whoever comes back', () => {
     expect(endpoint.seen).toHaveLength(5);
   });
 
-  it('is not asked about while the window is left, once the backend has confirmed the visitor.', async () => {
+  it('A window without the focus causes no question once the backend has confirmed the visitor', async () => {
     const { time, endpoint, source } = await arrangeStale();
     source.proof.noteAbsence();
     void source.verify();
@@ -378,7 +378,7 @@ describe('whoever comes back', () => {
     expect(endpoint.seen).toHaveLength(2);
   });
 
-  it('is asked about by one timer, however often they come', async () => {
+  it('Several returns share one timer', async () => {
     const { time, source } = await arrangeIssued();
     source.proof.noteAbsence();
     for (let count = 0; count < 5; count++) source.noteReturn();
@@ -387,7 +387,7 @@ describe('whoever comes back', () => {
     expect(time.timerCount).toBe(0);
   });
 
-  it('and stayed is not asked about again after a message without a response', async () => {
+  it('A visitor who stayed causes no further question after one without a response', async () => {
     const { time, endpoint, source } = await arrangeStale();
     void source.verify();
     await endpoint.fail();
@@ -398,8 +398,8 @@ describe('whoever comes back', () => {
   });
 });
 
-describe('another function of the page', () => {
-  it('is asked at once whose tokens it has, and until then nothing is proven', async () => {
+describe('A replaced function of the page', () => {
+  it('A replaced function is asked for its subject at once, and the subject is unproven until then', async () => {
     const { time, endpoint, source } = await arrangeIssued();
     source.handleReplacement();
     expect(source.isProven).toBe(false);
@@ -409,7 +409,7 @@ describe('another function of the page', () => {
     expect(source.isProven).toBe(true);
   });
 
-  it('that comes at every render is asked once in 30 s', async () => {
+  it('A function that is replaced at every rendering is asked once in 30 s', async () => {
     const { time, endpoint, source } = await arrangeIssued();
     source.handleReplacement();
     await endpoint.confirm();

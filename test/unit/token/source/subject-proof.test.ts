@@ -10,7 +10,7 @@ function arrangeProven() {
 }
 
 describe('A proof', () => {
-  it('holds for 30 s from when the question was sent.', async () => {
+  it('A proof holds for 30 s from when the question was sent', async () => {
     const { time, proof } = arrangeProven();
     expect(proof.freshForMs(time.now)).toBe(30_000);
     await time.advance(29_999);
@@ -19,13 +19,13 @@ describe('A proof', () => {
     expect(proof.freshForMs(time.now)).toBe(0);
   });
 
-  it('there is none before the first response.', () => {
+  it('There is no proof before the first response', () => {
     const proof = new SubjectProof();
     proof.ask();
     expect([proof.freshForMs(new VirtualTime().now), proof.isDoubted, proof.isUndisturbed]).toEqual([0, true, false]);
   });
 
-  it('is not made older by the late response to an earlier question.', async () => {
+  it('A proof does not become older by the late response to an earlier question', async () => {
     const { time, proof } = arrangeProven();
     const early = { question: proof.ask(), at: time.now };
     await time.advance(10_000);
@@ -34,7 +34,7 @@ describe('A proof', () => {
     expect(proof.freshForMs(time.now)).toBe(30_000);
   });
 
-  it('does not hold against a doubt, nor does the response to a question from before it.', () => {
+  it('A doubt ends a proof, and only the response to a later question restores it', () => {
     const { time, proof } = arrangeProven();
     const earlier = proof.ask();
     proof.doubt();
@@ -53,7 +53,7 @@ describe('A proof', () => {
 });
 
 describe('The visitor', () => {
-  it('is undisturbed until the window loses the focus, and after a return again with the next response.', () => {
+  it('The visitor is undisturbed until the window loses the focus, and again after a return and a response', () => {
     const { time, proof } = arrangeProven();
     expect(proof.isUndisturbed).toBe(true);
     proof.noteAbsence();
@@ -65,13 +65,13 @@ describe('The visitor', () => {
     expect(proof.isUndisturbed).toBe(true);
   });
 
-  it('is undisturbed by a focus without an absence.', () => {
+  it('The visitor stays undisturbed by a focus without an absence', () => {
     const { proof } = arrangeProven();
     proof.noteReturn();
     expect(proof.isUndisturbed).toBe(true);
   });
 
-  it('is distrusted until the response to a later question.', () => {
+  it('A visitor in distrust is disturbed until the response to a later question', () => {
     const { time, proof } = arrangeProven();
     const earlier = proof.ask();
     proof.distrust();

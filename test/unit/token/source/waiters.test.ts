@@ -9,7 +9,7 @@ function arrange() {
   return { time, waiters, become: (next: string) => (answer = next) };
 }
 
-it('answers everybody at once with what there is then', async () => {
+it('resolveAll() resolves all waiting calls with the value of that moment', async () => {
   const { time, waiters, become } = arrange();
   const answers = [waiters.wait(1_000), waiters.wait(2_000)];
   become('now');
@@ -19,7 +19,7 @@ it('answers everybody at once with what there is then', async () => {
   expect([waiters.hasPending, time.timerCount]).toEqual([false, 0]);
 });
 
-it('answers each at its own deadline with what there is then', async () => {
+it('A waiting call resolves at its own deadline with the value of that moment', async () => {
   const { time, waiters, become } = arrange();
   const short = waiters.wait(1_000);
   const long = waiters.wait(2_000);
