@@ -9,7 +9,7 @@ function objectionTo(raw: unknown): string | undefined {
 }
 
 describe('chatOptions', () => {
-  it('come out as they went in when they are right, with URLs resolved against the page', () => {
+  it('Valid chatOptions keep their values, and their picture URLs are resolved against the page', () => {
     const right = {
       header: { shown: false, closeButton: false },
       layout: 'mobile',
@@ -55,7 +55,7 @@ describe('chatOptions', () => {
     { assistant: { icon: 'http://pictures.example/bot.png' }, footer: { links: {} } },
     { footer: { links: { a: { text: 'A', url: 'http://a.example/' }, b: { text: 'B', url: 'https://b.example/' } } } },
     { requestHeaders: { 'x-authorization': '1', 'origin-hint': '2' } },
-  ])('may be %o', (right) => {
+  ])('chatOptions of this form are valid: %o', (right) => {
     expect(parseChatOptions(right, PAGE_URL)).toEqual({ ok: true, value: right });
   });
 
@@ -91,16 +91,16 @@ describe('chatOptions', () => {
     [{ footer: { links: [] } }, 'chatOptions.footer.links must be an object'],
     [{ footer: { text: 'See {{terms}}' } }, 'chatOptions.footer has no link for {{terms}}'],
     [{ footer: { text: 'See {{ terms }}' } }, 'chatOptions.footer has no link for {{ terms }}'],
-  ])('%o: %s', (raw, message) => {
+  ])('chatOptions %o are checked with this message: %s', (raw, message) => {
     expect(objectionTo(raw)).toBe(message && `<coze-chat>: ${message}.`);
   });
 
-  it('that are wrong are not tried again as they are', () => {
+  it('A problem with chatOptions cannot be retried', () => {
     expect(parseChatOptions({ uploads: true }, PAGE_URL)).toMatchObject({ error: { code: 'invalid_configuration', retryable: false } });
   });
 
   it.each(['javascript:alert(1)', 'data:text/html,x', 'tel:123', 'blob:https://site.example/1', 'https://'])(
-    'a link in the footer may not lead to %s',
+    'A link in the footer may not lead to %s',
     (url) => {
       const raw = { footer: { text: '{{x}}', links: { x: { text: 'x', url } } } };
       expect(objectionTo(raw)).toBe('<coze-chat>: chatOptions.footer.links.x.url is not an http(s) or mailto URL.');
@@ -117,16 +117,16 @@ describe('chatOptions', () => {
     'Access-Control-Request-Method',
     'sec-fetch-site',
     'X-Coze-Client-User-Agent',
-  ])('the header %s is not a page’s to set', (name) => {
+  ])('The header %s cannot be set by a page', (name) => {
     expect(objectionTo({ requestHeaders: { [name]: 'x' } })).toContain(`chatOptions.requestHeaders may not have ${name}`);
   });
 
-  it('a header that would break the request is refused', () => {
+  it('A header that would break the request is refused', () => {
     expect(objectionTo({ requestHeaders: { 'x y': '1' } })).toContain('has a name that no header can have');
     expect(objectionTo({ requestHeaders: { 'x-y': 'a\r\nauthorization: b' } })).toContain('x-y must be printable ASCII');
   });
 
-  it('never throw, whatever they are, and what is wrong does not repeat their values', () => {
+  it('Checking chatOptions never throws, and a message about unreadable options contains no value', () => {
     const trap = {
       get upload(): boolean {
         throw new Error('no');

@@ -1,6 +1,6 @@
 import type { ConfigInput } from '../../../src/config/config.js';
 
-/** What an element without a visitor's name gives, in English. */
+/** The input of an element without a user name, in English. */
 export function configInput(changes: Partial<ConfigInput> = {}): ConfigInput {
   return {
     tokenEndpoint: 'https://site.example/token',

@@ -28,8 +28,8 @@ function messageOf(changes: Partial<ConfigInput>, url = PAGE_URL) {
   return parsed.ok ? undefined : parsed.error.message;
 }
 
-describe('a configuration', () => {
-  it('is checked, resolved against the page and completed', () => {
+describe('A valid configuration', () => {
+  it('A configuration is checked, resolved against the page and completed with defaults', () => {
     expect(configOf()).toEqual({
       identity: {
         tokenProvider: { tokenEndpoint: 'https://site.example/api/token' },
@@ -45,7 +45,7 @@ describe('a configuration', () => {
     });
   });
 
-  it.each([undefined, null, ''])('does without what is %o', (absent) => {
+  it.each([undefined, null, ''])('A setting with the value %o has its default', (absent) => {
     const { identity, presentation } = configOf({
       getToken: absent,
       credentials: absent,
@@ -67,7 +67,7 @@ describe('a configuration', () => {
     expect(presentation).toEqual({ userName: '', userAvatar: '', pictureHosts: [], locale: 'en', strings: {} });
   });
 
-  it('is for a bot, or for the chat workflow of an app', () => {
+  it('A configuration is for a bot, or for the chat workflow of an app', () => {
     expect(configOf({ botId: '', appId: '75', workflowId: '76' }).identity.target).toEqual({ appId: '75', workflowId: '76' });
     expect(messageOf({ appId: '75', workflowId: '76' })).toBe('<coze-chat>: bot-id and app-id exclude each other.');
     expect(messageOf({ botId: '', appId: '75' })).toBe('<coze-chat>: workflow-id is missing.');
@@ -76,7 +76,7 @@ describe('a configuration', () => {
   });
 
   it.each(['<your bot id>', '{{ bot_id }}', '你的智能体', '7 8', 'https://www.coze.cn/space/1/bot/2'])(
-    'refuses the placeholder %s as an id',
+    'The placeholder %s is refused as an id',
     (id) => {
       expect(messageOf({ botId: id })).toBe('<coze-chat>: bot-id must be an id: letters and digits.');
       expect(messageOf({ botId: '', appId: id, workflowId: '76' })).toBe('<coze-chat>: app-id must be an id: letters and digits.');
@@ -84,7 +84,7 @@ describe('a configuration', () => {
     },
   );
 
-  it('prefers the function to the URL', () => {
+  it('A getToken function takes precedence over a token endpoint', () => {
     expect(configOf({ getToken }).identity.tokenProvider).toEqual({ getToken });
     expect(configOf({ getToken, tokenEndpoint: '' }).identity.tokenProvider).toEqual({ getToken });
   });
@@ -98,7 +98,7 @@ describe('a configuration', () => {
     ['on this machine by number', 'http://127.0.0.1:3000/token', 'http://127.0.0.1:3000/token'],
     ['on this machine by any of its numbers', 'http://127.10.20.30/token', 'http://127.10.20.30/token'],
     ['on this machine by its sixth number', 'http://[::1]:3000/token', 'http://[::1]:3000/token'],
-  ])('takes a token-endpoint that is %s', (_, tokenEndpoint, endpoint) => {
+  ])('A token endpoint is accepted that is %s', (_, tokenEndpoint, endpoint) => {
     expect(configOf({ tokenEndpoint }).identity.tokenProvider).toEqual({ tokenEndpoint: endpoint });
   });
 
@@ -107,42 +107,42 @@ describe('a configuration', () => {
     ['http://localhost:8787', 'http://localhost:8787'],
     ['https://proxy.example/coze//', 'https://proxy.example/coze'],
     ['/coze', 'https://site.example/coze'],
-  ])('takes the API at %s', (apiBaseUrl, expected) => {
+  ])('The API at %s is accepted', (apiBaseUrl, expected) => {
     expect(configOf({ apiBaseUrl }).identity.apiBaseUrl).toBe(expected);
   });
 
-  it('finds the language for a locale', () => {
+  it('A locale is mapped to a language that has strings', () => {
     expect(configOf({ locale: 'pt-PT' }).presentation.locale).toBe('pt-BR');
   });
 
-  it('takes texts of the host’s own', () => {
+  it('Strings of the host are accepted', () => {
     const strings = { send: 'Go', pictureOf: '{number}/{count}' };
     expect(configOf({ strings }).presentation.strings).toEqual(strings);
   });
 
-  it('takes a proof of identity as it is', () => {
+  it('An identity token is kept as it is', () => {
     expect(configOf({ identityToken: 'eyJhbGciOiJI.eyJzdWIi_x.c2ln-bmF0' }).identity.identityToken).toBe(
       'eyJhbGciOiJI.eyJzdWIi_x.c2ln-bmF0',
     );
   });
 
-  it('takes ids without the space around them', () => {
+  it('Ids are trimmed', () => {
     expect(configOf({ botId: ' 7 ', connectorId: '999\n' }).identity).toMatchObject({ target: { botId: '7' }, connectorId: '999' });
   });
 
-  it('takes hosts of pictures with any space between and around them', () => {
+  it('Picture hosts may have any space between and around them', () => {
     expect(configOf({ pictureHosts: ' images.example.com\n  *.example.org ' }).presentation.pictureHosts).toEqual([
       'https://images.example.com',
       'https://*.example.org',
     ]);
   });
 
-  it('keeps a user id as it is: case, space and script may tell people apart', () => {
+  it('A user id is kept as it is, since case, space and script may distinguish visitors', () => {
     for (const userId of [' alice', 'Alice', 'ＡＬＩＣＥ', 'é', 'é']) expect(configOf({ userId }).identity.userId).toBe(userId);
   });
 });
 
-describe('what is wrong with a configuration', () => {
+describe('An invalid configuration', () => {
   const notText = [5, 7n, true, {}, WAY_BACK, [], Symbol('x'), () => 1];
   const cases: [keyof ConfigInput, readonly unknown[], string][] = [
     ['tokenEndpoint', ['', undefined, null], '<coze-chat>: token-endpoint is missing.'],
@@ -196,7 +196,7 @@ describe('what is wrong with a configuration', () => {
     ['strings', [{ pictureOf: '{number}' }], '<coze-chat>: strings needs {count} in pictureOf.'],
   ];
   it.each(cases.flatMap(([property, values, message]) => values.map((value) => [property, value, message] as const)))(
-    '%s %o',
+    'A configuration is invalid where %s is %o',
     (property, value, message) => {
       expect(parse({ [property]: value })).toEqual({
         ok: false,
@@ -205,21 +205,21 @@ describe('what is wrong with a configuration', () => {
     },
   );
 
-  it('is not the lack of encryption on a page without it', () => {
+  it('An http endpoint is valid on an http page', () => {
     expect(messageOf({ tokenEndpoint: 'http://site.example/token' }, 'http://site.example/')).toBeUndefined();
   });
 
-  it('is a relative URL on a page that has no place', () => {
+  it('A relative token endpoint is invalid on a page without an address', () => {
     expect(messageOf({}, 'about:blank')).toBe('<coze-chat>: token-endpoint is not an http(s) URL.');
   });
 
-  it('never repeats what was given', () => {
+  it('The message about a configuration does not contain the invalid value', () => {
     for (const property of Object.keys(valid)) {
       expect(messageOf({ [property]: 'canary 7f3a://\n' }) ?? '').not.toContain('canary');
     }
   });
 
-  it('never throws, whatever is given', { timeout: 60_000 }, () => {
+  it('Parsing a configuration never throws, whatever its values are', { timeout: 60_000 }, () => {
     const anything = fc.record(Object.fromEntries(Object.keys(valid).map((property) => [property, fc.anything({ maxDepth: 1 })])) as never);
     fc.assert(
       fc.property(anything, fc.webUrl(), (raw, url) => {
@@ -230,7 +230,7 @@ describe('what is wrong with a configuration', () => {
   });
 });
 
-describe('whether it is another visitor or bot', () => {
+describe('Identity of a configuration', () => {
   const identity = (changes: Partial<ConfigInput> = {}): VisitorIdentity => configOf({ userId: 'alice', ...changes }).identity;
 
   it.each([
@@ -243,11 +243,11 @@ describe('whether it is another visitor or bot', () => {
     ['botId', '2'],
     ['apiBaseUrl', 'https://api.coze.com'],
     ['connectorId', '1024'],
-  ])('it is with another %s (%s)', (property, value) => {
+  ])('The identity differs with another %s (%s)', (property, value) => {
     expect(isSameIdentity(identity(), identity({ [property]: value }))).toBe(false);
   });
 
-  it('it is with another app, or another workflow of it', () => {
+  it('The identity differs with another app, and with another workflow of an app', () => {
     const app = { botId: '', appId: '75', workflowId: '76' };
     expect(isSameIdentity(identity(app), identity({ ...app, workflowId: '77' }))).toBe(false);
     expect(isSameIdentity(identity(app), identity({ ...app, appId: '77' }))).toBe(false);
@@ -261,11 +261,11 @@ describe('whether it is another visitor or bot', () => {
     ['locale', 'zh'],
     ['strings', { send: 'Go' }],
     ['identityToken', 'a.b.c'],
-  ])('it is not with another %s', (property, value) => {
+  ])('The identity stays the same with another %s', (property, value) => {
     expect(isSameIdentity(identity(), identity({ [property]: value }))).toBe(true);
   });
 
-  it('it can be with a change of the settings that decide it, and of no other', () => {
+  it('Only the properties of the identity can change the identity', () => {
     for (const name of [
       'mount',
       'tokenEndpoint',
@@ -283,26 +283,26 @@ describe('whether it is another visitor or bot', () => {
     for (const name of ['userName', 'locale', 'toString', Symbol('userId')]) expect(isIdentityProperty(name)).toBe(false);
   });
 
-  it('it is not with another function, which frameworks make at every rendering', () => {
+  it('The identity stays the same with another getToken function, since frameworks make one at every rendering', () => {
     expect(isSameIdentity(identity({ getToken: () => Promise.resolve({}) }), identity({ getToken: () => Promise.resolve({}) }))).toBe(true);
   });
 
-  it('it is with another identity token, when that alone says who it is', () => {
+  it('The identity differs with another identity token if that alone names the visitor', () => {
     const bearer = (identityToken: string) => identity({ userId: '', identityToken });
     expect(isSameIdentity(bearer('a.b.c'), bearer('a.b.d'))).toBe(false);
     expect(isSameIdentity(bearer('a.b.c'), bearer('a.b.c'))).toBe(true);
   });
 
-  it('it is with a function where the endpoint of a mount was asked', () => {
+  it('The identity differs between a getToken function and the token endpoint of a mount', () => {
     expect(identityKey({ mount: '/coze', getToken })).not.toBe(identityKey({ mount: '/coze' }));
   });
 
-  it('it is each time with what cannot be compared', () => {
+  it('A user id that cannot be compared gives another identity each time', () => {
     for (const userId of [7n, WAY_BACK]) expect(identityKey({ userId }) === identityKey({ userId })).toBe(false);
     for (const getToken of [7n, WAY_BACK]) expect(identityKey({ getToken }) === identityKey({ getToken })).toBe(true);
   });
 
-  it('cannot be blurred by what the fields contain', { timeout: 60_000 }, () => {
+  it('Two identities are the same only if all their fields are the same', { timeout: 60_000 }, () => {
     const field = fc.string({ minLength: 1, maxLength: 3, unit: fc.constantFrom('a', '"', ',', '[', '\\', 'n') });
     fc.assert(
       fc.property(fc.tuple(field, field), fc.tuple(field, field), ([userId, connectorId], [otherUserId, otherConnectorId]) => {
@@ -313,7 +313,7 @@ describe('whether it is another visitor or bot', () => {
   });
 });
 
-it('tells apart what only looks different', () => {
+it('A presentation differs with each of its fields', () => {
   const presentation = (changes: Partial<ConfigInput> = {}) => configOf(changes).presentation;
   expect(isSamePresentation(presentation(), presentation())).toBe(true);
   for (const changes of [
@@ -327,8 +327,8 @@ it('tells apart what only looks different', () => {
   }
 });
 
-describe('what a log-in in another tab can change', () => {
-  it('is every chat that the same cookies ask for, whoever the page says the visitor is', () => {
+describe('Scope of a log-in in another tab', () => {
+  it('All chats with the cookies of the same endpoint have the same scope, whatever user id the page names', () => {
     expect(cookieSessionKey(toIdentityInput(configOf({ userId: 'alice' }).identity))).toBe('https://site.example/api/token');
     expect(cookieSessionKey(toIdentityInput(configOf({ userId: 'bob', credentials: 'include' }).identity))).toBe(
       'https://site.example/api/token',
@@ -339,12 +339,12 @@ describe('what a log-in in another tab can change', () => {
     ['a function', { getToken }],
     ['an identity token', { identityToken: 'a.b.c' }],
     ['no cookies', { credentials: 'omit' }],
-  ])('is none that asks with %s', (_, changes) => {
+  ])('A chat that requests its token with %s has no scope', (_, changes) => {
     expect(cookieSessionKey(toIdentityInput(configOf(changes).identity))).toBeUndefined();
   });
 });
 
-describe('another visitor without a change of the configuration', () => {
+describe('Change of the visitor without a change of the configuration', () => {
   const isPossible = (changes: Parameters<typeof configOf>[0]) => isVerifiable(toIdentityInput(configOf(changes).identity));
   const getToken = () => Promise.reject(new Error());
 
@@ -355,7 +355,7 @@ describe('another visitor without a change of the configuration', () => {
     [true, 'a function beside an identity token', { getToken, identityToken: 'a.b.c' }],
     [false, 'an identity token', { identityToken: 'a.b.c' }],
     [false, 'nothing that is sent along', { credentials: 'omit' }],
-  ] as const)('is possible (%s) where %s decides', (expected, _, changes) => {
+  ] as const)('A change of the visitor is possible (%s) where %s decides', (expected, _, changes) => {
     expect(isPossible(changes)).toBe(expected);
   });
 });

@@ -7,10 +7,10 @@ it.each([
   [{ tokenEndpoint: '', mount: '/coze' }, '/coze/token'],
   [{ mount: '/coze/' }, '/coze/token'],
   [{}, ''],
-])('The token endpoint of a page that says %o is "%s".', (page, endpoint) => {
+])('The token endpoint of a page that says %o is "%s"', (page, endpoint) => {
   expect(findTokenEndpoint(page)).toBe(endpoint);
 });
 
-it('Nothing lies below a mount that the page does not name.', () => {
+it('A path below a mount is empty if the page names no mount', () => {
   expect([belowMount({}, 'files'), belowMount({ mount: '/' }, 'files')]).toEqual(['', '/files']);
 });
