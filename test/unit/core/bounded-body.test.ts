@@ -9,14 +9,14 @@ function bodyOf(...chunks: readonly (readonly number[])[]): ReadableStream<Uint8
   return new Response(new Blob([Uint8Array.from(chunks.flat())])).body ?? new ReadableStream();
 }
 
-describe('a body with a cap', () => {
-  it('The body is a text of up to so many bytes', async () => {
+describe('A body with a size limit', () => {
+  it('A body is read as text up to the size limit', async () => {
     expect(await readBoundedText(new Response('é!').body, 3)).toEqual({ ok: true, value: 'é!' });
     expect(await readBoundedText(new Response('éé').body, 3)).toEqual({ ok: false, error: 'too_large' });
     expect(await readBoundedText(null, 3)).toEqual({ ok: true, value: '' });
   });
 
-  it('The text is put together where a character is split between two chunks', async () => {
+  it('A character that is split between two chunks is put together', async () => {
     const chunks = [Uint8Array.of(0xc3), Uint8Array.of(0xa9)];
     const body = new ReadableStream<Uint8Array>({
       pull(controller) {
@@ -32,7 +32,7 @@ describe('a body with a cap', () => {
     expect(await readBoundedText(bodyOf([0x61, 0xff]), 10)).toEqual({ ok: false, error: 'not_utf8' });
   });
 
-  it('The body is not read beyond the cap, and its sender is told', async () => {
+  it('A body is not read beyond the size limit, and its stream is cancelled', async () => {
     const cancel = vi.fn();
     const pull = vi.fn((controller: ReadableStreamDefaultController<Uint8Array>) => controller.enqueue(new Uint8Array(4)));
     const body = new ReadableStream<Uint8Array>({ pull, cancel }, { highWaterMark: 0 });
@@ -40,7 +40,7 @@ describe('a body with a cap', () => {
     expect([pull.mock.calls.length, cancel.mock.calls.length]).toEqual([3, 1]);
   });
 
-  it('A body in chunks of a byte takes no more memory than in one', async () => {
+  it('A body in chunks of one byte takes no more memory than in one chunk', async () => {
     setFlagsFromString('--expose-gc');
     const collect = runInNewContext('gc') as () => void;
     const chunks: WeakRef<Uint8Array>[] = [];

@@ -5,7 +5,7 @@ import { VirtualTime } from '../../support/virtual-time.js';
 
 const HOUR_MS = 3_600_000;
 
-describe('elapsed time', () => {
+describe('Elapsed time', () => {
   it.each([
     ['passes on both clocks alike', (time: VirtualTime) => time.advance(1_000), 1_000],
     ['passes when the wall clock is set back', (time: VirtualTime) => advanceThenJump(time, 2 * HOUR_MS, -HOUR_MS), 2 * HOUR_MS],
@@ -14,7 +14,7 @@ describe('elapsed time', () => {
     ['counts sleep by the wall clock where the other stops', (time: VirtualTime) => time.sleep(8 * HOUR_MS, 'stops'), 8 * HOUR_MS],
     ['counts sleep once where both clocks run', (time: VirtualTime) => time.sleep(8 * HOUR_MS, 'runs'), 8 * HOUR_MS],
     ['is never negative', (time: VirtualTime) => time.jumpWall(-HOUR_MS), 0],
-  ])('%s', async (_, move, expectedMs) => {
+  ])('Elapsed time %s', async (_, move, expectedMs) => {
     const time = new VirtualTime();
     const since = time.now;
     await move(time);
@@ -27,7 +27,7 @@ async function advanceThenJump(time: VirtualTime, ms: number, jumpMs: number): P
   time.jumpWall(jumpMs);
 }
 
-describe('a delay', () => {
+describe('A delay', () => {
   const arrange = (signal?: AbortSignal) => {
     const time = new VirtualTime();
     let isOver = false;
@@ -35,7 +35,7 @@ describe('a delay', () => {
     return { time, isOver: () => isOver };
   };
 
-  it('lasts as long as it says', async () => {
+  it('A delay lasts as long as requested', async () => {
     const { time, isOver } = arrange();
     await time.advance(499);
     expect(isOver()).toBe(false);
@@ -43,7 +43,7 @@ describe('a delay', () => {
     expect(isOver()).toBe(true);
   });
 
-  it('ends with its signal and leaves no timer', async () => {
+  it('A delay ends with its signal and leaves no timer', async () => {
     const abort = new AbortController();
     const { time, isOver } = arrange(abort.signal);
     abort.abort();
@@ -51,28 +51,28 @@ describe('a delay', () => {
     expect([isOver(), time.timerCount]).toEqual([true, 0]);
   });
 
-  it('leaves its signal alone afterwards', async () => {
+  it('A delay leaves no listener at its signal', async () => {
     const { signal } = new AbortController();
     const { time } = arrange(signal);
     await time.advance(500);
     expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
-  it('does not begin when its signal has ended', async () => {
+  it('A delay with an aborted signal ends at once', async () => {
     const { time, isOver } = arrange(AbortSignal.abort());
     await time.advance(0);
     expect([isOver(), time.timerCount]).toEqual([true, 0]);
   });
 });
 
-describe('the system’s own time', () => {
-  it('reads both clocks', () => {
+describe('Clock and timers of the system', () => {
+  it('The clock of the system reads wall time and monotonic time', () => {
     const { wallMs, monotonicMs } = systemClock.now();
     expect(Math.abs(wallMs - Date.now())).toBeLessThan(1_000);
     expect(Math.abs(monotonicMs - performance.now())).toBeLessThan(1_000);
   });
 
-  it('calls back once, unless cancelled', async () => {
+  it('A timer of the system calls back once, unless it is cancelled', async () => {
     const calls: string[] = [];
     const cancel = systemTimers.set(() => calls.push('cancelled'), 0);
     cancel();

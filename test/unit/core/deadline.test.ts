@@ -14,7 +14,7 @@ function arrangeDeafWork(outer?: AbortSignal) {
   return { time, work, result, signal: work.mock.calls[0]?.[0] };
 }
 
-describe('a deadline', () => {
+describe('A deadline', () => {
   it('The deadline passes the result of the work on, and leaves no timer and no listener behind', async () => {
     const time = new VirtualTime();
     const { signal } = new AbortController();
@@ -30,7 +30,7 @@ describe('a deadline', () => {
     expect(time.timerCount).toBe(0);
   });
 
-  it('The deadline rejects when the time is up, also when the work does not listen to its signal', async () => {
+  it('The deadline rejects when the time is up, even if the work does not listen to its signal', async () => {
     const { time, result, signal } = arrangeDeafWork();
     const settled = vi.fn();
     result.catch(settled);

@@ -5,7 +5,7 @@ import { parseHttpDate } from '../../../src/core/http-date.js';
 /** The time in RFC 9110's own examples. */
 const EXAMPLE_MS = Date.UTC(1994, 10, 6, 8, 49, 37);
 
-describe('a date in an HTTP header', () => {
+describe('A date in an HTTP header', () => {
   it.each([
     ['the preferred form', 'Sun, 06 Nov 1994 08:49:37 GMT', EXAMPLE_MS],
     ['the form of RFC 850', 'Sunday, 06-Nov-94 08:49:37 GMT', EXAMPLE_MS],
@@ -45,7 +45,7 @@ describe('a date in an HTTP header', () => {
     expect(parseHttpDate(text)).toBeUndefined();
   });
 
-  it('Every moment is understood in all three forms', () => {
+  it('Every moment is parsed in all three formats of HTTP', () => {
     fc.assert(
       fc.property(fc.date({ min: new Date(Date.UTC(1900, 0, 1)), max: new Date(Date.UTC(2099, 11, 31)), noInvalidDate: true }), (date) => {
         const [day = '', dayOfMonth = '', month = '', year = '', time = ''] = date.toUTCString().split(/,? /);

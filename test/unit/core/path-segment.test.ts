@@ -8,7 +8,7 @@ it.each([
   ['🦜', '%F0%9F%A6%9C'],
   ['half \ud83e of a parrot', 'half%20%EF%BF%BD%20of%20a%20parrot'],
   ['\udd9c', '%EF%BF%BD'],
-])('encodes %j for a path', (id, encoded) => {
+])('The id %j is encoded for a path', (id, encoded) => {
   expect(toPathSegment(id)).toBe(encoded);
 });
 
@@ -16,6 +16,6 @@ it.each([
   ['..', '..'],
   ['a/b?c=d&e', 'a%2Fb%3Fc%3Dd%26e'],
   ['half \ud83e of a parrot', 'half%20%EF%BF%BD%20of%20a%20parrot'],
-])('encodes %j for a query', (id, encoded) => {
+])('The id %j is encoded for a query', (id, encoded) => {
   expect(toQueryValue(id)).toBe(encoded);
 });

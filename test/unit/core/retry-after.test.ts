@@ -28,7 +28,7 @@ describe('Retry-After', () => {
     expect(parseRetryAfterMs(header, NOW_MS)).toBe(expectedMs);
   });
 
-  it('The time to wait is never negative, beyond the cap, or no number', () => {
+  it('The time to wait is never negative, above the limit, or not a number', () => {
     fc.assert(
       fc.property(fc.string(), (header) => {
         const waitMs = parseRetryAfterMs(header, NOW_MS) ?? 0;

@@ -10,7 +10,7 @@ it('A text contains another one exactly where includes() says so', () => {
   expect([contains('', ''), contains('a', ''), contains('', 'a'), contains('陈小明👩‍🚀', '👩‍🚀')]).toEqual([true, true, false, true]);
 });
 
-it('A part that almost fits everywhere is looked for in linear time', () => {
+it('A part that almost fits everywhere is searched for in linear time', () => {
   const half = 'a'.repeat(50_000);
   expect(contains('a'.repeat(1_000_000), `${half}b${half}`)).toBe(false);
 });
