@@ -5,7 +5,7 @@ import type { CozeIdentityChangeEvent } from '../../../src/index.js';
 import { noControls } from '../../support/chat-controls.js';
 import { bootFrame, frameOf, openPage, openReadyPage, silence, token } from './page.js';
 
-describe('another visitor or bot', () => {
+describe('Another visitor or bot', () => {
   it.each([
     ['userId', 'bob'],
     ['botId', '2'],
@@ -13,7 +13,7 @@ describe('another visitor or bot', () => {
     ['credentials', 'include'],
     ['apiBaseUrl', 'https://api.coze.com'],
     ['connectorId', '1024'],
-  ] as const)('%s: the former chat is gone in the same task, then the next one starts', async (property, value) => {
+  ] as const)('A change of %s removes the former chat in the same task, and then the next one starts', async (property, value) => {
     const { chat, host, reported: reported, settle } = await openReadyPage({ 'user-id': 'alice' });
     const causes: string[] = [];
     chat.addEventListener('coze-identity-change', ({ cause }: CozeIdentityChangeEvent) => causes.push(cause));
@@ -25,7 +25,7 @@ describe('another visitor or bot', () => {
     expect([chat.status, causes, reported.at(-1)]).toEqual(['ready', ['configured'], 'coze-ready']);
   });
 
-  it('only the last of several in one task is asked for', async () => {
+  it('Only the last of several changes in one task causes a token request', async () => {
     const { chat, requests, settle } = await openReadyPage({ 'user-id': 'alice' });
     chat.userId = 'bob';
     chat.userId = 'carol';
@@ -36,7 +36,7 @@ describe('another visitor or bot', () => {
     ]);
   });
 
-  it('a name or a language is not another visitor: no other token', async () => {
+  it('A change of the user name causes no token request and no change of the visitor', async () => {
     const { chat, requests, reported: reported, settle } = await openReadyPage({ 'user-id': 'alice' });
     chat.userName = 'Alice';
     await settle();
@@ -46,8 +46,8 @@ describe('another visitor or bot', () => {
   });
 });
 
-describe('an element that moves', () => {
-  it('keeps its chat', async () => {
+describe('An element that moves', () => {
+  it('An element that moves keeps its chat', async () => {
     const { chat, requests, settle } = await openReadyPage();
     const frame = frameOf(chat);
     const elsewhere = document.body.appendChild(document.createElement('div'));
@@ -57,7 +57,7 @@ describe('an element that moves', () => {
     elsewhere.replaceWith(chat);
   });
 
-  it('begins again in the conversation that was open, with the present options, since its iframe loads again', async () => {
+  it('An iframe that loads again opens the former conversation with the present options', async () => {
     const { chat, host, settle } = await openReadyPage();
     host.onEvent({ type: 'conversation', id: '77', isNewest: false });
     chat.chatOptions = { readOnly: true };
@@ -67,8 +67,8 @@ describe('an element that moves', () => {
   });
 });
 
-describe('an element that leaves', () => {
-  it('takes its chat, token, timers and listeners along', async () => {
+describe('An element that is removed', () => {
+  it('An element that is removed ends its chat, token, timers and listeners', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     onTestFinished(() => void vi.useRealTimers());
     const listeners = [window, document].map((target) => vi.spyOn(target as EventTarget, 'addEventListener'));
@@ -86,7 +86,7 @@ describe('an element that leaves', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('starts again when it is back', async () => {
+  it('An element that is added again starts its chat', async () => {
     const { chat, requests, settle } = await openReadyPage();
     chat.remove();
     await settle();
@@ -96,7 +96,7 @@ describe('an element that leaves', () => {
     expect([chat.status, requests.length]).toEqual(['ready', 2]);
   });
 
-  it('waits for the next opening when it was closed', async () => {
+  it('An element that was closed starts its chat only at the next opening after it is added again', async () => {
     const { chat, requests, settle } = await openPage({ open: '' });
     chat.hide();
     await settle();
@@ -107,7 +107,7 @@ describe('an element that leaves', () => {
     expect([chat.status, requests.length]).toEqual(['idle', 1]);
   });
 
-  it('and is back while its code is still loading starts one chat', async () => {
+  it('An element that is removed and added while its code loads starts one chat', async () => {
     const { chat, requests, settle } = await openPage();
     chat.open = true;
     await chat.updateComplete;
@@ -118,7 +118,7 @@ describe('an element that leaves', () => {
     expect([chat.status, requests.length, chat.shadowRoot?.querySelectorAll('iframe').length]).toEqual(['loading', 1, 1]);
   });
 
-  it('is not called back by an answer that was on its way', async () => {
+  it('A token response after the removal of the element has no effect', async () => {
     let respond = (_: Response): void => {};
     const { chat, reported: reported, settle } = await openPage({ mode: 'inline' }, () => new Promise((resolve) => (respond = resolve)));
     chat.remove();
@@ -128,7 +128,7 @@ describe('an element that leaves', () => {
     expect([chat.status, reported]).toEqual(['idle', []]);
   });
 
-  it('starts no chat for a command that comes afterwards', async () => {
+  it('A command after the removal of the element rejects and starts no chat', async () => {
     const { chat, requests, settle } = await openReadyPage();
     chat.remove();
     await settle();
@@ -137,7 +137,7 @@ describe('an element that leaves', () => {
     expect([chat.status, frameOf(chat), requests.length]).toEqual(['idle', null, 1]);
   });
 
-  it('runs a command from before it came, or came back', async () => {
+  it('A command before the element is added, or added again, runs afterwards', async () => {
     const { chat, settle } = await openPage({ 'user-id': 'alice' });
     const early = Object.assign(document.createElement('coze-chat'), { botId: '1', tokenEndpoint: '/token' });
     onTestFinished(() => early.remove());
@@ -153,7 +153,7 @@ describe('an element that leaves', () => {
     }
   });
 
-  it('never came when it is made and dropped', async () => {
+  it('An element that is created and never added sends no request', async () => {
     const { requests, settle } = await openPage({ mode: 'inline' }, silence);
     const stray = document.createElement('coze-chat');
     Object.assign(stray, { mode: 'inline', botId: '1', tokenEndpoint: '/token' });

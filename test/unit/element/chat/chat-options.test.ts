@@ -16,12 +16,12 @@ async function openWith(chatOptions: object) {
 }
 
 describe('chatOptions', () => {
-  it('reach the chat', async () => {
+  it('chatOptions are passed to the frame', async () => {
     const { chat } = await openWith({ upload: false });
     expect(bootFrame(chat).settings.options).toEqual({ upload: false });
   });
 
-  it('that are wrong are named in the widget, in an event and once in the console; put right, the chat starts', async () => {
+  it('Wrong chatOptions are reported in the chat, by an event and once in the console; corrected ones start it', async () => {
     const { chat, reported: reported, warnings, settle } = await openWith({ uploads: false });
     expect(chat.status).toBe('failed');
     expect(statusText(chat)).toContain('chatOptions has no option called uploads');
@@ -36,7 +36,7 @@ describe('chatOptions', () => {
     expect([chat.status, statusText(chat)]).toEqual(['loading', 'Starting the chat…']);
   });
 
-  it('that go wrong on a live chat are named in an event, and it goes on with those it has', async () => {
+  it('Wrong chatOptions of a running chat are reported by an event, and the chat keeps its former options', async () => {
     const { chat, reported: reported, settle } = await openPage({ mode: 'inline' });
     const received: unknown[] = [];
     bootFrame(chat).host.onReady({ ...noControls, configure: (options) => void received.push(options) });
@@ -50,14 +50,14 @@ describe('chatOptions', () => {
     expect(received).toEqual([{ upload: false }]);
   });
 
-  it('that go wrong together with the visitor leave nothing of the former one', async () => {
+  it('Wrong chatOptions together with another visitor remove the former chat', async () => {
     const { chat, settle } = await openReadyPage();
     Object.assign(chat, { chatOptions: 'everything', userId: 'bob' });
     await settle();
     expect([chat.status, frameOf(chat)]).toEqual(['failed', null]);
   });
 
-  it('that change on a live chat are told to it, and it stays', async () => {
+  it('Changed chatOptions are passed to a running chat, which stays', async () => {
     const { chat, settle } = await openPage({ mode: 'inline' });
     const received: unknown[] = [];
     bootFrame(chat).host.onReady({ ...noControls, configure: (options) => void received.push(options) });
@@ -67,7 +67,7 @@ describe('chatOptions', () => {
     expect([received, frameOf(chat) === frame, chat.status]).toEqual([[{ readOnly: true }], true, 'ready']);
   });
 
-  it('do not bring a chat back that was signed out while they were checked', async () => {
+  it('Changed chatOptions do not restart a chat that was signed out while they were checked', async () => {
     const { chat, requests, settle } = await openPage();
     chat.chatOptions = { upload: false };
     chat.show();
@@ -79,7 +79,7 @@ describe('chatOptions', () => {
     expect(chat.status).toBe('loading');
   });
 
-  it('can do without header and close button, but for a panel that fills the screen', async () => {
+  it('chatOptions can hide header and close button, except in a panel that fills the screen', async () => {
     const { chat, settle } = await openPage({ open: '' });
     chat.chatOptions = { header: { shown: false, closeButton: false } };
     await settle();
@@ -88,14 +88,14 @@ describe('chatOptions', () => {
   });
 });
 
-describe('an answer', () => {
+describe('An answer', () => {
   const start = { conversationId: '2', chatId: '1' };
   const end = { ...start, outcome: 'stopped', messageId: '', firstWordMs: undefined, durationMs: 12 } as const;
 
   it.each([
     [{ type: 'answer-started', answer: start }, 'coze-answer-start', start],
     [{ type: 'answer-ended', answer: end }, 'coze-answer-end', end],
-  ] as const)('is told to the page by %o', async (event, name, fields) => {
+  ] as const)('An answer is reported to the page: %o', async (event, name, fields) => {
     const { host } = await openReadyPage();
     const events: Event[] = [];
     document.addEventListener(name, (received) => events.push(received), { once: true });
@@ -104,7 +104,7 @@ describe('an answer', () => {
   });
 });
 
-describe('what happens in the chat', () => {
+describe('Events of the chat', () => {
   const activities: readonly (readonly [ChatEvent, string, boolean])[] = [
     [{ type: 'link', url: 'https://site.example/' }, 'coze-link', true],
     [{ type: 'image', url: 'https://site.example/a.png' }, 'coze-image', true],
@@ -112,7 +112,7 @@ describe('what happens in the chat', () => {
     [{ type: 'action', chatId: '1', conversationId: '2', toolCalls: [{ id: '3', name: 'f', arguments: '{}' }] }, 'coze-action', true],
   ];
 
-  it.each(activities)('%o is %s', async (activity, name, isCancelable) => {
+  it.each(activities)('The event %o is fired at the page as %s', async (activity, name, isCancelable) => {
     const { chat, host } = await openReadyPage();
     const events: Event[] = [];
     document.addEventListener(name, (event) => events.push(event), { once: true });
@@ -124,7 +124,7 @@ describe('what happens in the chat', () => {
     expect(host.onEvent(activity)).toBe(!isCancelable);
   });
 
-  it('in a frame that is gone is told to nobody', async () => {
+  it('An event of a former frame is not fired at the page', async () => {
     const { chat, host } = await openReadyPage({ 'user-id': 'alice' });
     let reported = 0;
     chat.addEventListener('coze-link', () => reported++);

@@ -17,7 +17,7 @@ const echo: ChatApi = {
 };
 
 describe('sendMessage()', () => {
-  it('starts the chat behind a closed launcher and resolves with the complete answer', async () => {
+  it('sendMessage() starts the chat behind a closed launcher and resolves with the complete answer', async () => {
     const { chat, settle } = await openPage();
     const answer = chat.sendMessage('hello');
     await settle();
@@ -26,7 +26,7 @@ describe('sendMessage()', () => {
     expect(chat.open).toBe(false);
   });
 
-  it('rejects when another visitor comes before it is sent, and is not sent for them', async () => {
+  it('sendMessage() rejects when the visitor changes before it is sent, and sends nothing to the next chat', async () => {
     const { chat, settle } = await openPage({ 'user-id': 'alice' });
     const answer = chat.sendMessage('from Alice');
     chat.userId = 'bob';
@@ -38,7 +38,7 @@ describe('sendMessage()', () => {
     expect(asked).toEqual([]);
   });
 
-  it('rejects when the visitor signs out while it is answered', async () => {
+  it('sendMessage() rejects when the visitor signs out during the answer', async () => {
     const { chat, settle } = await openPage({ mode: 'inline' });
     bootFrame(chat).host.onReady({ ...echo, send: () => new Promise(() => {}) });
     const answer = chat.sendMessage('hello');
@@ -50,7 +50,7 @@ describe('sendMessage()', () => {
   it.each([
     ['without an answer', 'unanswered', { code: 'chat_failed', retryable: true }],
     ['where the page has it not sent', 'not-sent', { code: 'not_sent', retryable: false }],
-  ] as const)('rejects %s', async (_, outcome, error) => {
+  ] as const)('sendMessage() rejects %s', async (_, outcome, error) => {
     const { chat } = await openPage({ mode: 'inline' });
     bootFrame(chat).host.onReady({ ...echo, send: () => Promise.resolve(outcome) });
     await expect(chat.sendMessage('hello')).rejects.toMatchObject(error);
@@ -60,14 +60,14 @@ describe('sendMessage()', () => {
     ['nobody is signed in', { mode: 'inline' }, rejection(401), 'signed_out'],
     ['the visitor may not chat', { mode: 'inline' }, rejection(403), 'forbidden'],
     ['the chat is not configured', { mode: 'inline', 'bot-id': null }, rejection(403), 'invalid_configuration'],
-  ] as const)('rejects when %s', async (_, attributes, answer, code) => {
+  ] as const)('sendMessage() rejects when %s', async (_, attributes, answer, code) => {
     const { chat } = await openPage(attributes, answer);
     await expect(chat.sendMessage('hello')).rejects.toMatchObject({ name: 'CozeChatError', code });
   });
 });
 
 describe('stopAnswer()', () => {
-  it('ends the running answer, also while messages of the page wait, and loads nothing by itself', async () => {
+  it('stopAnswer() ends the running answer, even while messages wait, and starts no chat by itself', async () => {
     const { chat, requests, settle } = await openPage();
     expect(await chat.stopAnswer()).toBe(false);
     await settle();
@@ -87,7 +87,7 @@ describe('stopAnswer()', () => {
 });
 
 describe('clearConversation()', () => {
-  it('resolves once it is done, and rejects when it cannot be', async () => {
+  it('clearConversation() resolves when the chat has cleared it, and rejects when it could not', async () => {
     const { chat } = await openPage({ mode: 'inline' });
     const outcomes = [true, false];
     bootFrame(chat).host.onReady({ ...echo, clear: () => Promise.resolve(outcomes.shift() === true) });
@@ -96,7 +96,7 @@ describe('clearConversation()', () => {
   });
 });
 
-describe('answers that come while the panel is closed', () => {
+describe('Answers while the panel is closed', () => {
   async function openChat() {
     const page = await openPage({ open: '', 'user-id': 'alice' });
     const { host } = bootFrame(page.chat);
@@ -108,7 +108,7 @@ describe('answers that come while the panel is closed', () => {
     return { ...page, host, counts, badge, name };
   }
 
-  it('are counted on the launcher and in coze-unread until the panel opens', async () => {
+  it('Answers behind a closed panel are counted on the launcher and by coze-unread until the panel opens', async () => {
     const { chat, host, counts, badge, name, settle } = await openChat();
     host.onEvent({ type: 'message', message: answerTo('seen') });
     chat.hide();
@@ -123,7 +123,7 @@ describe('answers that come while the panel is closed', () => {
     expect([badge(), name(), counts]).toEqual(['', 'Open chat', [1, 2, 0]]);
   });
 
-  it('are forgotten with their visitor', async () => {
+  it('The count of answers is reset when the visitor changes', async () => {
     const { chat, host, counts, badge, settle } = await openChat();
     chat.hide();
     await settle();
@@ -137,9 +137,9 @@ describe('answers that come while the panel is closed', () => {
   });
 });
 
-describe('a listener of coze-before-send', () => {
+describe('A listener of coze-before-send', () => {
   it.each([undefined, null, Promise.resolve('masked'), {}, Object.create(null), Symbol('text')])(
-    'that sets text to %o has nothing sent in place of the visitor’s words, and the console says why',
+    'A listener of coze-before-send that sets text to %o prevents the message, with a warning in the console',
     async (text) => {
       const { chat, host, warnings } = await openReadyPage();
       chat.addEventListener('coze-before-send', (event) => Object.assign(event, { text }));
@@ -150,7 +150,7 @@ describe('a listener of coze-before-send', () => {
     },
   );
 
-  it('that sets text to another text has that sent', async () => {
+  it('A listener of coze-before-send can replace the text of the message', async () => {
     const { chat, host } = await openReadyPage();
     chat.addEventListener('coze-before-send', (event) => (event.text = 'my card is ****'));
     expect(await host.prepareMessage('my card is 4111')).toMatchObject({ text: 'my card is ****' });

@@ -9,8 +9,8 @@ beforeEach(() => {
   vi.spyOn(console, 'debug').mockImplementation((...parts) => void lines.push(parts.join(' ')));
 });
 
-describe('the debug log', () => {
-  it('tells of states and tokens once the page asks for it', async () => {
+describe('Debug log', () => {
+  it('The debug log has states and tokens if the page asks for it', async () => {
     const { chat } = await openReadyPage({ debug: '' });
     await chat.refreshToken();
     chat.signOut();
@@ -29,7 +29,7 @@ describe('the debug log', () => {
     expect(Number(/expires in (\d+) s/.exec(lines[2] ?? '')?.[1])).toBeGreaterThan(3_000);
   });
 
-  it('names the code of a failure', async () => {
+  it('The debug log has the code of a failure', async () => {
     await openPage({ mode: 'inline', debug: '' }, rejection(403));
     expect(lines.slice(-2)).toEqual([
       '[coze-chat] token failed: initial, attempt 1, forbidden, no retry',
@@ -37,7 +37,7 @@ describe('the debug log', () => {
     ]);
   });
 
-  it('carries no token, no identity token, no visitor, no message', async () => {
+  it('The debug log contains no token, no identity token, no visitor and no message', async () => {
     const canaries = { 'user-id': 'canary-id', 'user-name': 'canary-name', 'identity-token': 'canary.a.b' };
     const { chat, host } = await openReadyPage({ debug: '', ...canaries });
     host.onEvent({ type: 'message', message: { role: 'user', text: 'canary-text', id: '1' } });
@@ -46,7 +46,7 @@ describe('the debug log', () => {
     expect(lines.join('\n')).not.toMatch(/canary|czs_|alice/);
   });
 
-  it('is silent unless asked', async () => {
+  it('The debug log is empty by default', async () => {
     const { chat } = await openReadyPage();
     await chat.refreshToken();
     expect(lines).toEqual([]);

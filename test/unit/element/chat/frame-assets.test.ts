@@ -11,7 +11,7 @@ const assetsFor = (frameSrc: string) =>
     pageUrls: ['https://shop.example/blog/post'],
   });
 
-describe('the frame’s files', () => {
+describe('Files of the frame', () => {
   it.each([
     ['/chat/', 'https://shop.example/chat/'],
     ['/chat', 'https://shop.example/chat/'],
@@ -20,11 +20,11 @@ describe('the frame’s files', () => {
     ['chat/', 'https://shop.example/blog/chat/'],
     ['https://cdn.example/coze-chat-embed@1.0.0/frame/', 'https://cdn.example/coze-chat-embed@1.0.0/frame/'],
     ['//cdn.example', 'https://cdn.example/'],
-  ])('are, with frame-src="%s", in %s', (frameSrc, folder) => {
+  ])('The files of the frame, with frame-src="%s", are in %s', (frameSrc, folder) => {
     expect(assetsFor(frameSrc)).toMatchObject({ ok: true, value: { folder } });
   });
 
-  it('are beside our own script unless the page says', () => {
+  it('The files of the frame are beside the script of the package by default', () => {
     expect(assetsFor('')).toMatchObject({ ok: true, value: { folder: expect.stringMatching(/\/src\/element\/chat\/frame\/$/) } });
   });
 
@@ -35,15 +35,15 @@ describe('the frame’s files', () => {
     ['/coze/', 'https://shop.example/coze/frame/'],
     ['/coze', 'https://shop.example/coze/frame/'],
     ['https://chat.example/coze/', 'https://chat.example/coze/frame/'],
-  ])('are, with the property mount="%s", in %s', (mount, folder) => {
+  ])('The files of the frame, with the property mount="%s", are in %s', (mount, folder) => {
     expect(below(mount)).toMatchObject({ ok: true, value: { folder } });
   });
 
-  it('are where frame-src says, if both are given', () => {
+  it('frame-src takes precedence over mount', () => {
     expect(below('/coze/', [], '/chat/')).toMatchObject({ ok: true, value: { folder: 'https://shop.example/chat/' } });
   });
 
-  it('come from no other origin by the attribute mount alone', () => {
+  it('The attribute mount alone cannot name another origin', () => {
     const mount = 'https://evil.example/coze/';
     expect(below(mount, [{ localName: 'mount', value: mount }])).toMatchObject({
       ok: false,

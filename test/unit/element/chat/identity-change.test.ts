@@ -97,8 +97,8 @@ const cases = Object.keys(CHANGES).flatMap((property) =>
   Object.keys(MOMENTS).flatMap((moment) => Object.keys(COMMANDS).map((command) => ({ property, moment, command }))),
 );
 
-describe('a command of one visitor', () => {
-  it.each(cases)('$command, given $moment, is not carried out for the next one after a change of $property', async (row) => {
+describe('Commands and changes of the visitor', () => {
+  it.each(cases)('$command, called $moment, is not carried out for the next visitor after a change of $property', async (row) => {
     const { from, to } = CHANGES[row.property as keyof typeof CHANGES];
     const page = await openPage({ 'bot-id': null, 'token-endpoint': null });
     const { chat, settle } = page;
@@ -123,7 +123,7 @@ describe('a command of one visitor', () => {
     expect((former?.commands.length ?? 0) - before).toBeLessThanOrEqual(1);
   });
 
-  it.each(Object.keys(CHANGES))('refreshToken() ends as interrupted after a change of %s', async (property) => {
+  it.each(Object.keys(CHANGES))('refreshToken() rejects as interrupted after a change of %s', async (property) => {
     const { from, to } = CHANGES[property as keyof typeof CHANGES];
     const page = await openPage({ mode: 'inline' });
     Object.assign(page.chat, from);
@@ -135,7 +135,7 @@ describe('a command of one visitor', () => {
     await expect(outcome).rejects.toMatchObject({ code: 'interrupted' });
   });
 
-  it('sendMessage(), given before a reload(), ends as interrupted and is not sent afterwards', async () => {
+  it('sendMessage() before a reload() rejects as interrupted and is not sent afterwards', async () => {
     const { chat, settle } = await openPage();
     const outcome = chat.sendMessage('before the reload');
     chat.reload();
@@ -154,8 +154,8 @@ WAY_BACK['itself'] = WAY_BACK;
 describe.each([
   ['a bigint', 7n],
   ['an object with a way back to itself', WAY_BACK],
-])('a userId that is %s', (_, userId) => {
-  it('is named as what is wrong, and nothing is thrown at the page that sets it on a live chat', async () => {
+])('A userId that is %s', (_, userId) => {
+  it('A userId that is no text ends a running chat with a warning, and throws no error into the page', async () => {
     const { chat, warnings, settle } = await openReadyPage();
     Object.assign(chat, { userId });
     await settle();
@@ -163,7 +163,7 @@ describe.each([
     expect(warnings.join()).toContain('user-id must be text');
   });
 
-  it('is named as what is wrong where a chat begins with it', async () => {
+  it('A userId that is no text makes a starting chat fail with a warning', async () => {
     const { chat, warnings, settle } = await openPage();
     Object.assign(chat, { userId, mode: 'inline' });
     await settle();
@@ -171,25 +171,25 @@ describe.each([
   });
 });
 
-describe('the table of what makes a visitor', () => {
-  it('is covered by the changes above, and every change in it makes another key', () => {
+describe('Identity of a visitor', () => {
+  it('Each property of the identity has a change above that gives another key', () => {
     for (const [property, { from, to }] of Object.entries(CHANGES)) {
       expect(isIdentityProperty(property), property).toBe(true);
       expect(identityKey({ ...from, ...to }), property).not.toBe(identityKey(from));
     }
   });
 
-  it('tells no absent value from another, and no function from another', () => {
+  it('All absent values have the same key, and so have all functions', () => {
     expect(identityKey({ userId: '' })).toBe(identityKey({ userId: undefined }));
     expect(identityKey({ getToken: () => 1 })).toBe(identityKey({ getToken: () => 2 }));
   });
 
-  it('takes what cannot be compared for nobody’s, and so for another each time', () => {
+  it('A userId that cannot be compared has another key each time', () => {
     for (const userId of [7n, WAY_BACK]) expect(identityKey({ userId }) === identityKey({ userId })).toBe(false);
     for (const getToken of [7n, WAY_BACK]) expect(identityKey({ getToken }) === identityKey({ getToken })).toBe(true);
   });
 
-  it('takes a renewed identity token of a named visitor for the same visitor', () => {
+  it('A renewed identity token of a named visitor does not change the key', () => {
     const named = { userId: 'alice', identityToken: 'a.b.c' };
     expect(identityKey({ ...named, identityToken: 'a.b.d' })).toBe(identityKey(named));
   });

@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { noControls } from '../../../support/chat-controls.js';
 import { bootFrame, type ChatPage, frameOf, openPage, within } from '../page.js';
 
-describe('code that could not be loaded', () => {
+describe('Code that could not be loaded', () => {
   const CODE = '../../../../src/element/chat/chat-controller.js';
   const findNetwork = (): boolean => window.dispatchEvent(new Event('online'));
 
@@ -16,13 +16,13 @@ describe('code that could not be loaded', () => {
     return page;
   }
 
-  it('is loaded by itself once the network is back', async () => {
+  it('Code that could not be loaded is loaded by itself once the network is back', async () => {
     const { chat } = await openWithoutCode();
     findNetwork();
     await vi.waitUntil(() => chat.status === 'loading', { interval: 10 });
   });
 
-  it('leaves alone the chat that a Retry has started, when the network is back', async () => {
+  it('A chat that Retry has started is left unchanged when the network is back', async () => {
     const { chat, settle } = await openWithoutCode();
     within(chat, '.retry')?.click();
     await vi.waitUntil(() => chat.status === 'loading', { interval: 10 });
@@ -34,7 +34,7 @@ describe('code that could not be loaded', () => {
     expect([chat.status, frameOf(chat)]).toEqual(['ready', frame]);
   });
 
-  it('starts no chat after a signOut(), when the network is back', async () => {
+  it('A chat is not started after signOut() when the network is back', async () => {
     const { chat, requests } = await openWithoutCode();
     const asked = requests.length;
     chat.signOut();

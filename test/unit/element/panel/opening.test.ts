@@ -11,13 +11,13 @@ function press(target: Element | null, key: string, init: KeyboardEventInit = {}
   return event;
 }
 
-describe('a bubble', () => {
-  it('asks for nothing before it is opened', async () => {
+describe('A bubble', () => {
+  it('A bubble requests nothing before it is opened', async () => {
     const { chat, requests } = await openPage();
     expect([chat.status, requests, frameOf(chat)]).toEqual(['idle', [], null]);
   });
 
-  it('starts the chat with the first opening, and keeps it when it is closed and opened again', async () => {
+  it('A bubble starts the chat when it is first opened, and keeps it when it is closed and opened again', async () => {
     const { chat, requests, settle } = await openPage();
     chat.show();
     await settle();
@@ -31,7 +31,7 @@ describe('a bubble', () => {
     expect([chat.status, requests.length]).toEqual(['ready', 1]);
   });
 
-  it.each(['show', 'toggle'] as const)('says before and after that it opens, once each, by %s()', async (method) => {
+  it.each(['show', 'toggle'] as const)('A bubble that opens fires one event before and one after, by %s()', async (method) => {
     const { chat, reported: reported, settle } = await openPage();
     chat[method]();
     chat.show();
@@ -40,7 +40,7 @@ describe('a bubble', () => {
     expect(chat.hasAttribute('open')).toBe(true);
   });
 
-  it.each(['hide', 'toggle'] as const)('says before and after that it closes, once each, by %s()', async (method) => {
+  it.each(['hide', 'toggle'] as const)('A bubble that closes fires one event before and one after, by %s()', async (method) => {
     const { chat, reported: reported, settle } = await openPage({ open: '' });
     chat[method]();
     chat.hide();
@@ -49,7 +49,7 @@ describe('a bubble', () => {
     expect(chat.hasAttribute('open')).toBe(false);
   });
 
-  it('opens with the attribute, which nobody can prevent', async () => {
+  it('The attribute open opens the bubble without events that can be prevented', async () => {
     const { chat, reported: reported, settle } = await openPage();
     chat.setAttribute('open', '');
     await settle();
@@ -58,7 +58,7 @@ describe('a bubble', () => {
     expect(shows(reported)).toEqual(['coze-show', 'coze-hide']);
   });
 
-  it('says nothing when it was opened and closed in one breath', async () => {
+  it('A bubble that is opened and closed in the same task fires no event', async () => {
     const { chat, reported: reported, settle } = await openPage();
     chat.open = true;
     chat.open = false;
@@ -66,7 +66,7 @@ describe('a bubble', () => {
     expect(shows(reported)).toEqual([]);
   });
 
-  it('stays closed when the page prevents coze-before-show', async () => {
+  it('A bubble stays closed when the page prevents coze-before-show', async () => {
     const { chat, reported: reported, requests, settle } = await openPage();
     chat.addEventListener('coze-before-show', (event) => event.preventDefault());
     within(chat, '.launcher')?.click();
@@ -74,7 +74,7 @@ describe('a bubble', () => {
     expect([chat.open, shows(reported), requests]).toEqual([false, ['coze-before-show'], []]);
   });
 
-  it('stays open when the page prevents coze-before-hide', async () => {
+  it('A bubble stays open when the page prevents coze-before-hide', async () => {
     const { chat, reported: reported, settle } = await openPage({ open: '' });
     chat.addEventListener('coze-before-hide', (event) => event.preventDefault());
     within(chat, '.close')?.click();
@@ -82,14 +82,14 @@ describe('a bubble', () => {
     expect([chat.open, shows(reported)]).toEqual([true, ['coze-show', 'coze-before-hide']]);
   });
 
-  it.each(['.panel', '.close', '.launcher'])('closes with Escape in %s', async (place) => {
+  it.each(['.panel', '.close', '.launcher'])('Escape in %s closes the bubble', async (place) => {
     const { chat, settle } = await openPage({ open: '' });
     const { defaultPrevented } = press(within(chat, place), 'Escape');
     await settle();
     expect([chat.open, defaultPrevented]).toEqual([false, true]);
   });
 
-  it('closes with Escape in the frame', async () => {
+  it('Escape in the frame closes the bubble', async () => {
     const { chat, settle } = await openPage({ open: '' });
     const { host } = bootFrame(chat);
     host.onReady(noControls);
@@ -98,7 +98,7 @@ describe('a bubble', () => {
     expect(chat.open).toBe(false);
   });
 
-  it('leaves Escape alone that ends the choice of a character, or that the page has used', async () => {
+  it('Escape does not close the bubble during text composition, or when the page has handled it', async () => {
     const { chat, settle } = await openPage({ open: '' });
     press(within(chat, '.panel'), 'Escape', { isComposing: true });
     chat.addEventListener('keydown', (event) => event.preventDefault(), { capture: true });
@@ -107,19 +107,19 @@ describe('a bubble', () => {
     expect(chat.open).toBe(true);
   });
 
-  it('leaves Escape alone while it is closed', async () => {
+  it('Escape is not handled while the bubble is closed', async () => {
     const { chat } = await openPage();
     expect(press(within(chat, '.launcher'), 'Escape').defaultPrevented).toBe(false);
   });
 });
 
-describe.each(['inline', 'page'])('in mode %s', (mode) => {
-  it('the chat starts at once', async () => {
+describe.each(['inline', 'page'])('Chat in mode %s', (mode) => {
+  it('A chat without a bubble starts at once', async () => {
     const { chat, requests } = await openPage({ mode });
     expect([chat.status, requests.length]).toEqual(['loading', 1]);
   });
 
-  it('there is nothing to open or close', async () => {
+  it('A chat without a bubble can be neither opened nor closed', async () => {
     const { chat, reported: reported, host, settle } = await openReadyPage({ mode });
     chat.show();
     chat.hide();
@@ -131,7 +131,7 @@ describe.each(['inline', 'page'])('in mode %s', (mode) => {
     expect(press(within(chat, '.panel'), 'Escape').defaultPrevented).toBe(false);
   });
 
-  it('a bubble it becomes is still the same chat', async () => {
+  it('A chat stays the same when its mode changes to bubble', async () => {
     const { chat, settle } = await openReadyPage({ mode });
     const frame = frameOf(chat);
     chat.mode = 'bubble';

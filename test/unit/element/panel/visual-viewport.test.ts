@@ -13,7 +13,7 @@ class FakeViewport extends EventTarget {
   }
 }
 
-it('tells the panel what can be seen above the keyboard, nothing while zoomed in, and no more once it has ended', () => {
+it('The panel gets the area above the keyboard, nothing while zoomed in, and no change after the end', () => {
   const viewport = new FakeViewport();
   const panel = document.createElement('div');
   const seen = () => [panel.style.getPropertyValue('--_visible-top'), panel.style.getPropertyValue('--_visible-height')];

@@ -5,15 +5,15 @@ import { CozeChatElement, type TokenResponse } from '../../../../src/index.js';
 import { noControls } from '../../../support/chat-controls.js';
 import { bootFrame, openPage, openReadyPage, token, watchPage, within } from '../page.js';
 
-describe('attributes and properties', () => {
-  it.each(['mode', 'placement', 'open', 'aria-label'])('%s as a property shows as the attribute', async (attribute) => {
+describe('Attributes and properties', () => {
+  it.each(['mode', 'placement', 'open', 'aria-label'])('The property of %s is reflected as the attribute', async (attribute) => {
     const { chat, settle } = await openPage();
     Object.assign(chat, { mode: 'inline', placement: 'top-end', open: true, ariaLabel: 'Support' });
     await settle();
     expect(chat.hasAttribute(attribute)).toBe(true);
   });
 
-  it('the element adds no attribute by itself', async () => {
+  it('The element adds no attribute by itself', async () => {
     const { chat } = await openPage({ locale: null });
     expect(chat.getAttributeNames().sort()).toEqual(['bot-id', 'token-endpoint']);
   });
@@ -21,13 +21,13 @@ describe('attributes and properties', () => {
   it.each([
     ['mode', 'bubble'],
     ['placement', 'bottom-end'],
-  ] as const)('%s is back to %s when the attribute is removed', async (attribute, byDefault) => {
+  ] as const)('The attribute %s has the default %s after its removal', async (attribute, byDefault) => {
     const { chat } = await openPage({ mode: 'page', placement: 'top-start' });
     chat.removeAttribute(attribute);
     expect(chat[attribute]).toBe(byDefault);
   });
 
-  it('the text false is as good as no attribute', async () => {
+  it('The attribute value false counts as no attribute', async () => {
     const names = ['open', 'forget-open', 'send-from-triggers', 'debug', 'heading', 'mode'];
     const { chat, settle } = await openPage(Object.fromEntries(names.map((name) => [name, 'false'])));
     const { open, forgetOpen, sendFromTriggers, debug, heading, mode } = chat;
@@ -35,12 +35,12 @@ describe('attributes and properties', () => {
     expect([heading || 'none', mode]).toEqual(['none', 'bubble']);
     chat.show();
     await settle();
-    // As a morph to the server's markup does.
+    // A library that morphs the page to the server's markup does this.
     chat.setAttribute('open', 'false');
     expect([chat.open, chat.getAttribute('open')]).toEqual([true, '']);
   });
 
-  it('what a framework sets before the element is defined counts', async () => {
+  it('Properties that a framework sets before the element is defined are used', async () => {
     class LateChatElement extends CozeChatElement {}
     const chat = Object.assign(document.createElement('late-coze-chat'), {
       tokenEndpoint: '/token',
@@ -58,7 +58,7 @@ describe('attributes and properties', () => {
     expect(bootFrame(chat).settings).toMatchObject({ target: { botId: '1' }, locale: 'zh-CN' });
   });
 
-  it.each([undefined, null, ''])('%o from a framework is as good as nothing', async (absent) => {
+  it.each([undefined, null, ''])('The value %o from a framework counts as absent', async (absent) => {
     const { chat, reported: reported, warnings, requests, settle } = await openPage({ mode: 'inline' });
     const nothing = Object.fromEntries(
       [
@@ -89,7 +89,7 @@ describe('attributes and properties', () => {
     expect(bootFrame(chat).settings).toMatchObject({ apiBaseUrl: 'https://api.coze.cn', connectorId: '999' });
   });
 
-  it('an absent user stays the same absent user, however absence is written', async () => {
+  it('An absent user stays the same visitor when the absence is written in another form', async () => {
     const { chat, host, settle } = await openReadyPage();
     Object.assign(chat, { userId: undefined });
     await settle();
@@ -97,7 +97,7 @@ describe('attributes and properties', () => {
     expect(await host.getAccessToken()).toBe('czs_secret');
   });
 
-  it('a renewed getToken function does not start the chat again', async () => {
+  it('A replaced getToken function does not restart the chat', async () => {
     const answer = async () => (await token()).json() as Promise<TokenResponse>;
     const { chat, settle } = await openPage({ mode: 'inline', 'token-endpoint': null });
     chat.getToken = answer;
@@ -109,13 +109,13 @@ describe('attributes and properties', () => {
   });
 });
 
-describe('mode, placement, theme, locale and teaser-delay-seconds', () => {
+describe('Values of mode, placement, theme, locale and teaser-delay-seconds', () => {
   it.each([
     ['mode', 'sidebar', 'mode must be one of bubble, inline, page'],
     ['placement', 'left', 'placement must be one of bottom-end, bottom-start, top-end, top-start'],
     ['theme', 'black', 'theme must be one of auto, light, dark'],
     ['teaser-delay-seconds', 'soon', 'teaser-delay-seconds must be a number of seconds'],
-  ])('a wrong %s counts as the default and is reported once, with the first opening', async (attribute, value, problem) => {
+  ])('A wrong %s counts as the default and is reported once, at the first opening', async (attribute, value, problem) => {
     const { chat, reported: reported, warnings, settle } = await openPage({ [attribute]: value });
     expect(within(chat, '.launcher')).not.toBeNull();
     expect([chat.status, reported]).toEqual(['idle', []]);
@@ -129,7 +129,7 @@ describe('mode, placement, theme, locale and teaser-delay-seconds', () => {
   });
 
   it.each([{ value: 'de' }, ['de'], 7, true, 1n, Symbol('de'), () => 'de'])(
-    'a locale that is no text, such as %o, counts as absent and is reported once',
+    'A locale that is no text, such as %o, counts as absent and is reported once',
     async (locale) => {
       const { chat, warnings, settle } = await openReadyPage({ locale: null });
       Object.assign(chat, { locale });
@@ -141,7 +141,7 @@ describe('mode, placement, theme, locale and teaser-delay-seconds', () => {
     },
   );
 
-  it.each(['inline', 'page'])('in mode %s there is no launcher, and a header only for a heading', async (mode) => {
+  it.each(['inline', 'page'])('A chat in mode %s has no launcher, and a header only for a heading', async (mode) => {
     const { chat, settle } = await openPage({ mode });
     expect(within(chat, '.launcher')).toBeNull();
     expect(within(chat, '.header')).toBeNull();
@@ -152,19 +152,19 @@ describe('mode, placement, theme, locale and teaser-delay-seconds', () => {
   });
 });
 
-describe('the name of the chat', () => {
+describe('Name of the chat', () => {
   it.each([
     [{}, 'Chat'],
     [{ heading: 'Support' }, 'Support'],
     [{ heading: 'Support', 'aria-label': 'Support for Alice' }, 'Support for Alice'],
     [{ locale: 'zh-CN' }, '聊天'],
-  ])('with %o is %s, for the panel and the frame', async (attributes, name) => {
+  ])('A chat with %o has the name %s, for the panel and the frame', async (attributes, name) => {
     const { chat } = await openReadyPage(attributes);
     expect(within(chat, '.panel')?.getAttribute('aria-label')).toBe(name);
     expect(within<HTMLIFrameElement>(chat, 'iframe')?.title).toBe(name);
   });
 
-  it('changes without another frame', async () => {
+  it('A change of the name keeps the frame', async () => {
     const { chat, settle } = await openReadyPage();
     const frame = within<HTMLIFrameElement>(chat, 'iframe');
     chat.heading = 'Support';

@@ -7,10 +7,10 @@ it.each([
   [86_400, 86_400],
   [undefined, 5],
   [null, 5],
-])('A teaser delay of %s is %s seconds.', (seconds, delay) => {
+])('A teaser delay of %s is %s seconds', (seconds, delay) => {
   expect(parseTeaserDelay(seconds)).toBe(delay);
 });
 
-it.each([NaN, -1, Infinity, 2_147_484, '3', true, {}])('A teaser delay of %s is none.', (seconds) => {
+it.each([NaN, -1, Infinity, 2_147_484, '3', true, {}])('A teaser delay of %s is invalid', (seconds) => {
   expect(parseTeaserDelay(seconds)).toBeUndefined();
 });

@@ -8,8 +8,8 @@ import { bootFrame, frameOf, openPage, openReadyPage, rejection, silence, status
 const RETRY = '.retry';
 const inline = { mode: 'inline' };
 
-describe('the status', () => {
-  it('goes from authorizing over loading to ready, with coze-token and coze-ready', async () => {
+describe('Status', () => {
+  it('The status is authorizing, then loading, then ready, with coze-token and coze-ready', async () => {
     const page = await openPage({ mode: 'inline' }, silence);
     expect(page.chat.status).toBe('authorizing');
     page.answer(token);
@@ -21,7 +21,7 @@ describe('the status', () => {
     expect(page.reported).toEqual(['coze-token', 'coze-ready']);
   });
 
-  it('is refreshing while a new token is on its way, with the chat in use', async () => {
+  it('The status is refreshing while a new token is requested, with the chat in use', async () => {
     const { chat, reported: reported, answer, settle } = await openReadyPage();
     let respond = (_: Response): void => {};
     answer(() => new Promise((resolve) => (respond = resolve)));
@@ -35,7 +35,7 @@ describe('the status', () => {
     expect(reported).toEqual(['coze-token', 'coze-ready', 'coze-token']);
   });
 
-  it('is signed-out when the endpoint says so, which is no error', async () => {
+  it('The status is signed-out when the endpoint answers 401, and no error is reported', async () => {
     const { chat, reported: reported, warnings } = await openPage({ mode: 'inline' }, rejection(401));
     expect(chat.status).toBe('signed-out');
     expect(statusText(chat)).toBe('You are signed out Sign in on this site to see your conversation.');
@@ -43,7 +43,7 @@ describe('the status', () => {
     expect([reported, warnings]).toEqual([['coze-token'], []]);
   });
 
-  it('is signed-out after signOut(), and comes back with reload()', async () => {
+  it('The status is signed-out after signOut(), and ready again after reload()', async () => {
     const { chat, reported: reported, settle } = await openReadyPage();
     chat.signOut();
     expect([chat.status, frameOf(chat)]).toEqual(['signed-out', null]);
@@ -54,7 +54,7 @@ describe('the status', () => {
     expect(reported).toEqual(['coze-token', 'coze-ready', 'coze-identity-change', 'coze-token', 'coze-ready']);
   });
 
-  it('is signed-out after a signOut() before the first opening, without a token request', async () => {
+  it('The status is signed-out after signOut() before the first opening, without a token request', async () => {
     const { chat, requests, settle } = await openPage();
     chat.signOut();
     chat.show();
@@ -65,7 +65,7 @@ describe('the status', () => {
     expect([chat.status, requests]).toEqual(['loading', [{ user_id: 'bob', reason: 'initial' }]]);
   });
 
-  it('is not signed-out for the next visitor, who came before the first opening', async () => {
+  it('The status is not signed-out for the next visitor after signOut() before the first opening', async () => {
     const { chat, settle } = await openPage();
     chat.signOut();
     chat.userId = 'bob';
@@ -85,7 +85,7 @@ describe('the status', () => {
         chat.chatOptions = { typo: true } as never;
       },
     ],
-  ])('is signed-out after a signOut() %s, until reload()', async (_, attributes, change) => {
+  ])('The status is signed-out after signOut() %s, until reload()', async (_, attributes, change) => {
     const { chat, requests, settle } = await openPage({ 'user-id': 'alice', ...attributes });
     const asked = requests.length;
     change(chat);
@@ -100,7 +100,7 @@ describe('the status', () => {
     expect([chat.status, requests.length]).toEqual(['loading', asked + 1]);
   });
 
-  it('starts anew in an element that is added again, unless signOut() is called while it is away', async () => {
+  it('A signed-out element that is added again starts anew, unless signOut() is called while it is removed', async () => {
     const { chat, requests, settle } = await openReadyPage();
     chat.signOut();
     chat.remove();
@@ -119,7 +119,7 @@ describe('the status', () => {
   it.each([
     [403, ErrorCode.Forbidden, 'No access Your account may not use this chat.'],
     [404, ErrorCode.TokenEndpointMisconfigured, 'This chat is not set up correctly Please tell the people who run this site.'],
-  ])('is failed after %i: code %s', async (status, code, text) => {
+  ])('The status is failed after a %i, with the code %s', async (status, code, text) => {
     const { chat, reported: reported, warnings } = await openPage({ mode: 'inline' }, rejection(status));
     expect(chat.status).toBe('failed');
     expect(statusText(chat).startsWith(text.trim())).toBe(true);
@@ -129,12 +129,12 @@ describe('the status', () => {
     expect(warnings[0]).toContain(`[coze-chat] ${code}: `);
   });
 
-  it('is failed for a page of somebody else than who is signed in, and does not say that nobody is', async () => {
+  it('The status is failed when the page names another visitor, with the advice to reload it', async () => {
     const { chat } = await openPage({ mode: 'inline', 'user-id': 'bob' }, rejection(403, { error: 'identity_mismatch' }));
     expect([chat.status, statusText(chat)]).toEqual(['failed', 'This page is out of date Reload it to see your conversation.']);
   });
 
-  it('is failed when the frame cannot be used, and Retry builds another', async () => {
+  it('The status is failed when the frame fails, and Retry builds another frame', async () => {
     const { chat, settle } = await openPage({ mode: 'inline' });
     bootFrame(chat).host.onFailed({ code: ErrorCode.ChatFailed, message: 'broken', retryable: true });
     await settle();
@@ -145,12 +145,12 @@ describe('the status', () => {
     expect(chat.status).toBe('ready');
   });
 
-  it('offers no Retry where it cannot help', async () => {
+  it('The failure of a forbidden visitor has no Retry button', async () => {
     const { chat } = await openPage({ mode: 'inline' }, rejection(403));
     expect(within(chat, RETRY)).toBeNull();
   });
 
-  it('shows its words in the language of the page', async () => {
+  it('The status is shown in the language of the page', async () => {
     const { chat, settle } = await openPage({ mode: 'inline', locale: 'zh-Hans-CN' }, rejection(401));
     expect(statusText(chat)).toContain('请先登录');
     chat.locale = 'en';
@@ -159,14 +159,14 @@ describe('the status', () => {
   });
 });
 
-describe('a network that is gone', () => {
+describe('A lost network', () => {
   const goes = (isOnline: boolean): void => {
     vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(isOnline);
     window.dispatchEvent(new Event(isOnline ? 'online' : 'offline'));
   };
   const noticeText = (chat: Parameters<typeof within>[0]): string => within(chat, '[part=notice]')?.textContent ?? '';
 
-  it('is said above a live chat, until it is back', async () => {
+  it('A lost network is shown above a running chat until the network is back', async () => {
     const { chat, reported: reported, settle } = await openReadyPage();
     goes(false);
     await settle();
@@ -178,7 +178,7 @@ describe('a network that is gone', () => {
     expect(reported).not.toContain('coze-error');
   });
 
-  it('is why a chat does not start, which then starts by itself', async () => {
+  it('A chat that does not start shows a lost network as the reason, and starts by itself afterwards', async () => {
     const { chat, answer, settle } = await openPage({ mode: 'inline' }, () => Promise.reject(new TypeError('network')));
     goes(false);
     await settle();
@@ -193,8 +193,8 @@ describe('a network that is gone', () => {
   });
 });
 
-describe('too many requests', () => {
-  it('are said with the time of the next attempt, and without a button that would make more of them', async () => {
+describe('Too many requests', () => {
+  it('A 429 is shown with the time of the next attempt and without a Retry button', async () => {
     const seconds = new Date(Date.now() + 120_000).toUTCString();
     const page = await openPage({ mode: 'inline' }, () => new Response(null, { status: 429, headers: { 'retry-after': seconds } }));
     expect(statusText(page.chat)).toMatch(/^Too many requests There is a lot going on right now.* Next attempt: in [23] minutes$/);
@@ -204,8 +204,8 @@ describe('too many requests', () => {
   });
 });
 
-describe.each(['reply-failed', 'feature-failed'] as const)('what fails in a chat that goes on (%s)', (type) => {
-  it('is told to the page each time, and leaves the chat ready', async () => {
+describe.each(['reply-failed', 'feature-failed'] as const)('Failure in a running chat (%s)', (type) => {
+  it('A failure in a running chat fires an event each time, and the chat stays ready', async () => {
     const { chat, host } = await openReadyPage();
     const codes: string[] = [];
     chat.addEventListener('coze-error', ({ code }) => codes.push(code));
@@ -216,10 +216,10 @@ describe.each(['reply-failed', 'feature-failed'] as const)('what fails in a chat
   });
 });
 
-describe('a visitor who is signed out', () => {
+describe('A signed-out visitor', () => {
   const link = '.action';
 
-  it('is offered the page’s way to sign in, and nothing where it has none', async () => {
+  it('A signed-out visitor gets a link to the sign-in page, if the page names one', async () => {
     const { chat, settle } = await openPage({ mode: 'inline' }, rejection(401));
     expect(within(chat, link)).toBeNull();
     chat.setAttribute('sign-in-url', '/login?from=chat');
@@ -227,13 +227,16 @@ describe('a visitor who is signed out', () => {
     expect(within<HTMLAnchorElement>(chat, link)).toMatchObject({ textContent: 'Sign in', href: `${location.origin}/login?from=chat` });
   });
 
-  it.each(['javascript:alert(1)', 'data:text/html,hi', 'http://'])('is not led to %s, which the page’s author is told', async (url) => {
-    const { chat, warnings } = await openPage({ mode: 'inline', 'sign-in-url': url }, rejection(401));
-    expect(within(chat, link)).toBeNull();
-    expect(warnings).toEqual(['[coze-chat] invalid_configuration: <coze-chat>: sign-in-url is not an http(s) URL.']);
-  });
+  it.each(['javascript:alert(1)', 'data:text/html,hi', 'http://'])(
+    'A signed-out visitor gets no link to %s, and a warning names the attribute',
+    async (url) => {
+      const { chat, warnings } = await openPage({ mode: 'inline', 'sign-in-url': url }, rejection(401));
+      expect(within(chat, link)).toBeNull();
+      expect(warnings).toEqual(['[coze-chat] invalid_configuration: <coze-chat>: sign-in-url is not an http(s) URL.']);
+    },
+  );
 
-  it('may be met by a dialog of the page instead, and has the chat when they are back', async () => {
+  it('A page can open a sign-in dialog instead, and the chat starts when the focus is back', async () => {
     const { chat, answer, settle } = await openPage({ mode: 'inline', 'sign-in-url': '/login' }, rejection(401));
     const urls: string[] = [];
     document.addEventListener(
@@ -253,7 +256,7 @@ describe('a visitor who is signed out', () => {
     expect(chat.status).toBe('loading');
   });
 
-  it('costs no request when the window is come back to without having gone to sign in', async () => {
+  it('A focus without a visit to the sign-in page causes no token request', async () => {
     const { requests, settle } = await openPage({ mode: 'inline', 'sign-in-url': '/login' }, rejection(401));
     window.dispatchEvent(new Event('focus'));
     await settle();
@@ -261,11 +264,11 @@ describe('a visitor who is signed out', () => {
   });
 });
 
-describe('a wrong configuration', () => {
+describe('A wrong configuration', () => {
   it.each([
     [{ 'bot-id': null }, 'bot-id is missing'],
     [{ 'token-endpoint': null }, 'token-endpoint is missing'],
-  ])('is reported before anybody opens the bubble: %o', async (attributes, message) => {
+  ])('A wrong configuration is reported before the bubble is opened: %o', async (attributes, message) => {
     const { chat, reported: reported, warnings, settle } = await openPage(attributes);
     const expected = [['coze-error'], [`[coze-chat] invalid_configuration: <coze-chat>: ${message}.`]];
     expect([reported, warnings]).toEqual(expected);
@@ -276,7 +279,7 @@ describe('a wrong configuration', () => {
     expect([reported.filter((type) => type === 'coze-error'), warnings]).toEqual(expected);
   });
 
-  it('is named by its attribute, and starts the chat when it is put right', async () => {
+  it('A wrong configuration is reported with its attribute, and the chat starts when it is corrected', async () => {
     const errors: CozeErrorEvent[] = [];
     const { chat, warnings, requests, settle } = await openPage({ mode: 'inline' });
     chat.addEventListener('coze-error', (event) => errors.push(event));
@@ -294,8 +297,8 @@ describe('a wrong configuration', () => {
   });
 });
 
-describe('a problem that comes back', () => {
-  it('is an event each time and a line in the console once', async () => {
+describe('A repeated problem', () => {
+  it('A repeated problem is an event each time and a line in the console once', async () => {
     const { chat, reported: reported, warnings, settle } = await openPage({ mode: 'inline' });
     for (const attempt of [1, 2, 3]) {
       bootFrame(chat).host.onFailed({ code: ErrorCode.ChatFailed, message: 'broken', retryable: true });
@@ -308,8 +311,8 @@ describe('a problem that comes back', () => {
   });
 });
 
-describe('a problem that passes by itself', () => {
-  it('is an event again when it is back', async () => {
+describe('A problem that ends by itself', () => {
+  it('A problem that returns after it has ended is an event again', async () => {
     const { chat, reported: reported, answer, settle } = await openReadyPage();
     for (const time of [1, 2]) {
       answer(rejection(403));
@@ -324,8 +327,8 @@ describe('a problem that passes by itself', () => {
   });
 });
 
-describe('events', () => {
-  it('tell of a token what a page may know, never the token', async () => {
+describe('Events of the element', () => {
+  it('coze-token contains phase and times of a token, and never the token', async () => {
     const seen: CozeTokenEvent[] = [];
     const listen = (event: CozeTokenEvent): void => void seen.push(event);
     document.addEventListener('coze-token', listen);
@@ -338,7 +341,7 @@ describe('events', () => {
     expect(JSON.stringify(seen.map((event) => ({ ...event })))).not.toContain('czs_');
   });
 
-  it('tell why no token came', async () => {
+  it('coze-token contains the code of a failed request', async () => {
     const seen = vi.fn<(event: CozeTokenEvent) => void>();
     document.addEventListener('coze-token', seen);
     await openPage({ mode: 'inline' }, rejection(403));
@@ -346,7 +349,7 @@ describe('events', () => {
     expect(seen.mock.lastCall?.[0]).toMatchObject({ phase: 'failed', code: 'forbidden', expiresAt: undefined, nextRequestAt: undefined });
   });
 
-  it('pass on messages', async () => {
+  it('coze-message contains the message of the chat', async () => {
     const { chat, host } = await openReadyPage();
     const received: unknown[] = [];
     chat.addEventListener('coze-message', ({ role, text, id }) => received.push({ role, text, id }));

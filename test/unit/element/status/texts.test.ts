@@ -7,7 +7,7 @@ import { languages } from '../../../../src/locales/language.js';
 import { loadStrings } from '../../../../src/locales/strings.js';
 import type { ChatStrings } from '../../../../src/locales/translations/en.js';
 
-describe('the language', () => {
+describe('Language of the element', () => {
   const place = (html: string): Element => {
     document.body.innerHTML = html;
     const found = document.querySelector('#chat');
@@ -15,21 +15,21 @@ describe('the language', () => {
     return found;
   };
 
-  it('is that of the locale attribute first', () => {
+  it('The language is that of the attribute locale, if there is one', () => {
     expect(resolveLocale(place('<div lang="fr"><i id="chat"></i></div>'), 'zh-CN')).toBe('zh-CN');
   });
 
-  it('is that of the nearest ancestor that has one', () => {
+  it('The language is that of the nearest ancestor with a language', () => {
     expect(resolveLocale(place('<div lang="fr"><div lang=""><i id="chat"></i></div></div>'), '')).toBe('fr');
   });
 
-  it('is found beyond the shadow root the element is in', () => {
+  it('The language is found outside the shadow root of the element', () => {
     const host = place('<div lang="zh-TW"><div id="chat"></div></div>');
     const inner = host.attachShadow({ mode: 'open' }).appendChild(document.createElement('i'));
     expect(resolveLocale(inner, '')).toBe('zh-TW');
   });
 
-  it('is the browser’s where the page names none', () => {
+  it('The language is that of the browser if the page names none', () => {
     vi.spyOn(navigator, 'language', 'get').mockReturnValue('zh');
     expect(resolveLocale(place('<i id="chat"></i>'), '')).toBe('zh');
     vi.restoreAllMocks();
@@ -57,12 +57,12 @@ const messages: Readonly<Record<ErrorCode, readonly [title: keyof ChatStrings, t
   interrupted: ['unreachable', 'unreachableText'],
 };
 
-describe.each(languages)('in %s', async (language) => {
+describe.each(languages)('Messages in %s', async (language) => {
   const strings = await loadStrings(language);
   const problem = { message: 'bot-id is missing', retryable: false };
 
   it.each(Object.values(ErrorCode))(
-    'For %s the visitor reads its title and text, and only a page that never worked shows what is wrong with it.',
+    'The code %s has its title and text, and only a wrong configuration shows the problem itself',
     (code) => {
       const [title, text] = messages[code];
       const detail = code === ErrorCode.InvalidConfiguration ? { detail: 'bot-id is missing' } : {};
@@ -75,21 +75,21 @@ describe.each(languages)('in %s', async (language) => {
     },
   );
 
-  it('What the site or a service has to mend is put on nobody’s account and nobody’s connection.', () => {
+  it('A fault of the site or a service has a text that blames neither the account nor the connection', () => {
     const readFor = (fault: 'site' | 'service') =>
       Object.values(ErrorCode).map((code) => failedMessage({ ...problem, code, fault }, strings, false).text);
     expect(new Set(readFor('site'))).toEqual(new Set([strings.misconfiguredAdvice]));
     expect(new Set(readFor('service'))).toEqual(new Set([strings.unavailableText]));
   });
 
-  it('without a network that is the reason, where it can be', () => {
+  it('A lost network is given as the reason for the three codes that it can cause', () => {
     const offline = Object.values(ErrorCode).filter(
       (code) => failedMessage({ ...problem, code }, strings, true).title === strings.offlineTitle,
     );
     expect(offline).toEqual([ErrorCode.TokenEndpointUnavailable, ErrorCode.ChatFailed, ErrorCode.FrameUnavailable]);
   });
 
-  it('signing in is the way out of being signed out', () => {
+  it('The message for a signed-out visitor has no Retry button', () => {
     expect(signedOutMessage(strings).canRetry).toBe(false);
   });
 });

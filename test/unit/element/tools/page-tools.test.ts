@@ -53,8 +53,8 @@ function arrange(page: Page, isWanted: boolean | 'never' = true) {
 
 const read = (run: (...args: never[]) => unknown) => ({ effect: 'read', parameters: anything, run }) as const;
 
-describe('Arguments', () => {
-  it('are what a Standard Schema makes of them, at once or later', async () => {
+describe('Arguments of a tool', () => {
+  it('Arguments are the result of a Standard Schema, which may be asynchronous', async () => {
     const run = vi.fn(() => 'ok');
     const parameters = z.object({ sku: z.string().transform((sku) => sku.toUpperCase()), count: z.number().default(1) });
     const later = z.object({ sku: z.string().refine((sku) => Promise.resolve(sku !== 'gone')) });
@@ -66,7 +66,7 @@ describe('Arguments', () => {
     expect(run.mock.calls).toEqual([[{ sku: 'A-7', count: 1 }, expect.objectContaining({ toolCallId: '1' })]]);
   });
 
-  it('may have a schema that is a function', async () => {
+  it('The schema of arguments may be a function', async () => {
     const validate = (value: unknown) => ({ value });
     const parameters = Object.assign(() => undefined, { '~standard': { version: 1, vendor: 'arktype', validate } as const });
     const { outputOf } = arrange({ tools: { f: { effect: 'read', parameters: parameters as never, run: (args: object) => args } } });
@@ -78,7 +78,7 @@ describe('Arguments', () => {
     ['{"n":"1"}', /n: Instance type .*string.* is invalid/],
     ['{}', /does not have required property .*n/],
     ['', /does not have required property .*n/],
-  ])('%s are compared with a JSON Schema, frozen or not', async (json, output) => {
+  ])('The arguments %s are compared with a JSON Schema, even a frozen one', async (json, output) => {
     const parameters = Object.freeze({
       type: 'object',
       required: ['n'],
@@ -88,21 +88,24 @@ describe('Arguments', () => {
     expect(await outputOf('f', json)).toEqual(typeof output === 'string' ? output : expect.stringMatching(output));
   });
 
-  it.each(['1e999', '-1e999'])('with a number as large as %s are not run, where nothing would do as well', async (number) => {
-    const run = vi.fn();
-    const parameters = { type: 'object', properties: { counts: { items: { type: ['number', 'null'], minimum: 0, maximum: 20 } } } };
-    const { outputOf } = arrange({ tools: { f: { effect: 'read', parameters, run } } });
-    const output = await outputOf('f', `{"counts":[1,${number}]}`);
-    expect([output, run.mock.calls]).toEqual(['{"error":"The arguments have a number that is too large."}', []]);
-  });
+  it.each(['1e999', '-1e999'])(
+    'A tool does not run with a number as large as %s, even if its schema allows other types',
+    async (number) => {
+      const run = vi.fn();
+      const parameters = { type: 'object', properties: { counts: { items: { type: ['number', 'null'], minimum: 0, maximum: 20 } } } };
+      const { outputOf } = arrange({ tools: { f: { effect: 'read', parameters, run } } });
+      const output = await outputOf('f', `{"counts":[1,${number}]}`);
+      expect([output, run.mock.calls]).toEqual(['{"error":"The arguments have a number that is too large."}', []]);
+    },
+  );
 
-  it('do not have what Object.prototype has', async () => {
+  it('Arguments do not have the members of Object.prototype', async () => {
     const parameters = { type: 'object', required: ['constructor'] };
     const { outputOf } = arrange({ tools: { f: { effect: 'read', parameters, run: () => 'ok' } } });
     expect(await outputOf('f', '{}')).toMatch(/does not have required property .*constructor/);
   });
 
-  it('of a schema that throws are not run', async () => {
+  it('A tool does not run if its schema throws', async () => {
     const run = vi.fn();
     const parameters = {
       '~standard': {
@@ -117,14 +120,14 @@ describe('Arguments', () => {
     expect([await outputOf('f'), run.mock.calls]).toEqual(['{"error":"schema"}', []]);
   });
 
-  it.each([{ issues: [] }, { issues: [], value: {} }, {}])('are not run if the result of a Standard Schema is %j', async (result) => {
+  it.each([{ issues: [] }, { issues: [], value: {} }, {}])('A tool is not run if the result of its Standard Schema is %j', async (result) => {
     const run = vi.fn();
     const parameters = { '~standard': { version: 1, vendor: 'x', validate: () => result as never } } as const;
     const { outputOf } = arrange({ tools: { f: { effect: 'read', parameters, run } } });
     expect([await outputOf('f'), run.mock.calls]).toEqual([expect.stringMatching(/not as they have to be/), []]);
   });
 
-  it('to which a schema adds something that is different each time are run as they were confirmed, and asked for once', async () => {
+  it('Arguments with a default that differs each time are confirmed once, and passed to the tool as confirmed', async () => {
     let made = 0;
     const parameters = z.object({ order: z.string().default(() => `order ${++made}`) });
     const run = vi.fn(() => 'ok');
@@ -136,7 +139,7 @@ describe('Arguments', () => {
     ]);
   });
 
-  it('that were confirmed are checked again by a schema that has come in place of the former', async () => {
+  it('Confirmed arguments are checked again if the schema was replaced meanwhile', async () => {
     const run = vi.fn();
     const arranged = arrange({ tools: { f: { parameters: anything, run } } });
     const outputs = arranged.outputOf('f', '{"n":1}');
@@ -145,7 +148,7 @@ describe('Arguments', () => {
   });
 });
 
-describe('A result', () => {
+describe('Result of a tool', () => {
   it.each<[string, unknown, string | RegExp]>([
     ['text', 'as it is', 'as it is'],
     ['a value', { a: [1, null] }, '{"a":[1,null]}'],
@@ -154,7 +157,7 @@ describe('A result', () => {
     ['a function', () => 1, 'done'],
     ['too long', 'x'.repeat(64_001), /longer than 64000/],
     ['of big numbers', 1n, /cannot be written as JSON/],
-  ])('that is %s', async (_kind, result, output) => {
+  ])('A result is passed to the bot in this case: %s', async (_kind, result, output) => {
     const { outputOf } = arrange({ tools: { f: read(() => result) } });
     expect(await outputOf('f')).toEqual(typeof output === 'string' ? output : expect.stringMatching(output));
   });
@@ -164,12 +167,12 @@ describe('A result', () => {
     [{ message: 'from another realm' }, '{"error":"from another realm"}'],
     ['only text', '{"error":"The tool has failed."}'],
     [new Error('x'.repeat(400)), `{"error":"${'x'.repeat(300)}"}`],
-  ])('that is thrown, %o, is told by its message alone', async (thrown, output) => {
+  ])('An exception %o is passed to the bot by its message only', async (thrown, output) => {
     const { outputOf } = arrange({ tools: { f: read(() => Promise.reject(thrown as Error)) } });
     expect(await outputOf('f')).toBe(output);
   });
 
-  it('that is thrown and cannot be read is told as a failure', async () => {
+  it('A thrown value that cannot be read gives the bot a general failure', async () => {
     const { proxy, revoke } = Proxy.revocable({}, {});
     revoke();
     const { outputOf } = arrange({
@@ -182,7 +185,7 @@ describe('A result', () => {
     expect(await outputOf('f')).toBe('{"error":"The tool has failed."}');
   });
 
-  it('comes for at most 16 calls of one request', async () => {
+  it('At most 16 calls of one request get a result', async () => {
     const run = vi.fn(() => 'ok');
     const { run: runAll } = arrange({ tools: { f: read(run) } });
     const outputs = await runAll(...Array.from({ length: 18 }, () => ['f'] as const));
@@ -191,10 +194,10 @@ describe('A result', () => {
   });
 });
 
-describe('A question', () => {
+describe('Question to the visitor', () => {
   const order = { product: 'Decaf', options: { ground: true, sizes: ['250 g', '1 kg'] } };
 
-  it('has the tool’s sentence and each argument, however deep it lies', async () => {
+  it('A question has the sentence of the tool and each argument, however deeply it is nested', async () => {
     const add = { parameters: anything, run: () => 'ok', confirm: ({ product }: { product: string }) => ` Put ${product} into the cart? ` };
     const { questions, outputOf } = arrange({ tools: { add_to_cart: add } });
     expect(await outputOf('add_to_cart', JSON.stringify(order))).toBe('ok');
@@ -212,7 +215,7 @@ describe('A question', () => {
     ]);
   });
 
-  it('names each argument by the title that its schema gives it, and by its own name where that gives none', async () => {
+  it('A question names each argument by the title in its schema, and by its own name without one', async () => {
     const sizes = { type: 'array', title: '规格', items: { type: 'string' } };
     const parameters = {
       type: 'object',
@@ -232,7 +235,7 @@ describe('A question', () => {
     ]);
   });
 
-  it('has what is empty as well, whatever it is called', async () => {
+  it('A question contains empty arguments, too, whatever their names', async () => {
     const { questions, outputOf } = arrange({ tools: { send_to: { parameters: anything, run: () => 'ok' } } });
     await outputOf('send_to', '{"only":[],"filter":{"_":{}},"text":""}');
     await outputOf('send_to', '{}');
@@ -246,7 +249,7 @@ describe('A question', () => {
     ]);
   });
 
-  it('shows what nobody would see, and what would change the order of the rest, in arguments as in the sentence about them', async () => {
+  it('A question shows invisible and direction-changing characters as codes, in arguments and in its sentence', async () => {
     const confirm = ({ to }: { to: string }) => `Send \u2068${to}\u2069 91 €?`;
     const { questions, outputOf } = arrange({ tools: { pay: { parameters: anything, run: () => 'ok', confirm } } });
     await outputOf('pay', JSON.stringify({ to: 'Bob\u2069\u202e', iban: 'DE\u202e12\u200b\u{e0041}\u0000', 'am\u00adount': 91 }));
@@ -262,7 +265,7 @@ describe('A question', () => {
   });
 
   it.each(['\u034f', '\u115f', '\u17b4', '\u180e', '\u3164', '\ufe00', '\uffa0', '\ufff9', '\u{e0100}', '\u{1d173}'])(
-    'shows %j, which has no shape either',
+    'A question shows the invisible character %j as a code',
     async (character) => {
       const { questions, outputOf } = arrange({ tools: { pay: { parameters: anything, run: () => 'ok' } } });
       await outputOf('pay', JSON.stringify({ to: `Bob${character}` }));
@@ -270,7 +273,7 @@ describe('A question', () => {
     },
   );
 
-  it('leaves alone how a page keeps an argument apart, and how scripts, emoji and lines are written', async () => {
+  it('A question leaves balanced isolates, joiners in words and emoji, and line breaks unchanged', async () => {
     const confirm = ({ to }: { to: string }) => `Send \u2068${to}\u2069 91 €?`;
     const { questions, outputOf } = arrange({ tools: { pay: { parameters: anything, run: () => 'ok', confirm } } });
     const to = 'می\u200cخواهم 👩\u200d🚀 ❤\ufe0f\r\n\tשלום';
@@ -278,7 +281,7 @@ describe('A question', () => {
     expect([questions[0]?.sentence, questions[0]?.details]).toEqual([`Send \u2068${to}\u2069 91 €?`, [{ name: 'to', value: to }]]);
   });
 
-  it('has what is in the sets and maps that a schema makes', async () => {
+  it('A question contains the members of sets and maps that a schema makes', async () => {
     const parameters = z.object({
       to: z.array(z.string()).transform((list) => new Set(list)),
       counts: z.record(z.string(), z.number()).transform((counts) => new Map(Object.entries(counts))),
@@ -295,13 +298,13 @@ describe('A question', () => {
     ]);
   });
 
-  it('is none where nobody could look through it', async () => {
+  it('A question with too many arguments is not asked, and the tool does not run', async () => {
     const { questions, outputOf } = arrange({ tools: { f: { parameters: anything, run: () => 'ok' } } });
     const output = await outputOf('f', JSON.stringify(Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`a${index}`, 1]))));
     expect([output, questions]).toEqual(['{"error":"The arguments are too many to be shown to the visitor."}', []]);
   });
 
-  it('is asked for whatever `effect` says, unless that is read', async () => {
+  it('A question is asked for every effect except read', async () => {
     const run = vi.fn();
     const tools = { f: { parameters: anything, run, effect: 'READ' as never }, g: { parameters: anything, run } };
     const { questions, run: runAll } = arrange({ tools }, false);
@@ -309,7 +312,7 @@ describe('A question', () => {
     expect([questions.length, run.mock.calls]).toEqual([2, []]);
   });
 
-  it('is asked no more than three times of a tool that goes on changing', async () => {
+  it('A question is asked at most three times for a tool that keeps changing', async () => {
     let count = 0;
     const run = vi.fn();
     const { questions, outputOf } = arrange({ tools: { f: { parameters: anything, run, confirm: () => `Number ${count++}?` } } });
@@ -318,8 +321,8 @@ describe('A question', () => {
   });
 });
 
-describe('Whoever does not wait', () => {
-  test.each(['stop', 'chat'] as const)('(%s) gets nothing, and the tool hears of it', async (end) => {
+describe('Tools that are not waited for', () => {
+  test.each(['stop', 'chat'] as const)('A call that ends early (%s) has no result, and the signal of the tool aborts', async (end) => {
     let signal: AbortSignal | undefined;
     const arranged = arrange({
       tools: {
@@ -336,7 +339,7 @@ describe('Whoever does not wait', () => {
     expect([await outputs, signal?.aborted, arranged.time.timerCount]).toEqual([undefined, true, 0]);
   });
 
-  it('starts nothing that is confirmed later', async () => {
+  it('A tool whose confirmation is pending when the chat ends does not run', async () => {
     const run = vi.fn();
     const arranged = arrange({ tools: { f: { parameters: anything, run } } }, 'never');
     const outputs = arranged.run(['f']);
@@ -345,7 +348,7 @@ describe('Whoever does not wait', () => {
     expect([await outputs, run.mock.calls]).toEqual([undefined, []]);
   });
 
-  it('for longer than five minutes: the bot is told, also of what would have come after', async () => {
+  it('A tool that takes five minutes is reported to the bot as not finished, and so are later calls', async () => {
     const arranged = arrange({ tools: { f: read(() => new Promise(() => undefined)), g: read(() => 'never') } });
     const outputs = arranged.run(['f'], ['g']);
     await flushMicrotasks();
@@ -354,8 +357,8 @@ describe('Whoever does not wait', () => {
   });
 });
 
-describe('What is not declared', () => {
-  it('is what cannot be read: a message goes out, and a call of it is answered', async () => {
+describe('Undeclared tools', () => {
+  it('Tools that cannot be read count as undeclared, and neither a message nor a call waits for them', async () => {
     const { proxy, revoke } = Proxy.revocable({ f: read(() => 'ok') }, {});
     const { pageTools, outputOf, chat } = arrange({ tools: proxy });
     expect(await outputOf('f')).toBe('ok');
@@ -364,7 +367,7 @@ describe('What is not declared', () => {
     expect(await outputOf('f')).toBe('{"error":"The page has no such tool."}');
   });
 
-  it('is told to the page, which may answer by its backend where no call is for a tool', async () => {
+  it('A call of an undeclared tool is an event that the page may handle if no call is for a declared tool', async () => {
     const { run, actions, state, lines } = arrange({ tools: { f: read(() => 'ok') } });
     state.isActionPrevented = true;
     expect(await run(['toString'])).toEqual([]);
@@ -373,20 +376,20 @@ describe('What is not declared', () => {
     expect(lines).toEqual(['tool f: done', 'tool that is not declared: unknown']);
   });
 
-  it('is what lacks a schema or a function, which its author reads', async () => {
+  it('A tool without a schema or a function counts as undeclared, with a warning for its author', async () => {
     const { outputOf, advice } = arrange({ tools: { f: { run: () => 'ok' } as never } });
     expect(await outputOf('f')).toBe('{"error":"The page has no such tool."}');
     expect(advice).toContain('tools.f needs parameters, a schema, and run, a function.');
   });
 
-  it('is everything on a page without tools', async () => {
+  it('Every call is left to the page if the page has no tools', async () => {
     const { run, actions } = arrange({});
     expect([await run(['f']), actions]).toEqual([undefined, []]);
   });
 });
 
-describe('The console', () => {
-  it('has names, and no argument, result or value', async () => {
+describe('Console', () => {
+  it('The debug log has names of tools, and no argument, result or value', async () => {
     const secret = 'a secret';
     const page = arrange({
       tools: { f: read(() => secret), g: read(() => Promise.reject(new Error(secret))) },
@@ -399,12 +402,12 @@ describe('The console', () => {
   });
 });
 
-it('defineTools() gives back what it gets', () => {
+it('defineTools() returns its argument', () => {
   const tools = { f: read(() => 'ok') };
   expect(defineTools(tools)).toBe(tools);
 });
 
-it('a message says whether the page has tools at that moment', async () => {
+it('A message says whether the page has tools at that moment', async () => {
   const { pageTools, host, chat } = arrange({});
   const hasTools = async () => (await pageTools.prepareMessage('hello', chat.signal))?.hasTools;
   expect(await hasTools()).toBe(false);
