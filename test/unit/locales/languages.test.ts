@@ -23,38 +23,38 @@ const sameAsInEnglish: Readonly<Record<Language, readonly (keyof ChatStrings)[]>
   ar: [],
 };
 
-describe.each(languages)('%s', async (language) => {
+describe.each(languages)('Strings of %s', async (language) => {
   const strings = await loadStrings(language);
 
-  it('has every text and no other, in words', () => {
+  it('A language has every string and no other, not blank and without surrounding space', () => {
     expect(Object.keys(strings)).toEqual(names);
     expect(names.filter((name) => strings[name].trim() === '' || strings[name] !== strings[name].trim())).toEqual([]);
   });
 
-  it('has the placeholders of English', () => {
+  it('A language has the placeholders of English', () => {
     const placeholders = (strings: ChatStrings) => names.map((name) => placeholdersIn(strings[name]).toSorted());
     expect(placeholders(strings)).toEqual(placeholders(english));
   });
 
-  it('Every text is translated, but those that are the same words.', () => {
+  it('Every string is translated, except for those that are spelled the same', () => {
     expect(names.filter((name) => strings[name] === english[name])).toEqual(sameAsInEnglish[language]);
   });
 
-  it('speaks of nothing a visitor cannot know', () => {
+  it('No string mentions tokens, APIs or status codes', () => {
     expect(Object.values(strings).join('\n')).not.toMatch(/token|\bPAT\b|\bAPI\b|\bSDK\b|40\d/i);
   });
 
-  it('has the same texts for the launcher as in its file', () => {
+  it('The launcher has the same strings as the file of its language', () => {
     const { openChat, chat, dismissTeaser } = getLauncherStrings(language);
     expect([openChat, chat, dismissTeaser]).toEqual([strings.openChat, strings.chat, strings.dismissTeaser]);
   });
 });
 
-it('the element’s own texts are those of the English file', async () => {
+it('The built-in strings of the element are those of the English file', async () => {
   expect(await loadStrings('en')).toMatchObject(defaultStrings);
 });
 
-it('No two languages have the same strings.', async () => {
+it('No two languages have the same strings', async () => {
   const all = await Promise.all(languages.map(loadStrings));
   expect(new Set(all.map((strings) => JSON.stringify(strings))).size).toBe(languages.length);
 });
@@ -83,15 +83,15 @@ it.each([
   ['en-ZH', 'en'],
   ['zha', 'en'],
   ['', 'en'],
-])('%s is spoken to in %s', (tag, language) => {
+])('The locale %s gets the language %s', (tag, language) => {
   expect(toLanguage(tag)).toBe(language);
 });
 
-it('only Arabic is written from right to left', () => {
+it('Only Arabic is written from right to left', () => {
   expect(languages.filter((language) => getDirection(language) === 'rtl')).toEqual(['ar']);
 });
 
-it('the frame’s document says language and direction', () => {
+it('The document of the frame has a language and a direction', () => {
   const html = frameDocument({
     folder: 'https://site.example/frame/',
     nonce: undefined,
