@@ -18,14 +18,14 @@ function arrange() {
   return { WebChatClient: createWebChatClient(page), said };
 }
 
-it('A client has every member that Coze’s has', () => {
+it('A client has every member of Coze’s client', () => {
   const { WebChatClient } = arrange();
   const client = new WebChatClient({ config: { bot_id: '1' } });
   const missing = webChatClientMembers.filter((name) => !(name.replace('()', '') in client) && !(name in WebChatClient));
   expect(missing).toEqual([]);
 });
 
-it('A client without a source of tokens is not made, says so once for all of them, and its methods do nothing', async () => {
+it('A client without a source of tokens has no element, warns once for all clients, and its methods do nothing', async () => {
   const { WebChatClient, said } = arrange();
   const clients = [new WebChatClient({ config: { bot_id: '1' } }), new WebChatClient({ config: { bot_id: '1' } })];
   for (const client of clients) {
@@ -38,7 +38,7 @@ it('A client without a source of tokens is not made, says so once for all of the
   expect(said).toEqual([...new Set(said)]);
 });
 
-it('A client’s options are those that were given, but for the token', () => {
+it('The options of a client are those that were given, except for the token', () => {
   const { WebChatClient } = arrange();
   const options = { config: { bot_id: '1' }, auth: { token: 'pat_secret', connectorId: '9' } };
   expect(new WebChatClient(options).options).toEqual({ config: { bot_id: '1' }, auth: { token: '', connectorId: '9' } });

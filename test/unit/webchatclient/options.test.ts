@@ -20,20 +20,20 @@ function usableChatOptions(options: unknown): unknown {
   return chatOptions;
 }
 
-describe('the table of options', () => {
-  it(`has each of ${WEB_CHAT_CLIENT_VERSION}, three of ours, and no other`, () => {
+describe('Table of options', () => {
+  it(`The table has each option of ${WEB_CHAT_CLIENT_VERSION}, three of ours, and no other`, () => {
     expect(Object.keys(OPTION_TABLE).sort()).toEqual([...webChatClientOptions, ...OWN_OPTIONS].sort());
   });
 
-  it('says of each option that comes to nothing why, in a sentence', () => {
+  it('The table gives a reason for each option without an effect, as a sentence', () => {
     const reasons = Object.values(OPTION_TABLE).filter((row) => typeof row === 'string');
     expect(reasons.length).toBeGreaterThan(2);
     expect(reasons.filter((reason) => !/^[A-Z].+\.$/.test(reason))).toEqual([]);
   });
 });
 
-describe('a client’s options', () => {
-  it('of a bot become attributes, styles and chatOptions', () => {
+describe('Options of a client', () => {
+  it('The options of a bot become attributes, styles and chatOptions', () => {
     const { attributes, styles, chatOptions, hasLauncher, said } = read({
       config: { type: 'bot', bot_id: 'b1', botInfo: { parameters: { plan: 'gold' } } },
       auth: { type: 'token', connectorId: '1024', tokenEndpoint: '/token', onRefreshToken: () => '' },
@@ -87,7 +87,7 @@ describe('a client’s options', () => {
     expect(said).toEqual([]);
   });
 
-  it('of an app leave out the bot, and the list that apps do not have', () => {
+  it('The options of an app leave out the bot id and the list of conversations, which apps do not have', () => {
     const { attributes, chatOptions, said } = read({
       config: { type: 'app', bot_id: 'left over', appInfo: { appId: 'a1', workflowId: 'w1', conversationName: 'Desk', version: '3' } },
       ui: { conversations: { isNeed: true } },
@@ -99,7 +99,7 @@ describe('a client’s options', () => {
     ]);
   });
 
-  it('of several names for one thing count as in Coze’s client', () => {
+  it('The option that counts among several with one meaning is the same as in Coze’s client', () => {
     expect(read({ config: { bot_id: '1', botId: '2', botInfo: { botId: '3' } } }).attributes['bot-id']).toBe('3');
     const both = { componentProps: { title: 'former', width: 300, zIndex: 1 }, ui: { base: { zIndex: 2 }, chatBot: { title: 'newer' } } };
     expect(read(both)).toMatchObject({
@@ -118,11 +118,11 @@ describe('a client’s options', () => {
     ['By {{us}}', { us: { text: 'Us' } }, 'By Us', {}],
     ['By {{us}}', { us: { text: 'Us', link: 'javascript:alert(1)' } }, 'By Us', {}],
     ['Nothing', undefined, 'Nothing', {}],
-  ])('with the footer %s have a link for each placeholder that the element reads', (expressionText, linkvars, text, links) => {
+  ])('The footer %s has a link for each placeholder that the element accepts', (expressionText, linkvars, text, links) => {
     expect(usableChatOptions({ ui: { footer: { expressionText, linkvars } } })).toEqual({ footer: { text, links } });
   });
 
-  it('that the element would refuse are cut to what it takes, and said', () => {
+  it('Options that the element would refuse are cut to what it accepts, with a warning', () => {
     const tags = [{ label: 'x'.repeat(31) }, ...Array.from({ length: 11 }, (_, index) => ({ label: `Reason ${index}` }))];
     const options = { ui: { chatBot: { feedback: { feedbackPanel: { tags } } } } };
     expect(usableChatOptions(options)).toMatchObject({ feedback: { reasons: { length: 10 } } });
@@ -136,7 +136,7 @@ describe('a client’s options', () => {
     [{ ui: { chatBot: { width: '30rem' } } }, 'ui.chatBot.width must be a number.'],
     [{ ui: { chatBot: { width: '100%' } } }, 'ui.chatBot.width must be a number.'],
     [{ ui: { chatBot: { width: '' } } }, 'ui.chatBot.width must be a number.'],
-    // A number has lost the last digits.
+    // A JavaScript number of this size has lost its last digits.
     [{ config: { bot_id: Number('7512345678901234567') } }, 'config.bot_id must be text.'],
     [{ ui: { chatBot: { uploadable: 'perhaps' } } }, 'ui.chatBot.uploadable must be true or false.'],
     [{ ui: { chatBot: { onShow: 'show' } } }, 'ui.chatBot.onShow must be a function.'],
@@ -144,12 +144,12 @@ describe('a client’s options', () => {
     [{ config: { isIframe: false } }, expect.stringMatching(/^config\.isIframe is always true: /)],
     [{ config: { botInfo: { parameters: 'x' } } }, 'config.botInfo.parameters must be an object.'],
     [{ extra: { webChat: { a: 'b' } } }, expect.stringMatching(/^extra\.webChat is not used\. /)],
-  ])('%j are answered with a sentence that names the option', (options, sentence) => {
+  ])('The options %j cause a warning that names the option', (options, sentence) => {
     expect(read(options).said).toEqual([sentence]);
   });
 
   it.each([[undefined], [null], ['text'], [42], [[]], [{ config: null, ui: { base: null } }]])(
-    'of the shape %j are no options',
+    'The value %j counts as no options',
     (options) => {
       expect(read(options)).toMatchObject({ attributes: {}, chatOptions: {}, said: [] });
     },
@@ -159,17 +159,17 @@ describe('a client’s options', () => {
     [(el: object) => ({ el }), 'el'],
     [(el: object) => ({ ui: { chatBot: { el } } }), 'ui.chatBot.el'],
     [(el: object) => ({ el, ui: { chatBot: { el } } }), 'ui.chatBot.el'],
-  ])('with an element of the page name the option that it is from: %s', (toOptions, name) => {
+  ])('A client with an element of the page warns with the name of its option: %s', (toOptions, name) => {
     const { said } = read(toOptions({ nodeType: 1 }));
     expect(said).toEqual([expect.stringMatching(new RegExp(`^${name}: the chat is in it from the start, without a launcher\\. `))]);
   });
 
-  it('send who the visitor is only with a proof', () => {
+  it('The user id is sent together with an identity token', () => {
     const { attributes, said } = read({ userInfo: { id: 'alice' }, auth: { identityToken: 'a.b.c' } });
     expect([attributes, said]).toEqual([{ 'user-id': 'alice', 'identity-token': 'a.b.c' }, []]);
   });
 
-  it('are read as they are, whatever a script has added to all objects', () => {
+  it('Options are read without members that a script has put on all objects', () => {
     Object.defineProperty(Object.prototype, 'auth', { value: { tokenEndpoint: 'https://evil.example/token' }, configurable: true });
     try {
       expect(read({}).tokenEndpoint).toBe('');

@@ -19,7 +19,7 @@ async function ask(onRefreshToken: (token?: unknown) => unknown) {
   return { answer: await source.getToken(context).catch((error: unknown) => error), again: () => source.getToken(context), said };
 }
 
-describe('the source of tokens', () => {
+describe('Source of tokens', () => {
   const onRefreshToken = (): string => 'czs_own';
 
   it.each([
@@ -27,11 +27,11 @@ describe('the source of tokens', () => {
     ['what the line names', { onRefreshToken }, { endpointOfLine: '/line', endpointBeside: BESIDE }, '/line'],
     ['what is beside the script', {}, { endpointBeside: BESIDE }, BESIDE],
     ['what is beside the script of a tutorial’s page', { fixedToken: PERSONAL, onRefreshToken }, { endpointBeside: BESIDE }, BESIDE],
-  ])('is %s', (_, settings, doors, tokenEndpoint) => {
+  ])('The token endpoint is %s', (_, settings, doors, tokenEndpoint) => {
     expect(find(settings, doors).source).toEqual({ tokenEndpoint });
   });
 
-  it('is the page’s function before what is beside the script', () => {
+  it('The function of the page takes precedence over the endpoint beside the script', () => {
     expect(find({ onRefreshToken }, { endpointBeside: BESIDE }).source).toHaveProperty('getToken');
   });
 
@@ -41,7 +41,7 @@ describe('the source of tokens', () => {
     ['a personal access token', { fixedToken: PERSONAL }],
     ['a personal access token with its function', { fixedToken: PERSONAL, onRefreshToken: () => PERSONAL }],
     ['a service access token', { fixedToken: `sat_${'x'.repeat(64)}`, onRefreshToken }],
-  ])('is refused where there is but %s, with the reason and what to read', (_, settings) => {
+  ])('There is no source of tokens, and a warning gives the reason, if the page has only %s', (_, settings) => {
     const { source, said } = find(settings);
     expect(source).toEqual({ refused: true });
     expect(said.at(-1)).toMatch(/auth\.tokenEndpoint.* See guide\/migration/);
@@ -49,8 +49,8 @@ describe('the source of tokens', () => {
   });
 });
 
-describe('the page’s function', () => {
-  it('gives a bare token, gets its former one, and hears what is missing', async () => {
+describe('Function of the page', () => {
+  it('A function may return a bare token, gets its former one, and causes a warning', async () => {
     const former: unknown[] = [];
     const { answer, again, said } = await ask((token) => {
       former.push(token);
@@ -61,14 +61,14 @@ describe('the page’s function', () => {
     expect(said[0]).toMatch(/bare token/);
   });
 
-  it('gives what a token endpoint answers, which is passed on whole', async () => {
+  it('A function may return the response of a token endpoint, which is passed on unchanged', async () => {
     const whole = { data: { access_token: 'czs_1', expires_in: 3540, subject: 's' } };
     const { answer, said } = await ask(async () => whole);
     expect([answer, said]).toEqual([whole, []]);
   });
 
   it.each([[PERSONAL], [{ token: PERSONAL }], [{ data: { access_token: PERSONAL } }]])(
-    'is refused a personal access token, as %#',
+    'A function that returns a personal access token is refused (%#)',
     async (answer) => {
       const { answer: error, said } = await ask(() => answer);
       expect(error).toMatchObject({ name: 'PersonalAccessToken' });
