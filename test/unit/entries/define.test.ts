@@ -5,15 +5,15 @@ import * as withoutDom from '../../../src/ssr.js';
 
 const { CozeChatElement, defineCozeChat } = browser;
 
-it('the entry for Node has every name of the one for browsers', () => {
+it('The entry for Node exports every name of the entry for browsers', () => {
   expect(Object.keys(withoutDom).sort()).toEqual(Object.keys(browser).sort());
 });
 
-it('importing the package registers nothing', () => {
+it('Importing the package registers no element', () => {
   expect(customElements.get('coze-chat')).toBeUndefined();
 });
 
-it('registers once, and leaves a name alone that is taken', () => {
+it('defineCozeChat() registers the element once, and does not replace another element of that name', () => {
   defineCozeChat();
   defineCozeChat();
   expect(customElements.get('coze-chat')).toBe(CozeChatElement);
@@ -23,13 +23,13 @@ it('registers once, and leaves a name alone that is taken', () => {
   expect(customElements.get('taken-chat')).toBe(Taken);
 });
 
-it('registers another name beside its own, as a class that is a CozeChatElement', () => {
+it('defineCozeChat() registers a second name with a subclass of CozeChatElement', () => {
   defineCozeChat();
   defineCozeChat({ tagName: 'acme-chat' });
   expect(document.createElement('acme-chat')).toBeInstanceOf(CozeChatElement);
 });
 
-it('registers in the registry it is given', () => {
+it('defineCozeChat() registers in the registry that it is given', () => {
   const defined: string[] = [];
   const registry = { get: () => undefined, define: (name: string) => defined.push(name) } as unknown as CustomElementRegistry;
   defineCozeChat({ tagName: 'scoped-chat', registry });

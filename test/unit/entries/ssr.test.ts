@@ -2,7 +2,7 @@
 import { expect, it, vi } from 'vitest';
 import * as withoutDom from '../../../src/ssr.js';
 
-it('the import registers nothing and leaves the globals alone', async () => {
+it('Importing the package without a DOM registers nothing and leaves the globals unchanged', async () => {
   vi.resetModules();
   const before = Object.getOwnPropertyNames(globalThis);
   const { defineCozeChat } = await import('../../../src/ssr.js');
@@ -10,6 +10,6 @@ it('the import registers nothing and leaves the globals alone', async () => {
   expect(Object.getOwnPropertyNames(globalThis)).toEqual(before);
 });
 
-it('says why there is no element', () => {
+it('The element without a DOM throws an error that names the reason', () => {
   expect(() => new withoutDom.CozeChatElement()).toThrow('only be made in a browser');
 });
