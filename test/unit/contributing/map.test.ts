@@ -18,11 +18,11 @@ test('The map has a row for each folder of src/ that holds code, and for no othe
   expect(rows.map(({ folder }) => folder).sort()).toEqual([...rooms].sort());
 });
 
-test.each(rows)('The map says in one sentence what $folder is for', ({ sentence }) => {
+test.each(rows)('The map describes $folder in one sentence', ({ sentence }) => {
   expect(sentence).toMatch(/^\S.+\.$/);
 });
 
-test.each(rooms)('The room %s has a survey of its files that fits on a screen', (room) => {
+test.each(rooms)('The folder %s has at most 16 code files', (room) => {
   expect(codeFiles(room).length).toBeLessThanOrEqual(MAX_FILES);
 });
 
