@@ -22,7 +22,7 @@ function mutant(status: string, replacement: string, column: number, end: number
   return { status, replacement, location: { start: { line: 1, column }, end: { line: 1, column: end } } };
 }
 
-describe('The figures of mutants', () => {
+describe('Figures of mutants', () => {
   const source = "return x ?? '' ;";
   const files = {
     'src/a.ts': {
@@ -38,22 +38,22 @@ describe('The figures of mutants', () => {
   };
   const merged = mergeFigures(parseFigures(former), files, (file) => file !== 'src/gone.ts');
 
-  it('are read back as they were written', () => {
+  it('Figures are the same after they are parsed and written again', () => {
     expect(formatFigures(parseFigures(former), '9.9.9')).toBe(former);
   });
 
-  it('of measured files replace the former ones, and those of files that are gone are left out', () => {
+  it('Figures of measured files replace the former ones, and those of removed files are left out', () => {
     expect(merged.rows).toEqual([
       { file: 'src/a.ts', noticed: 2, unnoticed: 2 },
       { file: 'src/b.ts', noticed: 5, unnoticed: 0 },
     ]);
   });
 
-  it('keep the reason of a mutant that is still there, and no other', () => {
+  it('The reason of a mutant is kept only if the mutant still exists', () => {
     expect(merged.explained).toEqual(["- src/a.ts: In `x ?? ''`: `''` → `\"Stryker was here!\"`. Either is blank."]);
   });
 
-  it('call a mutant without a reason a gap, beside the gaps of files that were not measured', () => {
+  it('A mutant without a reason is a gap, as are the gaps of files that were not measured', () => {
     expect(merged.gaps).toEqual(["- src/a.ts: In `return x ?? '' ;`: `x` → `y`", '- src/b.ts: In `b`: `b` → `c`']);
   });
 });
