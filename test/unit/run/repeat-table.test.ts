@@ -17,7 +17,7 @@ it('A green run is one line', () => {
   expect(row({ number: 1, seconds: 431.4, exitCode: 0, outcomes: [outcome('unit', {})] })).toBe('  1      431     0  –');
 });
 
-it('A red run has a line for each thing that was red', () => {
+it('A red run has a line for each failure', () => {
   const failures = [{ file: 'test/e2e/a.test.ts', titles: ['The field', 'keeps the focus'], message: 'no' }, { message: 'left behind' }];
   const outcomes = [
     outcome('unit', {}),
@@ -31,6 +31,6 @@ it('A red run has a line for each thing that was red', () => {
   ]);
 });
 
-it('A run that was stopped is told apart from a green one', () => {
+it('A run that was stopped is distinguished from a green one', () => {
   expect(row({ number: 2, seconds: 5, exitCode: null, outcomes: undefined })).toBe('  2        5     –  it has not come to its end');
 });

@@ -16,8 +16,8 @@ async function run(script: string, project?: string) {
   return runSuite(suite, { root: ROOT, folder, signal: new AbortController().signal });
 }
 
-describe('a suite of tests', () => {
-  it('tells of everything that failed in it: tests, hooks, files, and what nobody caught', async () => {
+describe('A suite of tests', () => {
+  it('A suite reports all its failures: tests, hooks, files and unhandled errors', async () => {
     const { status, passed, failed, skipped, failures, log = '' } = await run('test:red', 'red');
     expect([status, passed, failed, skipped]).toEqual(['failed', 2, 4, 1]);
     expect(failures).toHaveLength(4);
@@ -32,20 +32,20 @@ describe('a suite of tests', () => {
     expect(readFileSync(log, 'utf8')).toContain('no preparation');
   });
 
-  it('that has never come to an end has failed', async () => {
+  it('A suite that leaves no report has failed', async () => {
     const { status, failed, failures } = await run('says-no', 'red');
     expect([status, failed, failures]).toEqual(['failed', 1, [{ message: 'It ended with exit code 3 and has left no report.' }]]);
   });
 });
 
-describe('a suite that is no test', () => {
-  it('counts as one that passes when its program does', async () => {
+describe('A suite without tests', () => {
+  it('A suite without tests counts as one passed test when its program succeeds', async () => {
     const { status, passed, failed, log = '' } = await run('says-yes');
     expect([status, passed, failed]).toEqual(['passed', 1, 0]);
     expect(existsSync(log) && readFileSync(log, 'utf8')).toBe('yes\n');
   });
 
-  it('counts as one that fails when its program does', async () => {
+  it('A suite without tests counts as one failed test when its program fails', async () => {
     const { status, passed, failed, failures } = await run('says-no');
     expect([status, passed, failed, failures]).toEqual(['failed', 0, 1, [{ message: 'It ended with exit code 3.' }]]);
   });

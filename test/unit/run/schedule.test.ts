@@ -23,22 +23,22 @@ function arrange(suites: readonly Suite[], processors = 2) {
   return { outcomes, started, settled, end };
 }
 
-describe('suites', () => {
-  it('run as many at once as there are processors, in their order', async () => {
+describe('Schedule of suites', () => {
+  it('As many suites run at once as there are processors, in their order', async () => {
     const { started, end } = arrange([suite('a'), suite('b'), suite('c')]);
     expect(started).toEqual(['a', 'b']);
     await end('b');
     expect(started).toEqual(['a', 'b', 'c']);
   });
 
-  it('run one after the other on one processor, also those that would like two', async () => {
+  it('Suites run one after the other on one processor, even one that wants two', async () => {
     const { started, end } = arrange([suite('a', [], 2), suite('b')], 1);
     expect(started).toEqual(['a']);
     await end('a');
     expect(started).toEqual(['a', 'b']);
   });
 
-  it('let nothing slip in before one that takes all processors', async () => {
+  it('No suite starts before an earlier one that takes all processors', async () => {
     const { started, end } = arrange([suite('a'), suite('whole', [], 2), suite('b')]);
     expect(started).toEqual(['a']);
     await end('a');
@@ -47,28 +47,28 @@ describe('suites', () => {
     expect(started).toEqual(['a', 'whole', 'b']);
   });
 
-  it('that mostly wait run beside all others', async () => {
+  it('A suite that mostly waits runs beside all others', async () => {
     const { started, end } = arrange([suite('a', [], 2), suite('waiting', [], 0), suite('b')]);
     expect(started).toEqual(['a', 'waiting']);
     await end('a');
     expect(started).toEqual(['a', 'waiting', 'b']);
   });
 
-  it('wait for what they need, while others go ahead', async () => {
+  it('A suite waits for the suites that it needs, while others start', async () => {
     const { started, end } = arrange([suite('build'), suite('e2e', ['build']), suite('unit')]);
     expect(started).toEqual(['build', 'unit']);
     await end('build');
     expect(started).toEqual(['build', 'unit', 'e2e']);
   });
 
-  it('run although another one has failed', async () => {
+  it('A suite runs although another one has failed', async () => {
     const { outcomes, end } = arrange([suite('a'), suite('b')], 1);
     await end('a', 'failed');
     await end('b');
     expect((await outcomes).map(({ status }) => status)).toEqual(['failed', 'passed']);
   });
 
-  it('do not run without what they need, nor does what needs them, and each says why', async () => {
+  it('A suite does not run without those that it needs, and names the missing one', async () => {
     const { outcomes, started, settled, end } = arrange([suite('build'), suite('e2e', ['build']), suite('report', ['e2e']), suite('unit')]);
     await end('build', 'failed');
     await end('unit');
@@ -82,7 +82,7 @@ describe('suites', () => {
     expect(settled).toEqual(['build failed', 'e2e not run', 'report not run', 'unit passed']);
   });
 
-  it('are all settled when the first one fails that the rest needs', async () => {
+  it('All suites end when the first one fails that the others need', async () => {
     const { outcomes, end } = arrange([suite('install'), suite('build', ['install']), suite('e2e', ['build'])]);
     await end('install', 'failed');
     expect((await outcomes).map(({ status }) => status)).toEqual(['failed', 'not run', 'not run']);

@@ -3,26 +3,26 @@ import { selectSuites, SUITES } from '../../run/suites.mjs';
 
 const namesOf = (suites: readonly { readonly name: string }[]): readonly string[] => suites.map(({ name }) => name);
 
-describe('the suites of npm test', () => {
-  it('are all of them where none is named', () => {
+describe('Suites of npm test', () => {
+  it('All suites are selected if none is named', () => {
     expect(selectSuites([])).toEqual(SUITES);
   });
 
-  it('come with what they need, in the order in which they can run', () => {
+  it('Named suites are selected with those that they need, in the order in which they can run', () => {
     expect(namesOf(selectSuites(['e2e', 'unit']))).toEqual(['install', 'build', 'unit', 'e2e']);
   });
 
-  it('are chosen together by what their names have before the colon', () => {
+  it('Suites with the same name before the colon are selected together', () => {
     const chosen = namesOf(selectSuites(['check']));
     expect(chosen).toEqual(expect.arrayContaining(['check:lint', 'check:types', 'check:format', 'check:imports', 'check:size']));
     expect(chosen).not.toContain('unit');
   });
 
-  it('are named to somebody who has asked for one that does not exist', () => {
+  it('An unknown suite is an error that lists the existing ones', () => {
     expect(() => selectSuites(['unit', 'unti'])).toThrow(/no suite unti, only install, build, .*unit/);
   });
 
-  it('need only what comes before them', () => {
+  it('Suites need only suites that come before them', () => {
     for (const [index, { needs }] of SUITES.entries()) expect(namesOf(SUITES.slice(0, index))).toEqual(expect.arrayContaining([...needs]));
   });
 });

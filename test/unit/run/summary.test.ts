@@ -15,14 +15,14 @@ const outcome = (name: string, failures: readonly Failure[] = [], more: Partial<
   ...more,
 });
 
-describe('the end of npm test', () => {
-  it('is the total of all tests, alone on its line', () => {
+describe('End of npm test', () => {
+  it('The last line is the total of all tests', () => {
     expect(closingLines([outcome('unit'), outcome('e2e')], 61).at(-1)).toBe('20 passed, 0 failed');
     const failure = { file: 'test/e2e/a.test.ts', titles: ['The field'], message: 'expected 1 to be 2' };
     expect(closingLines([outcome('e2e', [failure], { skipped: 3 })], 61).at(-1)).toBe('10 passed, 1 failed, 3 skipped');
   });
 
-  it('names what has failed, with the first line of the reason, and the command that runs only that', () => {
+  it('A failed test is listed with the first line of its reason and the command that runs only that test', () => {
     const failure = { file: 'test/e2e/a.test.ts', titles: ['Bob’s chat', "isn't Alice's (ever)"], message: '\nexpected 1 to be 2\nat …' };
     expect(closingLines([outcome('e2e', [failure])], 61)).toEqual([
       'Failed:',
@@ -35,20 +35,20 @@ describe('the end of npm test', () => {
     ]);
   });
 
-  it('has the npm script for what is no test', () => {
+  it('A failed check without tests is listed with its npm script', () => {
     const failures = [{ message: 'It ended with exit code 1.' }];
     const check: Outcome = { ...outcome('lint', failures), suite: { name: 'check:lint', script: 'check:lint', needs: [], processors: 1 } };
     expect(closingLines([check], 61)).toContain('      npm run check:lint');
   });
 
-  it('says what has not run, and for want of what', () => {
+  it('Suites that did not run are listed with the one that they needed', () => {
     const notRun = { status: 'not run', because: 'build', passed: 0 } as const;
     const lines = closingLines([outcome('build', [{ message: '' }]), outcome('e2e', [], notRun), outcome('hosts', [], notRun)], 61);
     expect(lines).toContain('Not run, for want of build: e2e, hosts');
     expect(lines.at(-1)).toBe('10 passed, 1 failed');
   });
 
-  it('has no more than forty lines, however much has failed', () => {
+  it('The end has at most forty lines, however many tests fail', () => {
     const failures = Array.from({ length: 50 }, (_, index) => ({ file: 'a.test.ts', titles: [`Test ${index}`], message: 'no\nno\nno' }));
     const lines = closingLines([outcome('unit', failures), outcome('e2e', failures)], 61);
     expect(lines.length).toBeGreaterThan(30);
