@@ -12,14 +12,14 @@ async function proved(check: Claim['check'], share = 1) {
   return { ...verdict, kept };
 }
 
-describe('a claim', () => {
-  it('that holds has its figures kept', async () => {
+describe('A claim', () => {
+  it('A claim that holds is kept with its figures', async () => {
     const { kept, counterexamples } = await proved(async (times) => ({ looked: times }), 0.25);
     expect(kept).toEqual([expect.objectContaining({ claim: 'all is well', times: 3, looked: 3, counterexamples: 0 })]);
     expect(counterexamples).toEqual([]);
   });
 
-  it('that is refuted says how often and by what, and has nothing kept', async () => {
+  it('A claim that is refuted names its counterexamples, and nothing is kept', async () => {
     const { kept, counterexamples, figures } = await proved(async (times, _random, refute) => {
       for (let time = 0; time < times; time += 1) if (time % 4 === 0) refute(`number ${time}`);
       return { counterexamples: 0 };
@@ -29,13 +29,13 @@ describe('a claim', () => {
     expect(kept).toEqual([]);
   });
 
-  it('that cannot be checked, or is never checked, has nothing kept', async () => {
+  it('A claim that cannot be checked is an error, and so is one that is never checked', async () => {
     await expect(proved(() => Promise.reject(new Error('out of memory')))).rejects.toThrow('out of memory');
     for (const share of [0, Number.NaN]) await expect(proved(async () => ({}), share)).rejects.toThrow(RangeError);
   });
 });
 
-describe('the time for a text', () => {
+describe('Time for a text', () => {
   /** Costs of a reader that takes `nanoseconds(length)`, on a machine that is busy at first. */
   const costsOf = async (nanoseconds: (length: number) => number, isBusy = false) => {
     let nowMs = 0;
@@ -59,19 +59,19 @@ describe('the time for a text', () => {
     ['the same', () => 5000],
     ['as much as its length', (length) => 20_000 + 3 * length],
     ['a little more than its length', (length) => length * Math.log2(length)],
-  ])('grows no further when reading it costs %s', async (_case, nanoseconds) => {
+  ])('The time per length does not grow when reading costs %s', async (_case, nanoseconds) => {
     const costs = await costsOf(nanoseconds);
     expect(costs).toHaveLength(3);
     expect(growthOf(costs)).toBeLessThan(2);
   });
 
-  it('grows when reading it costs the square of its length, which is not tried with the longest then', async () => {
+  it('The time per length grows when reading costs the square of the length, and the longest text is left out', async () => {
     const costs = await costsOf((length) => length ** 2);
     expect(costs).toHaveLength(2);
     expect(growthOf(costs)).toBeCloseTo(8);
   });
 
-  it('is measured again when something else was in the way', async () => {
+  it('A measurement is repeated when the machine was busy', async () => {
     expect(growthOf(await costsOf((length) => 3 * length, true))).toBeLessThanOrEqual(4);
   });
 });

@@ -32,19 +32,19 @@ const neverRefreshes: PolicyFactory = ({ endpoint }) => {
 
 const everyPolicy = { ours, 'before expiry': beforeExpiry(60_000), 'raw SDK': rawSdk } as const;
 
-describe('the simulation is honest', () => {
-  test('a policy that never refreshes fails visibly for the rest of the page’s life', async () => {
+describe('Fairness of the simulation', () => {
+  test('A policy that never refreshes fails visibly after the first token has expired', async () => {
     const { messages, visibleFailures, expiredRequests } = await simulate(neverRefreshes, { ...calmDay, durationMs: 1.5 * LIFETIME_MS });
     expect(visibleFailures).toBeGreaterThan(0);
     expect(visibleFailures).toBeLessThan(messages);
     expect(expiredRequests).toBe(visibleFailures);
   });
 
-  test.each(Object.entries(everyPolicy))('nothing fails with a perfect endpoint (%s)', async (_, policy) => {
+  test.each(Object.entries(everyPolicy))('No message fails with a perfect endpoint (%s)', async (_, policy) => {
     expect(await simulate(policy, calmDay)).toMatchObject({ visibleFailures: 0 });
   });
 
-  test.each(Object.entries(everyPolicy))('everything fails while there is no endpoint at all (%s)', async (_, policy) => {
+  test.each(Object.entries(everyPolicy))('Every message fails while there is no endpoint at all (%s)', async (_, policy) => {
     const { messages, visibleFailures, tokensIssued } = await simulate(
       policy,
       withOutages({ fromMs: 0, lengthMs: calmDay.durationMs * 2 }),
@@ -54,7 +54,7 @@ describe('the simulation is honest', () => {
     expect(tokensIssued).toBe(0);
   });
 
-  test('an outage longer than a token’s life shows with our engine too, and only while it lasts', async () => {
+  test('An outage longer than the lifetime of a token is visible with our engine, too, and only while it lasts', async () => {
     const outage = { fromMs: 5 * LIFETIME_MS, lengthMs: 2 * LIFETIME_MS };
     const { messages, visibleFailures, expiredRequests } = await simulate(ours, withOutages(outage));
     const messagesPerLife = messages / 20;
@@ -63,7 +63,7 @@ describe('the simulation is honest', () => {
     expect(expiredRequests).toBe(0);
   });
 
-  test('the same seed gives the same figures, and every policy the same visitor', async () => {
+  test('The same seed gives the same figures, and the same visitor for every policy', async () => {
     const stormy = { ...withOutages({ fromMs: LIFETIME_MS, lengthMs: LIFETIME_MS }), faultShare: 0.3 };
     const figures = await simulate(ours, stormy);
     expect(await simulate(ours, stormy)).toEqual(figures);
@@ -71,18 +71,18 @@ describe('the simulation is honest', () => {
     expect((await simulate(rawSdk, stormy)).messages).toBe(figures.messages);
   });
 
-  test('faults by chance hit the share of the requests that was asked for', async () => {
+  test('Random faults affect the requested share of the requests', async () => {
     const { endpointCalls, tokensIssued } = await simulate(ours, { ...calmDay, faultShare: 0.3, durationMs: 500 * LIFETIME_MS });
     expect(1 - tokensIssued / endpointCalls).toBeCloseTo(0.3, 1);
   });
 
-  test('an outage from the refresh on begins with the second request', async () => {
+  test('An outage from the first renewal begins with the second request', async () => {
     const { endpointCalls, tokensIssued } = await simulate(ours, { ...calmDay, durationMs: LIFETIME_MS, outageAtRefreshMs: LIFETIME_MS });
     expect(endpointCalls).toBeGreaterThan(1);
     expect(tokensIssued).toBe(1);
   });
 
-  test('single outages meet the token at every phase of its life', () => {
+  test('Single outages begin at every phase of the life of a token', () => {
     const outages = patternsFor(LIFETIME_MS)
       .find(({ singleOutageMs }) => singleOutageMs === 60_000)
       ?.scenarios.flatMap(({ outages }) => outages);
@@ -94,19 +94,19 @@ describe('the simulation is honest', () => {
   });
 });
 
-describe('the raw SDK', () => {
-  test('meets each expiry with one request in vain, which nobody sees when the API answers 401', async () => {
+describe('The raw SDK', () => {
+  test('The raw SDK sends one failing request at each expiry, which is invisible when the API answers 401', async () => {
     const { expiredRequests, visibleFailures } = await simulate(rawSdk, calmDay);
     expect(expiredRequests).toBeGreaterThan(10);
     expect(visibleFailures).toBe(0);
   });
 
-  test('shows a failed message for each expiry when the API answers 200 with code 4101', async () => {
+  test('The raw SDK shows a failed message at each expiry when the API answers 200 with the code 4101', async () => {
     const { expiredRequests, visibleFailures } = await simulate(rawSdkInStream, calmDay);
     expect(visibleFailures).toBe(expiredRequests);
   });
 
-  test('is dead from one failed refresh to the next load of the page', async () => {
+  test('The raw SDK fails after one failed refresh until the page is loaded again', async () => {
     const refreshFails = { ...calmDay, durationMs: 1.5 * LIFETIME_MS, outageAtRefreshMs: 1_000 };
     const { visibleFailures } = await simulate(rawSdk, refreshFails);
     expect(visibleFailures).toBe(3);

@@ -24,7 +24,7 @@ const send = (lane: ReturnType<Line['connect']>, from: string, bytes: number): v
 
 const lastArrivalMs = (from: string): number | undefined => arrivals.findLast((arrival) => arrival.from === from)?.atMs;
 
-describe('a line', () => {
+describe('A line', () => {
   test('A line without a limit delivers everything after its delay, and not before', async () => {
     line.quality = FAR;
     send(line.connect(), 'page', 100_000);
@@ -50,7 +50,7 @@ describe('a line', () => {
     expect(lastArrivalMs('large')).toBe(358);
   });
 
-  test('The end of a connection comes out behind what it has sent', async () => {
+  test('The end of a connection arrives after the bytes that were sent before it', async () => {
     line.quality = NARROW;
     const lane = line.connect();
     send(lane, 'page', 3_000);
@@ -59,7 +59,7 @@ describe('a line', () => {
     expect(arrivals.map(({ from }) => from)).toEqual(['page', 'page', 'end']);
   });
 
-  test('A line that has rested does not catch up on the time in which it had nothing to send', async () => {
+  test('A line that was idle does not send faster afterwards', async () => {
     line.quality = NARROW;
     const lane = line.connect();
     await time.advance(500);

@@ -38,14 +38,14 @@ test('A link carries whole requests and responses, however large', async () => {
   expect(await response.text()).toBe(LARGE);
 });
 
-test('A server hears of a visitor who goes away in the middle of a response', async () => {
+test('A server notices a visitor who leaves in the middle of a response', async () => {
   const leaving = new AbortController();
   await fetch(urlOf('/endless'), { signal: leaving.signal });
   leaving.abort();
   await closedByVisitor.promise;
 });
 
-test('A visitor hears of a server that breaks the connection', async () => {
+test('A visitor notices a server that breaks the connection', async () => {
   await expect(fetch(urlOf('/broken'))).rejects.toThrow('fetch failed');
 });
 

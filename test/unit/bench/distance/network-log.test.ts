@@ -59,7 +59,7 @@ test('A request has its times since the click, and its bytes', () => {
   expect(requests()).toEqual([{ kind: 'code', name: 'frame/frame.js', times: [10, 12, 120], bytes: 400 }]);
 });
 
-test('A preflight is a request of its own, and what it is for is sent behind it', () => {
+test('A preflight is a separate request, and the request that needs it is sent after it', () => {
   ask({ id: '1', url: `${API}/v1/conversations`, askedMs: 10 });
   ask({ id: '2', url: `${API}/v1/conversations`, method: 'OPTIONS', initiator: 'preflight', askedMs: 11 });
   answer('2', 12, 110);
@@ -70,7 +70,7 @@ test('A preflight is a request of its own, and what it is for is sent behind it'
   ]);
 });
 
-test('The token, the page and pictures are told apart from code', () => {
+test('Requests for the token, the page and pictures are distinguished from those for code', () => {
   ask({ id: '1', url: `${SITE}/bench/ours`, type: 'Document', askedMs: 0 });
   ask({ id: '2', url: `${SITE}/visitors/left/api/coze/token`, method: 'POST', askedMs: 1 });
   ask({ id: '3', url: `${API}/assets/parrot.svg`, type: 'Image', askedMs: 2 });
@@ -81,7 +81,7 @@ test('The token, the page and pictures are told apart from code', () => {
   ]);
 });
 
-test('What comes from a cache, or from the page itself, is not told', () => {
+test('A response from a cache or a data URL is not logged', () => {
   ask({ id: '1', url: `${SITE}/bench/ours/define.js`, type: 'Script', askedMs: 0 });
   answer('1', 0, 5, { fromDiskCache: true });
   ask({ id: '2', url: `${SITE}/bench/ours/index.js`, type: 'Script', askedMs: 0 });
@@ -90,7 +90,7 @@ test('What comes from a cache, or from the page itself, is not told', () => {
   expect(requests()).toEqual([]);
 });
 
-test('What fails without a response is not told, and what breaks off is', () => {
+test('A request that fails without a response is not logged, and one that breaks off is', () => {
   ask({ id: '1', url: 'https://pictures.example/logo.png', type: 'Image', askedMs: 0 });
   devTools.emit('Network.loadingFailed', { requestId: '1', timestamp: MONOTONIC_SECONDS + 0.02 });
   ask({ id: '2', url: `${API}/v3/chat`, method: 'POST', askedMs: 0 });

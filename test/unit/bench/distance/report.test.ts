@@ -27,7 +27,7 @@ const run = (usableMs: number, change: Partial<Record<ScenarioName, Measured>> =
 const lineOf = (table: string, scenario: string, figure: string): string | undefined =>
   table.split('\n').find((line) => line.startsWith(`| ${scenario}`) && line.includes(figure));
 
-describe('the table of a cell', () => {
+describe('Table of a cell', () => {
   const runs = new Map([
     ['ours', [run(900), run(600), run(700)]],
     ['raw SDK', [run(1000), run(2000), run(1400)]],
@@ -40,26 +40,26 @@ describe('the table of a cell', () => {
     );
   });
 
-  test('On the second page time counts from the page', () => {
+  test('The times of the second page count from the page', () => {
     expect(lineOf(table, 'second page', 'one can write, ms')).toContain('the page has come → one can write, ms');
   });
 
-  test('The table has the round trips in a row, and how many are wanted', () => {
+  test('The table has the number of round trips in a row, and its goal', () => {
     expect(lineOf(table, 'comes back', 'round trips')).toMatch(/2 \(2–2\) +\| 2 \(2–2\) +\| +\| ≤ 3/);
   });
 
-  test('The table says how far a new visitor is beyond token and one request', () => {
+  test('The table has the distance between a new visitor and the floor of a token and one request', () => {
     expect(table).toContain('beyond the floor of 600 ms (token, and one request to the API with its preflight): 100 ms, goal ≤ 80.');
   });
 
-  test('A cell for which nothing is wanted has no goal but that of the second page', () => {
+  test('A cell without goals of its own has only the goal of the second page', () => {
     const elsewhere = markdownTable(reportOf({ rttMs: 20, cpu: 4 }, runs), EXCHANGE_MS);
     expect(lineOf(elsewhere, 'new visitor', 'one can write, ms')).not.toContain('≤');
     expect(lineOf(elsewhere, 'second page', 'one can write, ms')).toContain('≤ 0.45 ×');
   });
 });
 
-test('What comes after a hover is compared with the click of the raw SDK without one', () => {
+test('A click after a hover is compared with the click of the raw SDK without one', () => {
   const report = reportOf(
     cell,
     new Map([

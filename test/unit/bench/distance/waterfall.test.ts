@@ -29,7 +29,7 @@ const coldClick: Waterfall = {
   ],
 };
 
-describe('the text of a waterfall', () => {
+describe('Text of a waterfall', () => {
   test('A waterfall has a line for each request, with a number on those that were waited for', () => {
     const lines = waterfallText(coldClick).split('\n');
     expect(lines.filter((line) => line.includes('parrot'))).toHaveLength(1);
@@ -38,25 +38,25 @@ describe('the text of a waterfall', () => {
     expect(lines.find((line) => line.endsWith('API       /v1/conversations'))).toMatch(/^ 3 +505 +605/);
   });
 
-  test('Bars stand below each other by the time at which they were sent', () => {
+  test('Bars begin in the order in which their requests were sent', () => {
     const lines = waterfallText(coldClick).split('\n');
     const [list, picture] = ['API       /v1/conversations', '/assets/parrot.svg'].map((end) => lines.find((line) => line.endsWith(end)));
     expect(list?.indexOf('█')).toBeLessThan(picture?.indexOf('█') ?? 0);
   });
 
-  test('A waterfall says how many round trips follow each other, and which', () => {
+  test('A waterfall names the number of round trips in a row, and the requests', () => {
     expect(waterfallText(coldClick)).toContain(
       'until one can write, 3 round trips in a row: POST /token → (OPTIONS /v1/conversations) → /v1/conversations',
     );
   });
 
-  test('A waterfall tells a longer row beside the one that was waited for', () => {
+  test('A waterfall names a longer row beside the one that was waited for', () => {
     const chunks = [request('code', 'frame.js', 110, 200), request('code', 'frame.css', 210, 300)];
     const text = waterfallText({ ...coldClick, requests: [...coldClick.requests, ...chunks] });
     expect(text).toContain('longest row, 5: chat.js → frame.js → frame.css → (OPTIONS /v1/conversations) → /v1/conversations');
   });
 
-  test('What is sent after the last milestone is not shown', () => {
+  test('A request that is sent after the last milestone is not shown', () => {
     expect(waterfallText(coldClick)).not.toContain('later.svg');
   });
 
@@ -70,7 +70,7 @@ describe('the text of a waterfall', () => {
   });
 });
 
-describe('the picture of a waterfall', () => {
+describe('Picture of a waterfall', () => {
   test('The picture has a bar for each request that is shown, and a line for each milestone', () => {
     const picture = waterfallPicture(coldClick);
     expect(picture.match(/<rect x=/g)).toHaveLength(5);
@@ -78,12 +78,12 @@ describe('the picture of a waterfall', () => {
     expect(picture).toContain('one can write: 620 ms');
   });
 
-  test('The picture shows how long a request has waited before it was sent', () => {
+  test('The picture shows how long a request waited before it was sent', () => {
     const held: NetworkRequest = { ...request('code', 'held.js', 300, 400), askedMs: 100 };
     expect(waterfallPicture({ ...coldClick, requests: [held] })).toContain('opacity="0.25"');
   });
 
-  test('Names cannot break the picture', () => {
+  test('Names with special characters are escaped in the picture', () => {
     const picture = waterfallPicture({ ...coldClick, title: 'a <b> & c', requests: [request('API', '/v1?a=1&b=<2>', 0, 10)] });
     expect(picture).toContain('a &lt;b&gt; &amp; c');
     expect(picture).toContain('/v1?a=1&amp;b=&lt;2&gt;');

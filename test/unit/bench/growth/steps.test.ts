@@ -13,8 +13,8 @@ const growing = (heapMbAt: (count: number) => number): Growth => ({
   })),
 });
 
-describe('growth', () => {
-  test('Each more costs what lies between two steps, by their number', () => {
+describe('Growth', () => {
+  test('The cost of each further item is the difference of two steps, divided by their number', () => {
     expect(
       marginalCosts(
         growing((count) => 3 + count / 100),
@@ -23,7 +23,7 @@ describe('growth', () => {
     ).toEqual([10, 10, 10]);
   });
 
-  test('What is linear costs as much in the second half as in the first, whatever the page had before', () => {
+  test('A linear cost is the same in both halves, whatever the page had before', () => {
     expect(
       growthFactor(
         growing((count) => 3 + count / 100),
@@ -32,7 +32,7 @@ describe('growth', () => {
     ).toBeCloseTo(1);
   });
 
-  test('What grows with the square of its number costs more in the second half', () => {
+  test('A quadratic cost is higher in the second half', () => {
     expect(
       growthFactor(
         growing((count) => count * count),
@@ -41,12 +41,12 @@ describe('growth', () => {
     ).toBeGreaterThan(2);
   });
 
-  test('Two steps have no halves to compare', () => {
+  test('A single step has no halves to compare', () => {
     const { steps, ...growth } = growing((count) => count);
     expect(growthFactor({ ...growth, steps: steps.slice(0, 1) }, 'heapMb')).toBeNaN();
   });
 
-  test('The table has a row for each step, what each more costs at last, and the second half by the first', () => {
+  test('The table has a row for each step, the last cost of each further item, and the ratio of the halves', () => {
     const lines = markdownTable(growing((count) => 3 + count / 100)).split('\n');
     expect(lines[0]).toBe('### A history');
     expect(lines).toContain('| 200 | 5.0 | 2000 | 50 | 0.40 |');
