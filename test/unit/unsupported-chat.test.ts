@@ -12,7 +12,7 @@ const methodsOf = (prototype: object): string[] =>
     .map(([name]) => name)
     .sort();
 
-it('What stands in for the element in an old browser has each of its methods.', () => {
+it('The replacement of the element for old browsers has each of its methods', () => {
   defineUnsupportedChat('old-chat', customElements);
   expect(methodsOf((customElements.get('old-chat') as CustomElementConstructor).prototype as object)).toEqual(
     methodsOf(CozeChatElement.prototype),
