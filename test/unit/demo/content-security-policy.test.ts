@@ -21,8 +21,8 @@ function changedBy(change: Partial<PolicySettings>): readonly string[] {
   return contentSecurityPolicy({ ...plain, ...change }).filter((directive) => !before.includes(directive));
 }
 
-describe('the policy for a page', () => {
-  it('allows the page’s own files, the token endpoint and the Coze API, and nothing else', () => {
+describe('Content security policy for a page', () => {
+  it('The policy allows only the page’s own files, the token endpoint and the Coze API', () => {
     expect(contentSecurityPolicy(plain)).toEqual([
       "default-src 'none'",
       "script-src 'self'",
@@ -71,17 +71,17 @@ describe('the policy for a page', () => {
     ['spoken questions', { voiceInput: true }, ["connect-src 'self' blob: https://api.coze.cn"]],
     ['answers read aloud', { readAloud: true }, ['media-src blob:']],
     ['Trusted Types', { trustedTypes: true }, ["require-trusted-types-for 'script'", 'trusted-types coze-chat-embed lit-html']],
-  ])('with %s changes no more than that', (_, change, directives) => {
+  ])('A page with %s changes only the directives for it in the policy', (_, change, directives) => {
     expect(changedBy(change)).toEqual(directives);
   });
 
-  it('never allows anything unsafe or any scheme for code', () => {
+  it('The policy with all features allows no unsafe source, and for scripts only the page’s origin', () => {
     const everything = contentSecurityPolicy({ ...plain, uploads: true, voiceInput: true, readAloud: true, trustedTypes: true });
     expect(everything.join(';')).not.toMatch(/unsafe|\*|data:/);
     expect(everything.find((directive) => directive.startsWith('script-src'))).toBe("script-src 'self'");
   });
 
-  it('does not guess at a URL that is none', () => {
+  it('An invalid API URL throws a TypeError', () => {
     expect(() => contentSecurityPolicy({ ...plain, apiBaseUrl: 'https://' })).toThrow(TypeError);
   });
 });

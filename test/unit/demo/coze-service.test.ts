@@ -8,7 +8,7 @@ import { openCozeService } from '../../../demo/coze-service.js';
 
 const nothing = { configPath: undefined, botId: undefined, standInPort: 0 };
 
-it('is the local stand-in when no credentials are given', async () => {
+it('The Coze service is the local stand-in when no credentials are given', async () => {
   const service = await openCozeService(nothing);
 
   expect(service.description).toMatch(/^http:\/\/127\.0\.0\.1:\d+ \(local stand-in\)$/);
@@ -16,7 +16,7 @@ it('is the local stand-in when no credentials are given', async () => {
   await service.stop();
 });
 
-it('moves the stand-in to another port when its own is taken', async () => {
+it('The stand-in uses another port when its own is taken', async () => {
   const other = createServer();
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
   const { port } = other.address() as AddressInfo;
@@ -28,7 +28,7 @@ it('moves the stand-in to another port when its own is taken', async () => {
   other.close();
 });
 
-it('is the service of the config, named by host and bot, when both are given', async () => {
+it('A config and a bot id select the real service, described by its API host and bot', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'coze-'));
   const configPath = join(folder, 'coze_oauth_config.json');
   const standIn = await openCozeService(nothing);
@@ -46,10 +46,10 @@ it('is the service of the config, named by host and bot, when both are given', a
 it.each([
   { configPath: 'coze_oauth_config.json', botId: undefined },
   { configPath: undefined, botId: '73428668' },
-])('says what is missing: %j', async (given) => {
+])('An error names the missing setting when only one is given: %j', async (given) => {
   await expect(openCozeService({ ...nothing, ...given })).rejects.toThrow(/needs both COZE_OAUTH_CONFIG .* and COZE_BOT_ID/);
 });
 
-it('names the config that cannot be read', async () => {
+it('An error contains the path of a config that cannot be read', async () => {
   await expect(openCozeService({ ...nothing, configPath: '/nowhere/config.json', botId: '1' })).rejects.toThrow('/nowhere/config.json');
 });

@@ -27,7 +27,7 @@ async function get(path: string, headers: Record<string, string> = {}): Promise<
   return [response.status, response.headers.get('location') ?? (await response.text())];
 }
 
-describe('the documentation', () => {
+describe('Documentation on the preview host', () => {
   it.each([
     ['/docs', [302, '/docs/']],
     ['/docs/en/', [200, 'home']],
@@ -35,7 +35,7 @@ describe('the documentation', () => {
     ['/docs/llms.txt', [200, 'pages']],
     ['/docs/en/guide/nothing', [404, 'no such page']],
     ['/docs/../package.json', [404, '404 Not Found']],
-  ])('answers %s', async (path, answer) => {
+  ])('The documentation answers %s', async (path, answer) => {
     expect(await get(path)).toEqual(answer);
   });
 
@@ -45,11 +45,11 @@ describe('the documentation', () => {
     ['en-GB,zh', 'en'],
     ['fr', 'en'],
     ['', 'en'],
-  ])('leads who wants %j to the pages in %s', async (language, folder) => {
+  ])('A browser with the languages %j is redirected to the pages in %s', async (language, folder) => {
     expect(await get('/docs/', { 'accept-language': language })).toEqual([302, `/docs/${folder}/`]);
   });
 
-  it('says that it is being built, and is asked again', async () => {
+  it('The documentation answers 503 with a page that reloads itself while it is being built', async () => {
     isReady = false;
     const [status, body] = await get('/docs/en/guide/csp');
     isReady = true;

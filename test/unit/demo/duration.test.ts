@@ -8,7 +8,7 @@ it.each([
   [900, '15 min'],
   [3600, '1 h'],
   [86_399, '24 h'],
-])('names a life of %i seconds %s', (seconds, text) => {
+])('A token lifetime of %i seconds is shown as %s', (seconds, text) => {
   expect(formatLife(seconds, en)).toBe(text);
 });
 
@@ -17,6 +17,6 @@ it.each([
   [9, '0:09'],
   [75, '1:15'],
   [3675, '1:01:15'],
-])('counts %i seconds down as %s', (seconds, text) => {
+])('A countdown at %i seconds shows %s', (seconds, text) => {
   expect(formatCountdown(seconds)).toBe(text);
 });

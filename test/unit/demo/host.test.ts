@@ -76,8 +76,8 @@ class Browser {
 
 const sessionNames = (): readonly (string | undefined)[] => coze.requests.map(({ sessionName }) => sessionName);
 
-describe('log-in', () => {
-  it('keeps the two panes of one browser apart', async () => {
+describe('Log-in at the preview host', () => {
+  it('Each of the two panes of one browser has its own signed-in user', async () => {
     const browser = new Browser();
     await browser.logIn('left', 'alice');
     await browser.logIn('right', 'bob');
@@ -86,7 +86,7 @@ describe('log-in', () => {
     expect(await (await browser.send('GET', '/visitors/right/session')).json()).toMatchObject({ user: { id: 'bob', name: 'Bob' } });
   });
 
-  it('does not count in the other pane even when its cookie is carried there', async () => {
+  it('The cookie of one pane signs nobody in when it is sent to the other pane', async () => {
     const browser = new Browser();
     await browser.logIn('left', 'alice');
 
@@ -95,7 +95,7 @@ describe('log-in', () => {
     expect(await response.json()).toEqual({ user: null });
   });
 
-  it('sets a cookie that scripts cannot read and other panes and sites do not send', async () => {
+  it('The log-in cookie is HttpOnly, SameSite=Lax and limited to the path of its pane', async () => {
     const response = await new Browser().logIn('left', 'alice');
 
     const [cookie = ''] = response.headers.getSetCookie();
@@ -104,7 +104,7 @@ describe('log-in', () => {
     expect(cookie).toContain('SameSite=Lax');
   });
 
-  it('ends the session before', async () => {
+  it('A new log-in ends the previous session of the pane', async () => {
     const browser = new Browser();
     await browser.logIn('left', 'alice');
     const oldCookie = browser.cookieFor('/visitors/left/session');
@@ -116,7 +116,7 @@ describe('log-in', () => {
     expect(await response.json()).toEqual({ user: null });
   });
 
-  it.each([{ user: 'mallory' }, { user: 1 }, {}])('refuses %j', async (body) => {
+  it.each([{ user: 'mallory' }, { user: 1 }, {}])('A log-in with the body %j is rejected with 400', async (body) => {
     const response = await new Browser().send('POST', '/visitors/left/session', body);
 
     expect(response.status).toBe(400);
@@ -124,8 +124,8 @@ describe('log-in', () => {
   });
 });
 
-describe('token endpoint', () => {
-  it('gives each visitor a subject of their own, the same every time', async () => {
+describe('Token endpoint of the preview host', () => {
+  it('Each visitor gets the same subject for every token, and different visitors get different ones', async () => {
     const browser = new Browser();
     await browser.logIn('left', 'alice');
     await browser.logIn('right', 'bob');
@@ -142,7 +142,7 @@ describe('token endpoint', () => {
     expect(new Set(sessionNames()).size).toBe(2);
   });
 
-  it('gives the same person the same subject in either pane', async () => {
+  it('The same user gets the same session name in both panes', async () => {
     const browser = new Browser();
     await browser.logIn('left', 'alice');
     await browser.logIn('right', 'alice');
@@ -153,7 +153,7 @@ describe('token endpoint', () => {
     expect(new Set(sessionNames()).size).toBe(1);
   });
 
-  it('follows a change of visitor at once', async () => {
+  it('The session name changes with the first token after another log-in', async () => {
     const browser = new Browser();
     await browser.logIn('left', 'alice');
     await browser.requestToken('left');
@@ -163,7 +163,7 @@ describe('token endpoint', () => {
     expect(new Set(sessionNames()).size).toBe(2);
   });
 
-  it.each(['token', 'shared-token'] as const)('answers 401 on %s before log-in and after sign-out', async (endpoint) => {
+  it.each(['token', 'shared-token'] as const)('The endpoint %s answers 401 before log-in and after sign-out', async (endpoint) => {
     const browser = new Browser();
     expect((await browser.requestToken('left', endpoint)).status).toBe(401);
 
@@ -182,8 +182,8 @@ describe('token endpoint', () => {
   });
 });
 
-describe('shared token', () => {
-  it('has no session name, whoever asks, and is passed on in the form Coze gives it', async () => {
+describe('Shared token of the preview host', () => {
+  it('A shared token has no session name for any user, and keeps the form that Coze gives it', async () => {
     const browser = new Browser();
     await browser.logIn('left', 'alice');
     await browser.logIn('right', 'bob');
@@ -198,7 +198,7 @@ describe('shared token', () => {
     expect(sessionNames()).toEqual(['', '']);
   });
 
-  it('answers 502 without details when Coze refuses', async () => {
+  it('The endpoint for shared tokens answers 502 without details when Coze rejects the assertion', async () => {
     coze.setFaults({ oauth: 'reject-jwt' });
     const browser = new Browser();
     await browser.logIn('left', 'alice');
@@ -210,11 +210,11 @@ describe('shared token', () => {
   });
 });
 
-describe('token life', () => {
+describe('Token lifetime of the preview host', () => {
   const lifeOf = async (browser: Browser): Promise<number> =>
     ((await (await browser.requestToken('left')).json()) as { expires_in: number }).expires_in;
 
-  it('is a minute at first and then as chosen', async () => {
+  it('A token lives for a minute at first, and then as long as chosen', async () => {
     const browser = new Browser();
     await browser.logIn('left', 'alice');
     const first = await lifeOf(browser);
@@ -226,7 +226,7 @@ describe('token life', () => {
     expect(await lifeOf(browser)).toBeLessThanOrEqual(15);
   });
 
-  it('can be an hour', async () => {
+  it('A token lifetime of an hour can be chosen', async () => {
     const browser = new Browser();
     await browser.logIn('left', 'alice');
     await browser.send('PUT', '/preview/token-life', { seconds: 3600 });
@@ -234,11 +234,11 @@ describe('token life', () => {
     expect(await lifeOf(browser)).toBeGreaterThan(3500);
   });
 
-  it.each([14, 3601, 20.5, '60', null])('refuses %j seconds', async (seconds) => {
+  it.each([14, 3601, 20.5, '60', null])('A token lifetime of %j seconds is rejected with 400', async (seconds) => {
     expect((await new Browser().send('PUT', '/preview/token-life', { seconds })).status).toBe(400);
   });
 
-  it('cannot be below 15 minutes with the real service', async () => {
+  it('The token lifetime cannot be below 15 minutes with the real service', async () => {
     host = createHost(hostOptions({ capTokenLifeSeconds: undefined }));
     const browser = new Browser();
     await browser.logIn('left', 'alice');
@@ -253,8 +253,8 @@ describe('token life', () => {
   });
 });
 
-describe('simulated outage', () => {
-  it('fails both token endpoints until it is over', async () => {
+describe('Simulated outage of the preview host', () => {
+  it('Both token endpoints answer 503 until the outage ends', async () => {
     const browser = new Browser();
     await browser.logIn('left', 'alice');
     await browser.send('PUT', '/preview/outage', { seconds: 60 });
@@ -265,20 +265,20 @@ describe('simulated outage', () => {
     expect((await browser.requestToken('left')).status).toBe(200);
   });
 
-  it('leaves log-in alone', async () => {
+  it('Log-in works during an outage', async () => {
     const browser = new Browser();
     await browser.send('PUT', '/preview/outage', { seconds: 60 });
 
     expect((await browser.logIn('left', 'alice')).status).toBe(200);
   });
 
-  it.each([-1, 121, 0.5])('refuses %j seconds', async (seconds) => {
+  it.each([-1, 121, 0.5])('An outage of %j seconds is rejected with 400', async (seconds) => {
     expect((await new Browser().send('PUT', '/preview/outage', { seconds })).status).toBe(400);
   });
 });
 
-describe('what the host serves', () => {
-  it('tells the page where the bot is, and nothing secret', async () => {
+describe('Pages and files of the preview host', () => {
+  it('The config for the page contains the API URL and the bot ids, and no secret', async () => {
     const text = await (await host.request('/preview/config')).text();
 
     expect(JSON.parse(text)).toMatchObject({ apiBaseUrl: coze.origin, botIds: { en: coze.botId, 'zh-CN': coze.botId }, usesStandIn: true });
@@ -286,7 +286,7 @@ describe('what the host serves', () => {
     expect(text).not.toContain('PRIVATE KEY');
   });
 
-  it('serves the built package to any site with the type of a script', async () => {
+  it('The built package is served as JavaScript to any origin', async () => {
     const response = await host.request('/coze-chat-embed/define.js');
 
     expect(response.status).toBe(200);
@@ -294,14 +294,14 @@ describe('what the host serves', () => {
     expect(response.headers.get('access-control-allow-origin')).toBe('*');
   });
 
-  it('draws a picture for each account', async () => {
+  it('An account has an avatar in SVG', async () => {
     const response = await host.request('/avatars/alice.svg');
 
     expect(response.headers.get('content-type')).toBe('image/svg+xml');
     expect(await response.text()).toMatch(/^<svg /);
   });
 
-  it('sends extra headers with pages, files and answers, and serves extra pages', async () => {
+  it('Extra headers are sent with pages, files and answers, and extra pages are served', async () => {
     const policy = "default-src 'self'";
     host = createHost(hostOptions({ responseHeaders: { 'content-security-policy': policy }, pages: { '/hostile': '<p>hostile</p>' } }));
 
@@ -314,8 +314,8 @@ describe('what the host serves', () => {
   });
 });
 
-describe('startHost', () => {
-  it('listens on a free port until it is stopped', async () => {
+describe('startHost()', () => {
+  it('startHost() listens on a free port until it is stopped', async () => {
     const running = await startHost({ ...hostOptions(), port: 0 });
     const address = running.origin.replace('localhost', '127.0.0.1');
     const response = await fetch(`${address}/preview/config`);
@@ -327,7 +327,7 @@ describe('startHost', () => {
     await expect(fetch(`${address}/preview/config`)).rejects.toThrow();
   });
 
-  it('rejects when the port is taken', async () => {
+  it('startHost() rejects with EADDRINUSE when the port is taken', async () => {
     const running = await startHost({ ...hostOptions(), port: 0 });
     const port = Number(new URL(running.origin).port);
 

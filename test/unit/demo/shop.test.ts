@@ -6,7 +6,7 @@ import { zhCN } from '../../../demo/page/strings/zh-CN.js';
 const inEnglish = (onChange: () => void): Shop => new Shop(() => en, onChange);
 const call = { signal: new AbortController().signal, toolCallId: '1' };
 
-it('has what the bot puts into its cart, and no other shop’s', () => {
+it('A product that the bot adds is in the cart of its own shop only, until the cart is emptied', () => {
   let changes = 0;
   const [mine, yours] = [inEnglish(() => changes++), inEnglish(() => changes++)];
   expect(mine.tools['add_to_cart']?.run({ product: 'decaf', quantity: 2 }, call)).toBe('In the cart: 2 × Decaf.');
@@ -17,19 +17,19 @@ it('has what the bot puts into its cart, and no other shop’s', () => {
   expect(mine.tools['get_cart']?.run({}, call)).toBe('nothing yet');
 });
 
-it('says that it does not have something', () => {
+it('Adding a product that the shop does not have throws an error that names it', () => {
   const shop = inEnglish(() => undefined);
   expect(() => shop.tools['add_to_cart']?.run({ product: 'tea' }, call)).toThrow('The shop has no tea.');
 });
 
-it('tells the bot which page the visitor is on', () => {
+it('The context for the bot names the page and the product that the visitor looks at', () => {
   const shop = inEnglish(() => undefined);
   expect(shop.context()).toEqual({ page: '/coffee/house-blend', product: 'House blend' });
   shop.look('decaf');
   expect(shop.context()).toEqual({ page: '/coffee/decaf', product: 'Decaf' });
 });
 
-it('speaks the language of its page, and knows a product by its name in it', () => {
+it('The shop answers in the language of its page, and knows products by their names in that language', () => {
   const shop = new Shop(
     () => zhCN,
     () => undefined,

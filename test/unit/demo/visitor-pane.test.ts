@@ -71,7 +71,7 @@ async function openPane(): Promise<VisitorPane> {
 
 const chatOf = (pane: VisitorPane): HTMLElement | null => pane.querySelector('coze-chat');
 
-it('logs in the usual visitor on a first visit', async () => {
+it('The pane logs in its default visitor on a first visit', async () => {
   const pane = await openPane();
 
   expect(actions).toEqual(['GET /visitors/left/session', 'POST /visitors/left/session alice']);
@@ -79,7 +79,7 @@ it('logs in the usual visitor on a first visit', async () => {
   expect(chatOf(pane)?.getAttribute('token-endpoint')).toBe('/visitors/left/api/coze/token');
 });
 
-it('takes up the session of an earlier visit', async () => {
+it('The pane continues the session of an earlier visit', async () => {
   session = bob;
   const pane = await openPane();
 
@@ -87,7 +87,7 @@ it('takes up the session of an earlier visit', async () => {
   expect(pane.heading).toBe('Bob’s browser');
 });
 
-it('sends each of several quick changes when the host has answered the one before', async () => {
+it('Quick changes of the account are sent one after the other, each when the host has answered the previous one', async () => {
   const pane = await openPane();
   actions = [];
   afterAnswer = () => actions.push('answer');
@@ -99,7 +99,7 @@ it('sends each of several quick changes when the host has answered the one befor
   expect(chatOf(pane)?.getAttribute('user-id')).toBe('bob');
 });
 
-it('gives the next visitor the same chat element with another identity', async () => {
+it('A change of visitor keeps the chat element', async () => {
   const pane = await openPane();
   const chat = chatOf(pane);
   await pane.changeAccount('bob');
@@ -108,7 +108,7 @@ it('gives the next visitor the same chat element with another identity', async (
   expect(chatOf(pane)).toBe(chat);
 });
 
-it('signs the chat out before the session ends, and leaves its identity alone', async () => {
+it('A sign-out signs the chat out before the session ends, and leaves the attributes of the chat', async () => {
   const pane = await openPane();
   const chat = chatOf(pane);
   actions = [];
@@ -121,7 +121,7 @@ it('signs the chat out before the session ends, and leaves its identity alone', 
   expect(pane.heading).toBe('Nobody signed in');
 });
 
-it('stays signed out when the page is opened again', async () => {
+it('The pane stays signed out when the page is opened again', async () => {
   await (await openPane()).changeAccount('');
   document.body.replaceChildren();
   actions = [];
@@ -131,7 +131,7 @@ it('stays signed out when the page is opened again', async () => {
   expect(chatOf(pane)).toBeNull();
 });
 
-it('builds a new chat when somebody comes back, and for another kind of token', async () => {
+it('The pane creates a new chat element after a return from sign-out, and for another kind of token', async () => {
   const pane = await openPane();
   const first = chatOf(pane);
   await pane.changeAccount('');
@@ -148,7 +148,7 @@ it('builds a new chat when somebody comes back, and for another kind of token', 
   await changed;
 });
 
-it('shows how long the token has left and how often it was renewed', async () => {
+it('The pane shows the remaining time of the token, and how often it was renewed', async () => {
   const pane = await openPane();
   const tell = (phase: 'issued' | 'refreshed' | 'failed', expiresAt: number | undefined) =>
     chatOf(pane)?.dispatchEvent(
@@ -163,7 +163,7 @@ it('shows how long the token has left and how often it was renewed', async () =>
   expect(pane.querySelector('token-status')?.textContent).toMatch(/Token valid for\s+(1:00|0:59)\s+renewed 1×/);
 });
 
-it('invites to reload only until that was done', async () => {
+it('The invitation to reload the chat disappears when the chat is reloaded', async () => {
   const pane = await openPane();
   pane.expectsMessagesOf = 'Bob';
   await pane.updateComplete;

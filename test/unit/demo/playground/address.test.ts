@@ -21,7 +21,7 @@ const CANARIES = [
   'https://cdn.example/icon.png#accessToken=CANARY',
 ];
 
-it('What is chosen comes back from the address as it was', () => {
+it('Settings written to an address are read from it unchanged', () => {
   fc.assert(
     fc.property(anySettings, (settings) => {
       const address = toAddress(settings);
@@ -31,18 +31,18 @@ it('What is chosen comes back from the address as it was', () => {
   );
 });
 
-it('The address of what is there unless somebody chooses is empty', () => {
+it('The address of the initial settings is empty', () => {
   expect(toAddress(INITIAL_SETTINGS)).toBe('');
   expect(readAddress('')).toEqual({ settings: INITIAL_SETTINGS, ignored: [] });
 });
 
-it('The address can be read by people', () => {
+it('An address consists of names and values that people can read', () => {
   const values = { mode: 'inline', 'chatOptions.upload': 'false' };
   expect(toAddress({ ...INITIAL_SETTINGS, values, snippet: 'vue' })).toBe('mode=inline&chatOptions.upload=false&show=vue');
 });
 
-describe('Of a hostile address', () => {
-  it('nothing throws, and what is left are settings that can be chosen', () => {
+describe('Hostile address of the playground', () => {
+  it('A hostile address throws no error, and yields only settings that can be chosen', () => {
     const names = fc.oneof(fc.constantFrom(...CONTROLS.keys(), 'show', 'backend', 'nonce', '__proto__', 'constructor'), fc.string());
     const hash = fc.oneof(
       fc.string({ unit: 'binary' }),
@@ -75,19 +75,19 @@ describe('Of a hostile address', () => {
     ['teaser-delay-seconds=1e9', ['teaser-delay-seconds']],
     [`heading=${'x'.repeat(301)}`, ['heading']],
     [`heading=${'x'.repeat(MAX_ADDRESS_LENGTH)}`, ['#']],
-  ])('%.40s says what was ignored', (address, ignored) => {
+  ])('The address %.40s reports the names that were ignored', (address, ignored) => {
     expect(readAddress(address).ignored).toEqual(ignored);
   });
 
-  it('no more than five names are repeated, and none at length', () => {
+  it('At most five ignored names are reported, each with at most 40 characters', () => {
     const address = Array.from({ length: 9 }, (_, index) => `${'n'.repeat(200)}${index}=1`).join('&');
     const { ignored } = readAddress(address);
     expect([ignored.length, Math.max(...ignored.map((name) => name.length))]).toEqual([5, 40]);
   });
 });
 
-describe.each(CANARIES)('The secret %s', (canary) => {
-  it.each([...CONTROLS.keys()])('gets into nothing by %s', (name) => {
+describe.each(CANARIES)('Secret %s in an address of the playground', (canary) => {
+  it.each([...CONTROLS.keys()])('The secret gets into no snippet, style sheet or address as the value of %s', (name) => {
     const control = CONTROLS.get(name);
     if (control === undefined) throw new Error(`There is no control ${name}`);
     const { settings, ignored } = readAddress(new URLSearchParams({ [name]: canary }).toString());
@@ -104,7 +104,7 @@ describe.each(CANARIES)('The secret %s', (canary) => {
     expect(ignored).toEqual([name]);
   });
 
-  it('is not repeated where it is a name', () => {
+  it('The secret is not reported when it is the name of a setting', () => {
     expect(readAddress(`${encodeURIComponent(canary)}=1`).ignored).toEqual([]);
   });
 });
@@ -114,6 +114,6 @@ it('A picture may have a query without a credential', () => {
   expect([ignored, settings.values['icon']]).toEqual([[], 'https://cdn.example/icon.png?v=2&keyword=tea']);
 });
 
-it('A token endpoint has neither query nor fragment, which might be a key', () => {
+it('A token endpoint with a query, which might contain a key, is ignored', () => {
   expect(readAddress('token-endpoint=https://shop.example/token%3Fkey%3D1').ignored).toEqual(['token-endpoint']);
 });

@@ -14,23 +14,23 @@ const known = [
   ...element.cssProperties.map(({ name }) => name),
 ];
 
-it('The reference is what the comments beside the code say; `npm run docs:reference` brings it up to date', () => {
+it('The reference matches the JSDoc of the code; `npm run docs:reference` brings it up to date', () => {
   const project = fileURLToPath(new URL('../../../../', import.meta.url));
   expect(element).toEqual(createReference(readPublicApi(project)));
 });
 
-it('Each attribute, option and custom property stands in one group, or is not offered', () => {
+it('Each attribute, option and custom property is in exactly one group, or is not offered', () => {
   const placed = [...Object.values(CONTROL_GROUPS).flat(), ...NOT_OFFERED];
   expect([...placed].sort()).toEqual([...known].sort());
 });
 
-it('What says who a visitor is, and what may be a secret, is not offered', () => {
+it('Settings that identify a visitor or may be secret are not offered', () => {
   const personal = ['identity-token', 'user-id', 'user-name', 'user-avatar', 'conversation-id', 'nonce', 'chatOptions.requestHeaders'];
   expect(personal.filter((name) => CONTROLS.has(name))).toEqual([]);
 });
 
-describe.each(Object.entries(PLAYGROUND_STRINGS))('In %s', (_, strings) => {
-  it('each control has a name of its own in its group', () => {
+describe.each(Object.entries(PLAYGROUND_STRINGS))('Playground strings in %s', (_, strings) => {
+  it('Each control has a name, which is unique in its group', () => {
     expect(Object.keys(strings.controls).sort()).toEqual([...CONTROLS.keys()].sort());
     for (const names of Object.values(CONTROL_GROUPS)) {
       expect(new Set(names.map((name) => strings.controls[name])).size).toBe(names.length);
@@ -38,7 +38,7 @@ describe.each(Object.entries(PLAYGROUND_STRINGS))('In %s', (_, strings) => {
   });
 });
 
-it('In Chinese each framework that needs a step beside its file has one', () => {
+it('Each framework that needs an additional step has that step in Chinese', () => {
   const needed = Object.values(FRAMEWORKS).filter(({ steps }) => steps('').length > 0);
   // Plus Node’s own server.
   expect(Object.keys(PLAYGROUND_STRINGS['zh-CN'].steps)).toHaveLength(needed.length + 1);

@@ -17,8 +17,8 @@ async function policyFor(settings: Settings): Promise<readonly string[]> {
   return createPolicy(settings, chat, createSnippet(settings.snippet, chat, settings), sha256);
 }
 
-describe('The permissions', () => {
-  it('are those of what a chat does by itself, unless something is chosen', () => {
+describe('Permissions of the playground', () => {
+  it('The initial settings need the permissions of the features that a chat has by default', () => {
     expect(listFeatures(INITIAL_SETTINGS)).toEqual(DEFAULT_FEATURES);
   });
 
@@ -32,11 +32,11 @@ describe('The permissions', () => {
     [{ 'chatOptions.voice.input': 'true' }, 'voice', true],
     [{ 'chatOptions.voice.voiceId': '7' }, 'voice', true],
     [{ 'app-id': '7' }, 'apps', true],
-  ] as const)('follow %j', (values, feature, isNeeded) => {
+  ] as const)('The permissions depend on the setting %j', (values, feature, isNeeded) => {
     expect(listFeatures(choose(values)).includes(feature)).toBe(isNeeded);
   });
 
-  it('stand in the groups of the console', () => {
+  it('Permissions are listed in the groups of Coze’s console', () => {
     expect(listPermissions(choose({ 'chatOptions.feedback.shown': 'true' }))).toContainEqual({
       group: { chinese: '会话管理', english: 'conversation' },
       points: ['listConversation', 'createConversation', 'editConversation', 'feedback'],
@@ -44,21 +44,21 @@ describe('The permissions', () => {
   });
 });
 
-describe('The policy', () => {
-  it('has the digest of the script with the options', async () => {
+describe('Content security policy of the playground', () => {
+  it('The policy contains the digest of the inline script that sets the options', async () => {
     const settings = choose({ 'chatOptions.upload': 'false' });
     const [script = ''] = createSnippet('line', toPastedChat(settings), settings).inlineScripts;
     const digest = createHash('sha256').update(script).digest('base64');
     expect(await policyFor(settings)).toContain(`script-src 'self' 'sha256-${digest}'`);
   });
 
-  it('goes by a nonce instead, which script and element have, too', async () => {
+  it('With a nonce the policy allows scripts by the nonce, which both scripts have', async () => {
     const settings = choose({ 'chatOptions.upload': 'false' }, { usesNonce: true });
     expect(await policyFor(settings)).toContain("script-src 'nonce-{nonce}'");
     expect(createSnippet('line', toPastedChat(settings), settings).text.match(/nonce="\{nonce\}"/g)).toHaveLength(2);
   });
 
-  it('names the hosts of pictures, endpoint and API, and what voices need', async () => {
+  it('The policy names the hosts of pictures, token endpoint and API, and the source for voices', async () => {
     const values = {
       icon: 'https://icons.example/a.png',
       'chatOptions.pictureHosts': '*.pictures.example\nhttps://more.example',
@@ -75,7 +75,7 @@ describe('The policy', () => {
   });
 
   it.each(['https://x;script-src-elem', 'https://x,y', "https://'unsafe-inline'", 'https://*', 'https://*.*', 'https://x;y/a'])(
-    'is none for %s, which would say more in it than a host',
+    'The URL %s, which would add more than a host to a policy, throws a TypeError',
     async (url) => {
       for (const name of ['icon', 'api-base-url', 'token-endpoint', 'chatOptions.pictureHosts', 'chatOptions.background.image']) {
         await expect(policyFor(choose({ [name]: url, 'chatOptions.assistant.icon': 'https://evil.example/' }))).rejects.toThrow(TypeError);
@@ -83,12 +83,12 @@ describe('The policy', () => {
     },
   );
 
-  it('is none for an address that is none', async () => {
+  it('A policy for an invalid API URL throws a TypeError', async () => {
     await expect(policyFor(choose({ 'api-base-url': 'https://' }))).rejects.toThrow(TypeError);
   });
 });
 
-it.each(BACKEND_NAMES)('There is a backend for %s, which signs in nobody by itself', async (name) => {
+it.each(BACKEND_NAMES)('There is an example of a backend for %s that creates tokens', async (name) => {
   const { path, text } = await loadBackend(name);
   expect(path).toMatch(/\.\w+$/);
   expect(text).toMatch(/createCozeChat|createTokenEndpoint|session_name/);

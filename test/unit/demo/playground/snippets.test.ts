@@ -39,8 +39,8 @@ function parseProblems(code: string): readonly string[] {
   return diagnostics.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' '));
 }
 
-describe('Whatever is chosen', () => {
-  it('options as code are the options', () => {
+describe('Snippets for arbitrary settings', () => {
+  it('Options written as code evaluate to the same options', () => {
     fc.assert(
       fc.property(anySettings, ({ values }) => {
         const options = toOptions(values) ?? {};
@@ -50,7 +50,7 @@ describe('Whatever is chosen', () => {
     );
   });
 
-  it('the line is a script with the attributes, and one with the options', () => {
+  it('The snippet in one line is a script with the attributes, and a script with the options', () => {
     fc.assert(
       fc.property(anySettings, (settings) => {
         const chat = toPastedChat(settings);
@@ -65,7 +65,7 @@ describe('Whatever is chosen', () => {
     );
   });
 
-  it('the element has the attributes, and a script the options', () => {
+  it('The snippet with the element has the attributes, and a script with the options', () => {
     fc.assert(
       fc.property(anySettings, (settings) => {
         const chat = toPastedChat(settings);
@@ -79,7 +79,7 @@ describe('Whatever is chosen', () => {
     );
   });
 
-  it('what a mount stands for is where token endpoint and frame are', () => {
+  it('A mount stands for the addresses of the token endpoint and the frame', () => {
     fc.assert(
       fc.property(anySettings, (settings) => {
         const { mount, tokenEndpoint, frameSrc } = toPastedChat(settings);
@@ -89,7 +89,7 @@ describe('Whatever is chosen', () => {
     );
   });
 
-  it('the component of React is TSX without a mistake', () => {
+  it('The React component is TSX without syntax errors', () => {
     fc.assert(
       fc.property(anySettings, (settings) => {
         expect(parseProblems(createSnippet('react', toPastedChat(settings), settings).text)).toEqual([]);
@@ -103,14 +103,14 @@ function write(kind: SnippetKind, backend: BackendName, values: Settings['values
   return createSnippet(kind, toPastedChat(settings), settings).text;
 }
 
-it('With a mount the line needs no token endpoint; with an endpoint alone it names it', () => {
+it('The snippet in one line names the token endpoint only for a backend without a mount', () => {
   expect(write('line', 'express')).toBe('<script src="/coze/embed.js" defer\n        data-bot-id="your-bot-id"></script>\n');
   expect(write('line', 'php')).toContain('src="/coze-chat-embed/embed.js"');
   expect(write('line', 'php')).toContain('data-token-endpoint="/api/coze/token"');
 });
 
-describe.each(['element', 'react', 'vue', 'svelte'] as const)('As %s', (kind) => {
-  it.each(MOUNT_NAMES)('a chat of the mount in %s says where that is, and no other address', (backend) => {
+describe.each(['element', 'react', 'vue', 'svelte'] as const)('Snippet of kind %s', (kind) => {
+  it.each(MOUNT_NAMES)('A chat for a backend in %s has the mount as its only address', (backend) => {
     const text = write(kind, backend);
     expect(text).toMatch(/ mount="\/coze\/"\n/);
     expect(text).not.toMatch(/token-endpoint|frame-src/);
@@ -120,10 +120,13 @@ describe.each(['element', 'react', 'vue', 'svelte'] as const)('As %s', (kind) =>
   it.each([
     ['php', undefined, '/api/coze/token'],
     ['express', 'https://tokens.example/token', 'https://tokens.example/token'],
-  ] as const)('a chat whose token endpoint is elsewhere says where, with %s and %s', (backend, chosen, endpoint) => {
-    const text = write(kind, backend, chosen === undefined ? {} : { 'token-endpoint': chosen });
-    expect(text).toContain(` token-endpoint="${endpoint}"\n`);
-    expect(text.includes(' frame-src="/co')).toBe(kind !== 'element');
-    expect(text).not.toContain('mount=');
-  });
+  ] as const)(
+    'A chat without a mount names its token endpoint, with the backend in %s and the chosen endpoint %s',
+    (backend, chosen, endpoint) => {
+      const text = write(kind, backend, chosen === undefined ? {} : { 'token-endpoint': chosen });
+      expect(text).toContain(` token-endpoint="${endpoint}"\n`);
+      expect(text.includes(' frame-src="/co')).toBe(kind !== 'element');
+      expect(text).not.toContain('mount=');
+    },
+  );
 });
