@@ -44,12 +44,12 @@ const starters: Readonly<Record<string, () => Promise<RunningBackend>>> = {
   Workers: () => startWorker(coze, findUser),
 };
 
-describe.each(Object.entries(starters))('the example for %s', (_name, start) => {
+describe.each(Object.entries(starters))('Example for %s', (_name, start) => {
   beforeEach(async () => {
     backend = await start();
   });
 
-  it('gives each signed-in user a token for their own conversations', async () => {
+  it('Each signed-in user gets a token for their own conversations', async () => {
     const [alice, bob, aliceAgain] = [
       await tokenIn(await askAs('alice')),
       await tokenIn(await askAs('bob')),
@@ -65,24 +65,24 @@ describe.each(Object.entries(starters))('the example for %s', (_name, start) => 
     expect(ofBob).not.toBe(ofAlice);
   });
 
-  it('refuses whoever is not signed in', async () => {
+  it('A request without a session or with an unknown one gets 401', async () => {
     const none = await ask('');
     const unknown = await ask('session_id=session-of-mallory');
     expect([none.status, await errorIn(none)]).toEqual([401, 'unauthenticated']);
     expect([unknown.status, await errorIn(unknown)]).toEqual([401, 'unauthenticated']);
   });
 
-  it('believes no user id from the body', async () => {
+  it('A user id in the body that is not the signed-in user’s gets 403', async () => {
     const response = await ask('session_id=session-of-alice', { body: '{"reason":"initial","user_id":"bob"}' });
     expect([response.status, await errorIn(response)]).toEqual([403, 'identity_mismatch']);
   });
 
-  it('takes POST only', async () => {
+  it('The endpoint answers GET with 405', async () => {
     const response = await fetch(`${backend.origin}${TOKEN_PATH}`, { headers: { cookie: 'session_id=session-of-alice' } });
     expect([response.status, await errorIn(response)]).toEqual([405, 'method_not_allowed']);
   });
 
-  it('refuses a body of more than 4 KiB, told of its length or not', async () => {
+  it('A body of more than 4 KiB gets 413, with or without a content length', async () => {
     const long = JSON.stringify({ reason: 'x'.repeat(5000) });
     const reported = await ask('session_id=session-of-alice', { body: long });
     const streamed = await ask('session_id=session-of-alice', { body: new Blob([long]).stream(), duplex: 'half' } as RequestInit);
@@ -90,18 +90,18 @@ describe.each(Object.entries(starters))('the example for %s', (_name, start) => 
     expect([streamed.status, await errorIn(streamed)]).toEqual([413, 'body_too_large']);
   });
 
-  it('takes JSON only', async () => {
+  it('A body that is not declared as JSON gets 415', async () => {
     const response = await ask('session_id=session-of-alice', { headers: { 'content-type': 'text/plain' } });
     expect([response.status, await errorIn(response)]).toEqual([415, 'unsupported_media_type']);
   });
 
-  it('lets no cache keep an answer, whatever it is', async () => {
+  it('Every response of the endpoint, also an error, has `Cache-Control: no-store`', async () => {
     const responses = [await askAs('alice'), await ask(''), await ask('', { method: 'DELETE' }), await ask('', { body: '{' })];
     expect(responses.map(({ status }) => status)).toEqual([200, 401, 405, 400]);
     expect(responses.map(({ headers }) => headers.get('cache-control'))).toEqual(responses.map(() => 'no-store'));
   });
 
-  it('counts requests by the address of the client', async () => {
+  it('The rate limit counts requests by the address of the client', async () => {
     // More requests than an address may send in a minute; nobody is signed in, so no visitor's own limit can be the reason.
     const statuses: number[] = [];
     for (let batch = 0; batch < 31; batch++) {
@@ -113,12 +113,12 @@ describe.each(Object.entries(starters))('the example for %s', (_name, start) => 
   });
 });
 
-describe.each(Object.entries(frameworks))('the example for %s with chats for guests', (_name, start) => {
+describe.each(Object.entries(frameworks))('Example for %s with chats for guests', (_name, start) => {
   beforeEach(async () => {
     backend = await start(website(anonymousVisitor({ cookieSecret: 'x'.repeat(32), secure: false })));
   });
 
-  it('knows a guest again by the cookie it set', async () => {
+  it('A guest who sends their cookie gets the same subject again', async () => {
     const first = await ask('');
     const [cookie = ''] = first.headers.getSetCookie();
     const again = await ask(cookie.split(';', 1)[0] ?? '');
