@@ -51,7 +51,7 @@ async function serve(listener: RequestListener): Promise<string> {
 const EMBED = FILES['embed.js'] ?? '';
 const embedSize = EMBED.length;
 
-describe('the operator', () => {
+describe('Warnings of createCozeChat for the operator', () => {
   const messages = () => events.flatMap((event) => (event.type === 'warning' ? [event.message] : []));
   const elsewhere = 'http://localhost:5173';
   const scriptTag = { referer: `${elsewhere}/`, 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'no-cors' };
@@ -59,7 +59,7 @@ describe('the operator', () => {
   it.each([
     ['a script tag', scriptTag],
     ['a module', { origin: elsewhere, 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'cors' }],
-  ])('is told of a page elsewhere whose browser will not give it the script, asked for by %s', async (_, headers) => {
+  ])('The operator is warned once about a page of another origin that cannot load the script, requested by %s', async (_, headers) => {
     const chat = create();
     const ask = (given: Readonly<Record<string, string>>) =>
       chat(new Request('http://localhost:3000/coze/embed.js', { headers: { ...given } }));
@@ -72,7 +72,7 @@ describe('the operator', () => {
   it.each([
     ['without a gateway', {}],
     ['with a gateway', { gateway: { bots: ['7512'], secret: 'a secret of thirty-two characters' } }],
-  ])('is told once of a page elsewhere that is refused a file and a token %s', async (_, options) => {
+  ])('The operator is warned once about a page of another origin that is refused both a file and a token, %s', async (_, options) => {
     const chat = create(options);
     await chat(new Request('http://localhost:3000/coze/embed.js', { headers: scriptTag }));
     const headers = { origin: elsewhere, 'sec-fetch-site': 'same-site', 'content-type': 'application/json' };
@@ -80,7 +80,7 @@ describe('the operator', () => {
     expect([response.status, messages().length]).toEqual([403, 1]);
   });
 
-  it('is not told of an origin that nobody can have, with which the doctor asks', async () => {
+  it('The operator is not warned about the invalid origin with which the doctor sends requests', async () => {
     const headers = { origin: 'https://doctor.invalid', 'content-type': 'application/json' };
     const response = await create()(new Request('http://localhost:3000/coze/token', { method: 'POST', headers, body: '{}' }));
     expect([response.status, messages()]).toEqual([403, []]);
@@ -89,37 +89,40 @@ describe('the operator', () => {
   it.each([
     ['cookies', { cookie: 'session=1' }, /^identify returned null.* The request had cookies: .*mounted after the session\.$/],
     ['no cookies', {}, /^identify returned null.* The request had no cookie: .*another origin/],
-  ])('is told once, on one machine only, of a request with %s that is nobody’s', async (_, cookies, sentence) => {
-    const ask = (origin: string, chat = create({ identify: () => null })) => {
-      const headers = { origin, 'content-type': 'application/json', ...cookies };
-      return chat(new Request(`${origin}/coze/token`, { method: 'POST', headers, body: '{}' }));
-    };
-    expect((await ask('https://site.example')).status).toBe(401);
-    expect(messages()).toEqual([]);
-    const chat = create({ identify: () => null });
-    for (const origin of ['http://localhost:3000', 'http://localhost:3000']) await ask(origin, chat);
-    expect(messages()).toEqual([expect.stringMatching(sentence)]);
-  });
+  ])(
+    'The operator is warned once, on localhost only, about a request with %s for which identify returns null',
+    async (_, cookies, sentence) => {
+      const ask = (origin: string, chat = create({ identify: () => null })) => {
+        const headers = { origin, 'content-type': 'application/json', ...cookies };
+        return chat(new Request(`${origin}/coze/token`, { method: 'POST', headers, body: '{}' }));
+      };
+      expect((await ask('https://site.example')).status).toBe(401);
+      expect(messages()).toEqual([]);
+      const chat = create({ identify: () => null });
+      for (const origin of ['http://localhost:3000', 'http://localhost:3000']) await ask(origin, chat);
+      expect(messages()).toEqual([expect.stringMatching(sentence)]);
+    },
+  );
 
-  it('is told of wrong options under the name of the function that was called', () => {
+  it('The error about a wrong option names createCozeChat', () => {
     expect(() => create({ durationSeconds: 1 })).toThrow(/^createCozeChat: durationSeconds: /);
   });
 
-  it('is told of no page that loads the script from where other pages may', async () => {
+  it('The operator is not warned when a page of an allowed origin loads the script', async () => {
     expect((await create({ allowedOrigins: [elsewhere] })(get('/coze/embed.js', scriptTag))).status).toBe(200);
     expect(messages()).toEqual([]);
   });
 });
 
-describe('below its path the mount', () => {
-  it('is the token endpoint', async () => {
+describe('Mount below its path', () => {
+  it('The mount serves the token endpoint', async () => {
     const response = await create()(tokenRequest({ url: `${SITE_ORIGIN}/coze/token` }));
     expect([response.status, await json(response)]).toEqual([200, expect.objectContaining({ token_type: 'Bearer' })]);
     const refused = await create()(get('/coze/token'));
     expect([refused.status, refused.headers.get('allow')]).toEqual([405, 'POST, OPTIONS']);
   });
 
-  it('has a health check, which fails while there are no files', async () => {
+  it('The mount has a health check, which fails while there are no files', async () => {
     const healthy = await create()(get('/coze/health'));
     expect([healthy.status, await json(healthy), healthy.headers.get('cache-control')]).toEqual([200, { status: 'ok' }, 'no-store']);
     const ill = await create({ files: new URL('nothing-here/', served.url) })(get('/coze/health'));
@@ -127,7 +130,7 @@ describe('below its path the mount', () => {
     expect((await create()(get('/coze/health', {}, 'POST'))).status).toBe(405);
   });
 
-  it.each(Object.keys(FILES))('has the file %s, with its type and nosniff', async (name) => {
+  it.each(Object.keys(FILES))('The mount serves the file %s with its type, nosniff and a cache lifetime', async (name) => {
     const response = await create()(get(`/coze/${name}`));
     const type = name.endsWith('js')
       ? 'text/javascript; charset=utf-8'
@@ -141,7 +144,7 @@ describe('below its path the mount', () => {
     expect(response.headers.get('cache-control')).toBe(isLasting ? 'public, no-cache' : 'public, max-age=31536000, immutable');
   });
 
-  it('says where it is when a request is not below it, once', async () => {
+  it('A request outside of the path gets 404, and the operator is warned once', async () => {
     const chat = create({ path: '/chat/' });
     expect((await chat(get('/chat/embed.js'))).status).toBe(200);
     expect([(await chat(get('/coze/embed.js'))).status, (await chat(get('/chats/embed.js'))).status]).toEqual([404, 404]);
@@ -155,11 +158,11 @@ describe('below its path the mount', () => {
     { path: '/a//b' },
     { files: 'https://cdn.example/' },
     { files: 'dist' },
-  ])('cannot be where %o says', (options) => {
+  ])('createCozeChat() throws for the invalid location %o', (options) => {
     expect(() => create(options as Partial<CozeChatOptions>)).toThrow(/createCozeChat: (?:path|files): must be/);
   });
 
-  it('says what to do where the files are not beside it, and goes on giving tokens', async () => {
+  it('Without the files, ready() rejects with advice, and the token endpoint still works', async () => {
     const chat = create({ files: new URL('nothing-here/', served.url) });
     await expect(chat.ready()).rejects.toThrow(/Leave coze-chat-embed out of the server's bundle, or give "files"/);
     expect((await chat(get('/coze/embed.js'))).status).toBe(404);
@@ -167,7 +170,7 @@ describe('below its path the mount', () => {
     expect(events).toEqual([expect.objectContaining({ code: 'files_unavailable' }), expect.objectContaining({ type: 'token_issued' })]);
   });
 
-  it('is the gateway as well, where it is to be', async () => {
+  it('With the option `gateway` the mount serves the gateway and the files', async () => {
     const gateway = { bots: ['7400'], secret: 'the secret of the site, in thirty-two bytes and more' };
     const chat = create({ gateway });
     await chat.ready();
@@ -181,7 +184,7 @@ describe('below its path the mount', () => {
     expect(() => create({ gateway: { ...gateway, bots: [] } })).toThrow(/createCozeChat: gateway: give "bots"/);
   });
 
-  it('leaves the files to the site where it is told so', async () => {
+  it('With `files: false` the mount serves no files, and its health check succeeds', async () => {
     const chat = create({ files: false });
     await chat.ready();
     expect([(await chat(get('/coze/embed.js'))).status, (await chat(get('/coze/health'))).status]).toEqual([404, 200]);
@@ -189,7 +192,7 @@ describe('below its path the mount', () => {
   });
 });
 
-describe('a file', () => {
+describe('Files of the mount', () => {
   it.each([
     ['br, gzip', 'br'],
     ['gzip, deflate', 'gzip'],
@@ -199,7 +202,7 @@ describe('a file', () => {
     ['identity', null],
     ['br;q=0.000, gzip;q=0', null],
     ['', null],
-  ])('comes for "accept-encoding: %s" as %s', async (accepted, encoding) => {
+  ])('A file is sent for "accept-encoding: %s" with the encoding %s', async (accepted, encoding) => {
     const response = await create()(get('/coze/embed.js', { 'accept-encoding': accepted }));
     const bytes = Readable.from(Buffer.from(await response.arrayBuffer()));
     const plain = encoding === 'br' ? bytes.pipe(createBrotliDecompress()) : encoding === 'gzip' ? bytes.pipe(createGunzip()) : bytes;
@@ -207,7 +210,7 @@ describe('a file', () => {
     expect(response.headers.get('vary')).toBe('Accept-Encoding, Origin');
   });
 
-  it('is not sent again to who has it, in that encoding', async () => {
+  it('A request with the ETag of the file in the same encoding gets 304', async () => {
     const chat = create();
     const tagOf = async (encoding: string): Promise<string> =>
       (await chat(get('/coze/embed.js', { 'accept-encoding': encoding }))).headers.get('etag') ?? '';
@@ -222,14 +225,14 @@ describe('a file', () => {
     expect((await again('*')).status).toBe(304);
   });
 
-  it('comes as it is in a route handler of Next, which takes the name of the encoding away', async () => {
+  it('A file is sent uncompressed in a route handler of Next, which removes Content-Encoding', async () => {
     const request = get('/coze/embed.js', { 'accept-encoding': 'gzip, br' });
     const response = await create()(Object.assign(request, { nextUrl: new URL(request.url) }));
     expect(response.headers.get('content-encoding')).toBeNull();
     expect(await response.text()).toBe(EMBED);
   });
 
-  it('is told of by HEAD without being sent', async () => {
+  it('HEAD returns the length of a file without its content', async () => {
     const response = await create()(get('/coze/embed.js', { range: 'bytes=0-1' }, 'HEAD'));
     expect([response.status, await response.text(), response.headers.get('content-length')]).toEqual([200, '', String(embedSize)]);
   });
@@ -240,23 +243,26 @@ describe('a file', () => {
     [`bytes=${embedSize - 2}-`, EMBED.slice(-2), `bytes ${embedSize - 2}-${embedSize - 1}/${embedSize}`],
     [`bytes=1-99999999`, EMBED.slice(1), `bytes 1-${embedSize - 1}/${embedSize}`],
     [`bytes=-99999999`, EMBED, `bytes 0-${embedSize - 1}/${embedSize}`],
-  ])('comes in part for "range: %s"', async (range, part, said) => {
+  ])('A request with "range: %s" gets that part of the file', async (range, part, said) => {
     const response = await create()(get('/coze/embed.js', { range }));
     expect([response.status, await response.text(), response.headers.get('content-range')]).toEqual([206, part, said]);
     expect(response.headers.get('content-length')).toBe(String(part.length));
   });
 
-  it.each(['bytes=5-2', 'bytes=0-1,4-5', 'bytes=a-b', 'chars=0-1', 'bytes=-', 'bytes'])('comes whole for "range: %s"', async (range) => {
-    const response = await create()(get('/coze/embed.js', { range }));
-    expect([response.status, await response.text()]).toEqual([200, EMBED]);
-  });
+  it.each(['bytes=5-2', 'bytes=0-1,4-5', 'bytes=a-b', 'chars=0-1', 'bytes=-', 'bytes'])(
+    'A request with "range: %s" gets the whole file',
+    async (range) => {
+      const response = await create()(get('/coze/embed.js', { range }));
+      expect([response.status, await response.text()]).toEqual([200, EMBED]);
+    },
+  );
 
-  it.each([`bytes=${embedSize}-`, 'bytes=99999999-', 'bytes=-0'])('has nothing for "range: %s"', async (range) => {
+  it.each([`bytes=${embedSize}-`, 'bytes=99999999-', 'bytes=-0'])('A request with "range: %s" gets 416', async (range) => {
     const response = await create()(get('/coze/embed.js', { range }));
     expect([response.status, response.headers.get('content-range')]).toEqual([416, `bytes */${embedSize}`]);
   });
 
-  it('comes whole where the part is of another one', async () => {
+  it('A range request whose If-Range does not match the ETag gets the whole file', async () => {
     const chat = create();
     const etag = (await chat(get('/coze/embed.js'))).headers.get('etag') ?? '';
     const status = async (ifRange: string) => (await chat(get('/coze/embed.js', { range: 'bytes=0-1', 'if-range': ifRange }))).status;
@@ -265,7 +271,7 @@ describe('a file', () => {
     ]);
   });
 
-  it('may be read by pages of allowed origins only, and never with cookies', async () => {
+  it('A file can be read by pages of allowed origins only, and never with cookies', async () => {
     const chat = create({ allowedOrigins: ['https://shop.example'] });
     const of = async (origin: string, method = 'GET') => (await chat(get('/coze/define.js', { origin }, method))).headers;
     expect((await of('https://shop.example')).get('access-control-allow-origin')).toBe('https://shop.example');
@@ -279,18 +285,18 @@ describe('a file', () => {
     expect(own.headers.get('cross-origin-resource-policy')).toBe('same-origin');
   });
 
-  it.each(['POST', 'PUT', 'DELETE'])('is not there for %s', async (method) => {
+  it.each(['POST', 'PUT', 'DELETE'])('A file requested with %s gets 405', async (method) => {
     const response = await create()(get('/coze/embed.js', {}, method));
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD, OPTIONS']);
   });
 });
 
-describe('in one line of', () => {
+describe('Mount in servers', () => {
   it.each<[string, () => RequestListener]>([
     ['Node', () => (incoming, outgoing) => void create()(incoming, outgoing)],
     ['Express, which cuts off the path', () => express().use('/chat/of/ours', create())],
     ['Express, at the root of the path it is given', () => express().all('/coze/*rest', create())],
-  ])('%s it serves files and tokens', async (_, listener) => {
+  ])('In %s the mount serves files and tokens', async (_, listener) => {
     const origin = await serve(listener());
     const prefix = _.includes('cuts') ? '/chat/of/ours' : '/coze';
     const script = await fetch(`${origin}${prefix}/embed.js`);
@@ -316,7 +322,7 @@ describe('in one line of', () => {
     expect(response.status).toBe(status);
   });
 
-  it('Hono it serves files and tokens', async () => {
+  it('In Hono the mount serves files', async () => {
     const cozeChat = create();
     const app = new Hono().all('/coze/*', ({ req }) => cozeChat(req.raw));
     expect(await (await app.request('/coze/embed.js')).text()).toBe(EMBED);

@@ -31,9 +31,9 @@ async function slowSession(request: Request) {
   return { id: user };
 }
 
-describe('isolation', () => {
+describe('Isolation of visitors', () => {
   it.each([false, true])(
-    `F14, F19, F25: holds over ${BATCHES} times ${REQUESTS_AT_ONCE} concurrent mixed requests (token cache: %s)`,
+    `F14, F19, F25: No visitor gets the token of another in ${BATCHES} times ${REQUESTS_AT_ONCE} concurrent requests (token cache: %s)`,
     async (tokenCache) => {
       const ownToken: CozeBehaviour = ({ claims }) => cozeTokenAnswer(tokenFor(claims['session_name']), 3600);
       const { endpoint, coze } = arrange({
@@ -65,7 +65,7 @@ describe('isolation', () => {
     240_000,
   );
 
-  it('F6: gives different people different session names', async () => {
+  it('F6: Different users have different session names', async () => {
     const part = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.string({ unit: 'grapheme' }),
@@ -81,7 +81,7 @@ describe('isolation', () => {
     );
   }, 60_000);
 
-  it(`gives ${PEOPLE_OF_A_TENANT} people of each tenant as many session names`, async () => {
+  it(`All session names of ${PEOPLE_OF_A_TENANT} users of each tenant are different`, async () => {
     const names = new Set<string>();
     const tenants = ['', 'a', 'a:', ':a', 'A', '"', '1', 'ⅰ', 'é', 'e\u0301'];
     for (const tenant of tenants) {
@@ -91,7 +91,7 @@ describe('isolation', () => {
     expect(names.size).toBe(tenants.length * PEOPLE_OF_A_TENANT);
   }, 240_000);
 
-  it('F5: takes every well-formed text of sane length for a person, and no other', () => {
+  it('F5: Exactly the well-formed, visible texts of at most 1024 bytes are accepted as user ids', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 300 }), (text) => {
         const isVisible = [...text].some((character) => !isBlank(character) && !/["'`()<>[\]{}+-]/.test(character));

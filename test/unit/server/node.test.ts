@@ -16,8 +16,8 @@ function file(name: string, text: string): string {
 
 afterAll(() => rmSync(DIRECTORY, { recursive: true }));
 
-describe('a file', () => {
-  it('of Coze’s console is all that an endpoint needs', async () => {
+describe('Files that the server reads', () => {
+  it('The file from Coze’s console is sufficient for an endpoint', async () => {
     const config = {
       client_type: 'jwt',
       client_id: 'app-1',
@@ -34,7 +34,7 @@ describe('a file', () => {
     });
   });
 
-  it('may hold just the key', async () => {
+  it('readPrivateKey() reads a file that contains only the key', async () => {
     const privateKey = readPrivateKey(file('private.pem', `${keyPair.privateKey}\r\n`));
     expect((await arrange({ oauth: { ...oauth, privateKey } }).endpoint(tokenRequest())).status).toBe(200);
   });
@@ -54,13 +54,13 @@ describe('a file', () => {
     [() => file('broken.json', '{'), /not JSON/],
     [() => file('notes.json', 'my notes'), /the text is not JSON: most often a comma/],
     [() => file('empty.json', '\n'), /the text is empty$/],
-  ])('that is not there or not right is named', (path, message) => {
+  ])('readCozeOAuthConfig() throws an error that explains why a file cannot be read', (path, message) => {
     const read = () => readCozeOAuthConfig(path() as string);
     expect(read).toThrow(ServerConfigurationError);
     expect(read).toThrow(message);
   });
 
-  it('whose key has line breaks as they are is named by its line, in whatever reads it, without a piece of it', () => {
+  it('The error about a key with real line breaks in JSON names the line, without a part of the key', () => {
     const text = JSON.stringify({ client_type: 'jwt', client_id: 'app-1', private_key: 'KEY' }, null, 2);
     for (const breaks of ['\n', '\r\n']) {
       const pasted = text.replace('KEY', keyPair.privateKey).replaceAll('\n', breaks);
@@ -79,11 +79,11 @@ describe('a file', () => {
       /not JSON at line 2: a string does not end on its line/,
     ],
     ['with an escaped quotation mark and no comma', '{\n  "a": "\\"",\n  "b": 1\n  "c": 2\n}', /not JSON at line 4: most often a comma/],
-  ])('%s is named by the line', (_case, text, message) => {
+  ])('The error about a file %s names the line', (_case, text, message) => {
     expect(() => readCozeOAuthConfig(file('wrong.json', text))).toThrow(message);
   });
 
-  it('that was given as its content leads to the function that takes it', () => {
+  it('The error about content in place of a path, or a path in place of content, names the right function', () => {
     expect(() => readCozeOAuthConfig(JSON.stringify({ private_key: keyPair.privateKey }))).toThrow(/not shown\. .*fromCozeOAuthConfig/);
     expect(() => readPrivateKey(keyPair.privateKey)).toThrow(/not shown\. .*oauth\.privateKey/);
     expect(() => readCozeOAuthConfig('{}')).not.toThrow(/Relative paths|stand-in/);
@@ -95,7 +95,7 @@ describe('a file', () => {
     ['of Coze’s console', () => readCozeOAuthConfig(JSON.stringify({ private_key: keyPair.privateKey }))],
     ['of a key', () => readPrivateKey(keyPair.privateKey)],
     ['of a key in one line', () => readPrivateKey(keyPair.privateKey.replaceAll('\n', ''))],
-  ])('is not shown where its content %s was given for its path', (_, read) => {
+  ])('The error about the content of a file %s in place of its path does not show the content', (_, read) => {
     expect(read).toThrow(/what was given may be the content of one, and is not shown/);
     expect(read).not.toThrow(keyPair.privateKey.slice(60, 80));
   });

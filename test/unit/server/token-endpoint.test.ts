@@ -9,8 +9,8 @@ function sha256(text: string): string {
   return createHash('sha256').update(text).digest('base64url');
 }
 
-describe('a request of a signed-in visitor', () => {
-  it('is answered with a token for that visitor in both forms of expiry', async () => {
+describe('Token request of a signed-in visitor', () => {
+  it('A signed-in visitor gets a token with its expiry as a duration and as a time', async () => {
     const { endpoint } = arrange();
     const response = await endpoint(tokenRequest({ body: { reason: 'initial' } }));
     expect(response.status).toBe(200);
@@ -23,7 +23,7 @@ describe('a request of a signed-in visitor', () => {
     });
   });
 
-  it('F15: makes the server sign an assertion that Coze can verify', async () => {
+  it('F15: The server signs an assertion that Coze can verify, dated 30 seconds back', async () => {
     const { endpoint, coze } = arrange();
     await endpoint(tokenRequest());
     const [exchange] = coze.seen;
@@ -39,7 +39,7 @@ describe('a request of a signed-in visitor', () => {
     });
   });
 
-  it('is exchanged with the jwt-bearer grant, without following redirects', async () => {
+  it('The exchange uses the jwt-bearer grant and does not follow redirects', async () => {
     const { endpoint, coze } = arrange({ durationSeconds: 900 });
     await endpoint(tokenRequest());
     const [exchange] = coze.seen;
@@ -48,12 +48,12 @@ describe('a request of a signed-in visitor', () => {
     expect(exchange?.body).toEqual({ grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', duration_seconds: 900 });
   });
 
-  it('is answered although the body is empty, because the session already says who it is', async () => {
+  it('A request with an empty body gets a token, because `identify` does not need the body', async () => {
     const { endpoint } = arrange();
     expect((await endpoint(tokenRequest({ body: '' }))).status).toBe(200);
   });
 
-  it('imports the key once for many requests', async () => {
+  it('The key is imported once for many requests', async () => {
     const importKey = vi.spyOn(crypto.subtle, 'importKey');
     const { endpoint } = arrange();
     await Promise.all(Array.from({ length: 20 }, () => endpoint(tokenRequest())));
@@ -61,14 +61,14 @@ describe('a request of a signed-in visitor', () => {
     importKey.mockRestore();
   });
 
-  it('F16: uses the host of the API as audience unless another is given', async () => {
+  it('F16: A given audience is used in place of the host of the API', async () => {
     const { endpoint, coze } = arrange({ oauth: { ...oauth, apiBaseUrl: 'http://127.0.0.1:4100/', audience: 'api.coze.com' } });
     await endpoint(tokenRequest());
     expect(coze.seen[0]?.claims.aud).toBe('api.coze.com');
     expect(coze.seen[0]?.url).toBe('http://127.0.0.1:4100/api/permission/oauth2/token');
   });
 
-  it('F2, F16: takes the algorithm from nobody', async () => {
+  it('F2, F16: Fields of the body do not change the header and the claims of the assertion', async () => {
     const { endpoint, coze } = arrange();
     await endpoint(tokenRequest({ body: { alg: 'none', kid: 'x', aud: 'evil', iss: 'evil', session_name: 'bob' } }));
     expect(decodeProtectedHeader(coze.seen[0]?.assertion ?? '')).toEqual({ alg: 'RS256', typ: 'JWT', kid: keyPair.keyId });
@@ -76,8 +76,8 @@ describe('a request of a signed-in visitor', () => {
   });
 });
 
-describe('what the server gives the endpoint beside the request', () => {
-  it('reaches identify and clientAddress, as the bindings of a Worker or the socket of Node', async () => {
+describe('Values that a server passes to the endpoint beside the request', () => {
+  it('`identify` and `clientAddress` get the bindings that a server passes beside the request', async () => {
     interface Bindings {
       readonly signedInUser: string;
       readonly remoteAddress: string;
@@ -99,7 +99,7 @@ describe('what the server gives the endpoint beside the request', () => {
   });
 });
 
-describe('creating an endpoint', () => {
+describe('Creation of a token endpoint', () => {
   const create = (changes: object) => () => createTokenEndpoint({ oauth, identify: () => null, ...changes } as TokenEndpointOptions);
 
   it.each([
@@ -117,11 +117,11 @@ describe('creating an endpoint', () => {
     ['a wildcard origin', { allowedOrigins: ['*'] }, /allowedOrigins\.0/],
     ['the null origin', { allowedOrigins: ['null'] }, /allowedOrigins\.0/],
     ['an origin with a path', { allowedOrigins: ['https://shop.example/shop'] }, /allowedOrigins\.0/],
-  ])('F10, F16: throws a coded error at %s', (_case, changes, message) => {
+  ])('F10, F16: createTokenEndpoint() throws an error with a code for %s', (_case, changes, message) => {
     expect(create(changes)).toThrow(expect.objectContaining({ code: 'invalid_configuration', message: expect.stringMatching(message) }));
   });
 
-  it('F30: does not let a polluted Object.prototype switch checks off', () => {
+  it('F30: A polluted Object.prototype does not switch off the checks of the options', () => {
     Object.defineProperty(Object.prototype, 'trustClientIdentity', { value: true, configurable: true, writable: true });
     try {
       expect(create({ identify: undefined })).toThrow(/identify/);
@@ -130,7 +130,7 @@ describe('creating an endpoint', () => {
     }
   });
 
-  it('F30: is not changed by changing the options afterwards', async () => {
+  it('F30: Changes of the options after the creation have no effect', async () => {
     const options = { oauth: { ...oauth }, identify: () => ({ id: 'alice' }) };
     const { endpoint, coze } = arrange(options);
     options.identify = () => ({ id: 'bob' });
@@ -139,19 +139,19 @@ describe('creating an endpoint', () => {
     expect(coze.seen[0]?.claims).toMatchObject({ iss: 'app-1', session_name: sha256('["","","alice"]') });
   });
 
-  it('warns once when the browser is to be believed', () => {
+  it('createTokenEndpoint() warns once when `trustClientIdentity` is set', () => {
     const { events } = arrange({ trustClientIdentity: true });
     expect(events).toEqual([{ type: 'warning', code: 'client_identity_trusted', message: expect.stringContaining('anybody') }]);
   });
 
-  it('warns on the console when nobody listens', () => {
+  it('createTokenEndpoint() warns on the console when there is no `onEvent`', () => {
     const warn = vi.spyOn(console, 'warn').mockReturnValue();
     createTokenEndpoint({ oauth, trustClientIdentity: true });
     expect(warn).toHaveBeenCalledTimes(1);
     warn.mockRestore();
   });
 
-  it('names the doctor on the console where Coze refuses the app, and only there', async () => {
+  it('The console output names the doctor only when Coze rejects the app', async () => {
     const error = vi.spyOn(console, 'error').mockReturnValue();
     for (const answer of [cozeErrorAnswer(401, 'invalid_client'), new Response(null, { status: 503 })]) {
       await arrange({ onEvent: undefined, coze: () => answer.clone() }).endpoint(tokenRequest());
@@ -162,13 +162,13 @@ describe('creating an endpoint', () => {
     expect(unavailable).toMatch(/"reason":"coze_unavailable".*}$/);
   });
 
-  it('is silent otherwise', () => {
+  it('createTokenEndpoint() reports nothing for valid options', () => {
     expect(arrange().events).toEqual([]);
   });
 });
 
-describe('the operator', () => {
-  it('hears of each issued token by request id and the beginning of the subject', async () => {
+describe('Events for the operator', () => {
+  it('Each issued token is reported with a request id and the beginning of the subject', async () => {
     const { endpoint, events } = arrange();
     const { subject } = await json(await endpoint(tokenRequest()));
     expect(events).toEqual([
@@ -182,7 +182,7 @@ describe('the operator', () => {
     ]);
   });
 
-  it('finds the request id of a refusal in the log', async () => {
+  it('A refused request is reported with the request id of the response', async () => {
     const { endpoint, events } = arrange({ identify: () => null });
     const { request_id: requestId } = await json(await endpoint(tokenRequest()));
     expect(events).toEqual([expect.objectContaining({ type: 'request_refused', requestId, status: 401, reason: 'not_signed_in' })]);
@@ -196,7 +196,7 @@ describe('the operator', () => {
       },
     ],
     ['rejects', () => Promise.reject(new Error('disk full'))],
-  ])('costs no visitor the chat when the logger %s', async (_case, onEvent) => {
+  ])('A visitor gets a token although the `onEvent` function %s', async (_case, onEvent) => {
     const { endpoint } = arrange({ onEvent });
     expect((await endpoint(tokenRequest())).status).toBe(200);
   });

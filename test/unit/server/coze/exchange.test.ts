@@ -14,18 +14,18 @@ async function answerOf(coze: CozeBehaviour) {
   };
 }
 
-describe('a token that Coze issues', () => {
-  it('may carry its expiry as an absolute time, as Coze documents it', async () => {
+describe('Token that Coze issues', () => {
+  it('The expiry of a token can be an absolute time, as Coze documents it', async () => {
     const { body } = await answerOf(() => cozeTokenAnswer('czs_token_1', NOW_SECONDS + 1234));
     expect(body).toMatchObject({ access_token: 'czs_token_1', expires_in: 1234, expires_at: NOW_SECONDS + 1234 });
   });
 
-  it('may carry its expiry as a duration', async () => {
+  it('The expiry of a token can be a duration', async () => {
     const { body } = await answerOf(() => cozeTokenAnswer('czs_token_1', 1234));
     expect(body).toMatchObject({ expires_in: 1234, expires_at: NOW_SECONDS + 1234 });
   });
 
-  it('lives as long as Coze’s clock says, however wrong our own is', async () => {
+  it('The lifetime of a token is computed with Coze’s clock if the server’s clock is wrong', async () => {
     const tenMinutesAhead = NOW_SECONDS + 600;
     const date = new Date(tenMinutesAhead * 1000).toUTCString();
     const { body } = await answerOf(() => cozeTokenAnswer('czs_token_1', tenMinutesAhead + 900, { date }));
@@ -55,13 +55,13 @@ describe('a token that Coze issues', () => {
       Response.json({ access_token: 'czs_token_1', expires_in: NOW_SECONDS + 900, padding: 'x'.repeat(70_000) }),
     ],
     ['is not UTF-8', new Response(new Uint8Array([0xff, 0xfe]))],
-  ])('F18, F28: is never handed on when it %s', async (_case, response) => {
+  ])('F18, F28: The endpoint answers 502 without a token when the token of Coze %s', async (_case, response) => {
     const { status, body, attempts } = await answerOf(() => response.clone());
     expect([status, body['error'], attempts]).toEqual([502, 'upstream_invalid', 1]);
   });
 });
 
-describe('an error of Coze', () => {
+describe('Errors of Coze', () => {
   it.each<[string, () => Response, number, string, string | undefined]>([
     ['an unknown key', () => cozeErrorAnswer(401, 'invalid_client'), 500, 'upstream_rejected', 'invalid_client'],
     ['a deactivated app', () => cozeErrorAnswer(403, 'access_deny'), 500, 'upstream_rejected', 'access_deny'],
@@ -84,7 +84,7 @@ describe('an error of Coze', () => {
       'upstream_rejected',
       '4101',
     ],
-  ])('F17: about %s is the operator’s business and tried once', async (_case, response, status, error, code) => {
+  ])('F17: An error of Coze such as %s is reported to the operator and not retried', async (_case, response, status, error, code) => {
     const answer = await answerOf(response);
     expect([answer.status, answer.body['error'], answer.attempts]).toEqual([status, error, 1]);
     expect(answer.events).toEqual([
@@ -92,7 +92,7 @@ describe('an error of Coze', () => {
     ]);
   });
 
-  it('is logged with the id that Coze’s support asks for', async () => {
+  it('The event about an error of Coze contains Coze’s log id', async () => {
     const { events } = await answerOf(() => cozeErrorAnswer(401, 'invalid_client', '', { 'x-tt-logid': '20250816ABCDEF0123456789' }));
     expect(events).toEqual([
       expect.objectContaining({ upstream: { status: 401, code: 'invalid_client', logId: '20250816ABCDEF0123456789' } }),
@@ -106,18 +106,21 @@ describe('an error of Coze', () => {
     ['in the past', { 'retry-after': '0' }, '1'],
     ['as nonsense', { 'retry-after': 'soon' }, '1'],
     ['not at all', {}, '1'],
-  ])('F17: about its rate limit is passed on with a Retry-After when it comes %s', async (_case, headers, retryAfter) => {
-    const answer = await answerOf(() => cozeErrorAnswer(429, 'too_many', 'slow down', headers));
-    expect([answer.status, answer.body['error'], answer.attempts]).toEqual([503, 'upstream_unavailable', 1]);
-    expect(answer.headers.get('retry-after')).toBe(retryAfter);
-  });
+  ])(
+    'F17: A rate limit of Coze becomes 503 with a valid Retry-After when Coze’s Retry-After is given %s',
+    async (_case, headers, retryAfter) => {
+      const answer = await answerOf(() => cozeErrorAnswer(429, 'too_many', 'slow down', headers));
+      expect([answer.status, answer.body['error'], answer.attempts]).toEqual([503, 'upstream_unavailable', 1]);
+      expect(answer.headers.get('retry-after')).toBe(retryAfter);
+    },
+  );
 
-  it('about its rate limit is recognised in a 200', async () => {
+  it('A rate limit of Coze in a response with status 200 becomes 503', async () => {
     expect(await answerOf(() => Response.json({ code: 4009, msg: 'limit' }))).toMatchObject({ status: 503, attempts: 1 });
   });
 });
 
-describe('a failure that may pass', () => {
+describe('Temporary failures of Coze', () => {
   const failures: readonly [string, CozeBehaviour][] = [
     ['a refused connection', () => Promise.reject(new TypeError('fetch failed'))],
     ['a 500', () => new Response('oops', { status: 500 })],
@@ -126,7 +129,7 @@ describe('a failure that may pass', () => {
     ['a body that breaks off', () => new Response(new ReadableStream({ start: (controller) => controller.error(new Error('reset')) }))],
   ];
 
-  it.each(failures)('F14, F17: like %s is tried once more, with an assertion of its own', async (_case, failure) => {
+  it.each(failures)('F14, F17: The exchange is tried once more, with a new assertion, after %s', async (_case, failure) => {
     const { status, coze, attempts } = await answerOf((seen, attempt) =>
       attempt === 1 ? failure(seen, attempt) : cozeTokenAnswer('czs_second', NOW_SECONDS + 900),
     );
@@ -134,13 +137,13 @@ describe('a failure that may pass', () => {
     expect(new Set(coze.seen.map(({ claims }) => claims.jti)).size).toBe(2);
   });
 
-  it.each(failures)('like %s is reported when it comes again', async (_case, failure) => {
+  it.each(failures)('The endpoint answers 503 when both attempts end with %s', async (_case, failure) => {
     const { status, body, attempts } = await answerOf(failure);
     expect([status, body['error'], attempts]).toEqual([503, 'upstream_unavailable', 2]);
   });
 });
 
-describe('time', () => {
+describe('Time limit of an exchange', () => {
   beforeEach(() => vi.useFakeTimers());
   afterEach(() => vi.useRealTimers());
 
@@ -163,7 +166,7 @@ describe('time', () => {
     ['headers do not come', hang],
     ['the body does not come', slowBody],
     ['a fetch does not listen to its signal', deaf],
-  ])('F17: is up after eight seconds when %s', async (_case, behaviour) => {
+  ])('F17: An exchange ends with 504 after eight seconds when %s', async (_case, behaviour) => {
     const { watched, arrival } = reached(behaviour);
     const answered = vi.fn();
     const pending = answerOf(watched).finally(answered);
@@ -174,7 +177,7 @@ describe('time', () => {
     expect(await pending).toMatchObject({ status: 504, body: { error: 'upstream_timeout' }, attempts: 1 });
   });
 
-  it('F17: is counted over both attempts', async () => {
+  it('F17: The limit of eight seconds covers both attempts of an exchange', async () => {
     const failAfterFiveSeconds: CozeBehaviour = async (seen, attempt) => {
       if (attempt === 2) return hang(seen);
       await vi.advanceTimersByTimeAsync(5000);
@@ -187,14 +190,14 @@ describe('time', () => {
     expect(await pending).toMatchObject({ status: 504, attempts: 2 });
   });
 
-  it('leaves no timer behind', async () => {
+  it('A finished exchange leaves no timer behind', async () => {
     const { endpoint } = arrange({ rateLimit: false });
     expect((await endpoint(tokenRequest())).status).toBe(200);
     expect(vi.getTimerCount()).toBe(0);
   });
 });
 
-it('F26: is aborted when the client disconnects', async () => {
+it('F26: An exchange is aborted when the client disconnects', async () => {
   const client = new AbortController();
   const { endpoint, coze, events } = arrange({ coze: hang });
   const pending = endpoint(tokenRequest({ signal: client.signal }));

@@ -20,13 +20,13 @@ const expected = {
 };
 
 describe('coze_oauth_config.json', () => {
-  it('is read as an object, as text, and as text with a byte order mark', () => {
+  it('The config is read as an object, as text, and as text with a byte order mark', () => {
     expect(fromCozeOAuthConfig(config)).toEqual(expected);
     expect(fromCozeOAuthConfig(JSON.stringify(config))).toEqual(expected);
     expect(fromCozeOAuthConfig(`\uFEFF${JSON.stringify(config, null, 2)}`)).toEqual(expected);
   });
 
-  it('F16: is all that an endpoint needs', async () => {
+  it('F16: The config is sufficient for an endpoint, and its API host is the audience', async () => {
     const { endpoint, coze } = arrange({ oauth: fromCozeOAuthConfig({ ...config, coze_api_base: 'https://api.coze.com' }) });
     expect((await endpoint(tokenRequest())).status).toBe(200);
     expect(coze.seen[0]).toMatchObject({
@@ -35,12 +35,12 @@ describe('coze_oauth_config.json', () => {
     });
   });
 
-  it('keeps the audience of the real service when a stand-in answers', () => {
+  it('The config keeps the audience of the real service when another API URL is given', () => {
     const overridden = fromCozeOAuthConfig(config, { apiBaseUrl: 'http://127.0.0.1:4100' });
     expect(overridden).toEqual({ ...expected, apiBaseUrl: 'http://127.0.0.1:4100' });
   });
 
-  it('gives way to an explicit audience', () => {
+  it('An explicit audience overrides the audience of the config', () => {
     const local = { ...config, coze_api_base: 'http://127.0.0.1:4100' };
     expect(fromCozeOAuthConfig(local).audience).toBe('127.0.0.1:4100');
     expect(fromCozeOAuthConfig(local, { audience: 'api.coze.cn' }).audience).toBe('api.coze.cn');
@@ -56,7 +56,7 @@ describe('coze_oauth_config.json', () => {
     ['with a host for a URL', { ...config, coze_api_base: 'api.coze.cn' }, /coze_api_base: is not a URL/],
     ['given as a path', './coze_oauth_config.json', /not its path/],
     ['that is null', 'null', /: this is not a JSON object/],
-  ])('%s is refused with the field at fault and no content', (_case, json, message) => {
+  ])('A config %s is refused with the name of the wrong field, without content of the config', (_case, json, message) => {
     const read = (): unknown => fromCozeOAuthConfig(json);
     expect(read).toThrow(expect.objectContaining({ code: 'invalid_configuration', message: expect.stringMatching(message) }));
     expect(read).not.toThrow(/MII|1234567890/);

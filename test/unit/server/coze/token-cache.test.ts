@@ -17,15 +17,15 @@ function cached(changes: object = {}) {
   return { ...arranged, ask, pass: (seconds: number) => (time += seconds * 1000) };
 }
 
-describe('the token cache', () => {
-  it('F19: is off by default', async () => {
+describe('Token cache', () => {
+  it('F19: The token cache is off by default', async () => {
     const { ask, coze } = cached({ tokenCache: undefined });
     await ask('alice');
     await ask('alice');
     expect(coze.seen).toHaveLength(2);
   });
 
-  it('hands the same visitor the same token with the life it has left', async () => {
+  it('A visitor gets the cached token with its remaining lifetime', async () => {
     const { ask, pass, coze } = cached();
     const first = await ask('alice');
     pass(1000);
@@ -34,7 +34,7 @@ describe('the token cache', () => {
     expect(coze.seen).toHaveLength(1);
   });
 
-  it('hands out no token whose life is half over', async () => {
+  it('A cached token is replaced when half of its lifetime is over', async () => {
     const { ask, pass } = cached();
     await ask('alice');
     pass(1800);
@@ -43,28 +43,28 @@ describe('the token cache', () => {
     expect((await ask('alice'))['access_token']).toBe('czs_number_2');
   });
 
-  it('trusts nothing when the clock has gone back', async () => {
+  it('A cached token is replaced when the clock has been set back', async () => {
     const { ask, pass } = cached();
     await ask('alice');
     pass(-10);
     expect((await ask('alice'))['access_token']).toBe('czs_number_2');
   });
 
-  it.each(['rejected', 'manual'])('F19: is bypassed and renewed when the reason is %s', async (reason) => {
+  it.each(['rejected', 'manual'])('F19: A request with the reason %s replaces the cached token', async (reason) => {
     const { ask } = cached();
     await ask('alice');
     expect((await ask('alice', reason))['access_token']).toBe('czs_number_2');
     expect((await ask('alice', 'expiring'))['access_token']).toBe('czs_number_2');
   });
 
-  it('F19: asks Coze once for many requests of one visitor at once', async () => {
+  it('F19: Many requests of one visitor at once cause one exchange', async () => {
     const { ask, coze } = cached({ coze: inItsOwnTime(numbered) });
     const answers = await Promise.all(Array.from({ length: 50 }, () => ask('alice')));
     expect(new Set(answers.map((answer) => answer['access_token']))).toEqual(new Set(['czs_number_1']));
     expect(coze.seen).toHaveLength(1);
   });
 
-  it('keeps no failure', async () => {
+  it('A failed exchange is not cached', async () => {
     const { ask, coze } = cached({
       coze: ((seen, attempt) => (attempt === 1 ? cozeErrorAnswer(403, 'access_deny') : numbered(seen, attempt))) satisfies CozeBehaviour,
     });
@@ -73,7 +73,7 @@ describe('the token cache', () => {
     expect(coze.seen).toHaveLength(2);
   });
 
-  it('serves the others when the client that asked first hangs up', async () => {
+  it('A shared exchange continues for the other clients when the first client disconnects', async () => {
     const first = new AbortController();
     let answer = (): void => undefined;
     const released = new Promise<void>((resolve) => (answer = resolve));
@@ -88,7 +88,7 @@ describe('the token cache', () => {
     await abandoned;
   });
 
-  it('F19: never hands anybody the token of somebody else, whatever the order', async () => {
+  it('F19: No visitor gets the token of another for any order of requests', async () => {
     const users = Array.from({ length: 50 }, (_, index) => `user-${index}`);
     const step = fc.record({
       user: fc.constantFrom(...users),

@@ -26,7 +26,7 @@ function thrownBy(privateKey: unknown): ServerConfigurationError {
   throw new Error('the key was accepted');
 }
 
-describe('a private key', () => {
+describe('Private key of the host', () => {
   it.each<[string, string]>([
     ['as PKCS#8', PKCS8],
     ['as PKCS#1', PKCS1],
@@ -40,7 +40,7 @@ describe('a private key', () => {
     ['in single quotes with written-out line breaks', `'${PKCS8.replaceAll('\n', '\\n')}'`],
     ['with a byte order mark', `\uFEFF${PKCS8}`],
     ['as PKCS#1 with everything at once', `\uFEFF"${PKCS1.replaceAll('\n', '\\r\\n')}" `],
-  ])('F12: is accepted %s, and signs', async (_case, privateKey) => {
+  ])('F12: A private key %s is accepted and signs', async (_case, privateKey) => {
     const { endpoint, coze } = withKey(privateKey);
     await endpoint.ready();
     expect((await endpoint(tokenRequest())).status).toBe(200);
@@ -48,7 +48,7 @@ describe('a private key', () => {
   });
 
   it.each([3072, 4096])(
-    'of %i bits is accepted',
+    'A private key of %i bits is accepted',
     // Key generation searches primes at random: it takes seconds of one processor, occasionally ten times as long.
     { timeout: 120_000 },
     async (modulusLength) => {
@@ -98,7 +98,7 @@ describe('a private key', () => {
     ['an Ed25519 key', generateKeyPairSync('ed25519').privateKey.export(encoding).toString(), /not an RSA key/],
     ['an RSA key of 1024 bits', rsa1024.export(encoding).toString(), /1024 bits/],
     ['a PKCS#1 key of 1024 bits', rsa1024.export({ type: 'pkcs1', format: 'pem' }).toString(), /1024 bits/],
-  ])('F12: is refused when it is %s, with advice and without a trace of it', (_case, privateKey, advice) => {
+  ])('F12: A private key that is %s is refused with advice, and the error contains no part of it', (_case, privateKey, advice) => {
     const error = thrownBy(privateKey);
     expect(error).toBeInstanceOf(ServerConfigurationError);
     expect(error.message).toMatch(/^createTokenEndpoint: oauth\.privateKey: /);
@@ -111,7 +111,7 @@ describe('a private key', () => {
     expect(material.filter((part) => reported.includes(part))).toEqual([]);
   });
 
-  it('that WebCrypto does not import is reported by ready() and by the answer, and tried again', async () => {
+  it('A key that WebCrypto does not import makes ready() and the request fail, and the next request tries again', async () => {
     const refuse = () => Promise.reject(new DOMException(`invalid key ${PKCS8}`, 'DataError'));
     const importKey = vi.spyOn(crypto.subtle, 'importKey').mockImplementationOnce(refuse).mockImplementationOnce(refuse);
     const { endpoint, coze, events } = withKey(PKCS8);

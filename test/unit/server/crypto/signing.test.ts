@@ -13,10 +13,10 @@ function warnings(events: readonly OperatorEvent[]) {
   return events.flatMap((event) => (event.type === 'warning' ? [event.code] : []));
 }
 
-describe('a key in a KMS', () => {
+describe('Key in a KMS', () => {
   const kms = (bytes: Uint8Array) => Promise.resolve(new Uint8Array(signWithNode('sha256', bytes, createPrivateKey(keyPair.privateKey))));
 
-  it('signs the same assertion as a key of our own', async () => {
+  it('A KMS signs an assertion that Coze can verify, like a local key', async () => {
     const { endpoint, coze } = arrange({ oauth: { ...withoutKey, sign: kms } });
     await endpoint.ready();
     expect((await endpoint(tokenRequest())).status).toBe(200);
@@ -35,14 +35,14 @@ describe('a key in a KMS', () => {
     ],
     ['answers base64', () => Promise.resolve('c2lnbmF0dXJl')],
     ['answers a digest', () => Promise.resolve(new Uint8Array(32))],
-  ])('that %s ends in a 500, with nothing sent', async (_case, sign) => {
+  ])('A KMS that %s ends in 500, and nothing is sent to Coze', async (_case, sign) => {
     const { endpoint, coze, events } = arrange({ oauth: { ...withoutKey, sign } });
     const response = await endpoint(tokenRequest());
     expect([response.status, (await json(response))['error'], coze.seen.length]).toEqual([500, 'server_error', 0]);
     expect(events).toEqual([expect.objectContaining({ reason: 'signing_failed' })]);
   });
 
-  it('that hangs is given up within the budget', async () => {
+  it('A KMS that does not answer ends in 504 after eight seconds', async () => {
     vi.useFakeTimers();
     let asked = (): void => undefined;
     const reached = new Promise<void>((resolve) => (asked = resolve));
@@ -65,12 +65,12 @@ describe('a key in a KMS', () => {
     ['neither a key nor a signer', withoutKey],
     ['both a key and a signer', { ...oauth, sign: kms }],
     ['a fallback without a key', { ...oauth, fallbackKey: { keyId: 'kid-two' } }],
-  ])('is refused where the server starts with %s', (_case, app) => {
+  ])('createTokenEndpoint() throws for %s', (_case, app) => {
     expect(() => arrange({ oauth: app })).toThrow(/privateKey: give either/);
   });
 });
 
-describe('two keys', () => {
+describe('Two keys of an app', () => {
   const second = makeKeyPair('kid-two');
   const rotating = { ...oauth, fallbackKey: { keyId: second.keyId, privateKey: second.privateKey } };
   const accepting =
@@ -78,13 +78,13 @@ describe('two keys', () => {
     (seen) =>
       keyIds.includes(String(keyIdOf(seen))) ? cozeTokenAnswer('czs_token_1', NOW_SECONDS + 900) : cozeErrorAnswer(401, 'invalid_client');
 
-  it('are a matter of the first as long as Coze takes it', async () => {
+  it('Only the first key is used as long as Coze accepts it', async () => {
     const { endpoint, coze, events } = arrange({ oauth: rotating, coze: accepting('kid-one', 'kid-two') });
     await endpoint(tokenRequest());
     expect([coze.seen.map(keyIdOf), warnings(events)]).toEqual([['kid-one'], []]);
   });
 
-  it('F13: let nobody notice that the first has been deleted', async () => {
+  it('F13: The second key replaces a deleted first one without an error for visitors, and a warning is sent once', async () => {
     const { endpoint, coze, events } = arrange({ oauth: rotating, coze: accepting('kid-two') });
     const statuses = [(await endpoint(tokenRequest())).status, (await endpoint(tokenRequest())).status];
     expect(statuses).toEqual([200, 200]);
@@ -93,7 +93,7 @@ describe('two keys', () => {
     expect(warnings(events)).toEqual(['fallback_key_used']);
   });
 
-  it('go back to the first when the second is refused later', async () => {
+  it('The first key is used again when Coze later rejects the second', async () => {
     let accepted = 'kid-two';
     const { endpoint, coze } = arrange({ oauth: rotating, coze: (seen, attempt) => accepting(accepted)(seen, attempt) });
     await endpoint(tokenRequest());
@@ -102,33 +102,33 @@ describe('two keys', () => {
     expect(coze.seen.map(keyIdOf)).toEqual(['kid-one', 'kid-two', 'kid-two', 'kid-one']);
   });
 
-  it('F13: are both tried once when both are refused', async () => {
+  it('F13: Each key is tried once when Coze rejects both', async () => {
     const { endpoint, coze, events } = arrange({ oauth: rotating, coze: accepting() });
     expect((await endpoint(tokenRequest())).status).toBe(500);
     expect([coze.seen.map(keyIdOf), warnings(events)]).toEqual([['kid-one', 'kid-two'], []]);
   });
 
-  it('are not spent on an error that no key can mend', async () => {
+  it('The second key is not tried after an error that does not depend on the key', async () => {
     const { endpoint, coze } = arrange({ oauth: rotating, coze: () => cozeErrorAnswer(403, 'access_deny') });
     await endpoint(tokenRequest());
     expect(coze.seen.map(keyIdOf)).toEqual(['kid-one']);
   });
 
-  it('serve a hundred requests that meet the rotation at once', async () => {
+  it('A hundred requests during a key rotation all get tokens, and one warning is sent', async () => {
     const { endpoint, events } = arrange({ oauth: rotating, coze: accepting('kid-two'), rateLimit: false });
     const answers = await Promise.all(Array.from({ length: 100 }, () => endpoint(tokenRequest())));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
     expect(warnings(events)).toEqual(['fallback_key_used']);
   });
 
-  it('are both checked where the server starts', () => {
+  it('createTokenEndpoint() throws for an invalid second key', () => {
     expect(() => arrange({ oauth: { ...oauth, fallbackKey: { keyId: 'kid-two', privateKey: 'nonsense' } } })).toThrow(
       /oauth\.fallbackKey\.privateKey/,
     );
   });
 });
 
-describe('a host whose clock is wrong', () => {
+describe('Host whose clock is wrong', () => {
   /** Coze with a correct clock, which rejects assertions that are not dated now. */
   const strictAbout =
     (cozeSeconds: number): CozeBehaviour =>
@@ -145,7 +145,7 @@ describe('a host whose clock is wrong', () => {
     ['ten minutes behind', 600],
     ['ten minutes ahead', -600],
     ['a day ahead', -86_400],
-  ])('F15: %s gets tokens after one refusal, and the right expiry', async (_case, offset) => {
+  ])('F15: A host whose clock is %s gets tokens after one rejected assertion, with the right expiry', async (_case, offset) => {
     const { endpoint, coze, events } = arrange({ coze: strictAbout(NOW_SECONDS + offset) });
     const body = await json(await endpoint(tokenRequest()));
     expect(body).toMatchObject({ expires_in: 900, expires_at: NOW_SECONDS + offset + 900 });
@@ -156,21 +156,21 @@ describe('a host whose clock is wrong', () => {
     expect(coze.seen.map(({ claims }) => Number(claims.iat) - NOW_SECONDS)).toEqual([-30, offset - 30, offset - 30]);
   });
 
-  it('F15: is corrected for the one attempt only when that is refused all the same', async () => {
+  it('F15: A clock correction is not kept when Coze rejects the corrected assertion, too', async () => {
     const date = new Date((NOW_SECONDS + 3600) * 1000).toUTCString();
     const { endpoint, coze, events } = arrange({ coze: () => cozeErrorAnswer(401, 'invalid_client', '', { date }) });
     expect((await endpoint(tokenRequest())).status).toBe(500);
     expect([coze.seen.length, warnings(events)]).toEqual([2, []]);
   });
 
-  it('is left alone when the refusal has another reason', async () => {
+  it('The clock is not corrected when the clocks differ by only ten seconds', async () => {
     const date = new Date((NOW_SECONDS + 10) * 1000).toUTCString();
     const { endpoint, coze, events } = arrange({ coze: () => cozeErrorAnswer(401, 'invalid_client', '', { date }) });
     expect((await endpoint(tokenRequest())).status).toBe(500);
     expect([coze.seen.length, warnings(events)]).toEqual([1, []]);
   });
 
-  it('is left alone as long as Coze accepts its assertions', async () => {
+  it('The clock is not corrected as long as Coze accepts the assertions', async () => {
     const date = new Date((NOW_SECONDS + 3600) * 1000).toUTCString();
     const { endpoint, coze } = arrange({ coze: () => cozeTokenAnswer('czs_token_1', NOW_SECONDS + 4500, { date }) });
     await endpoint(tokenRequest());
@@ -179,25 +179,25 @@ describe('a host whose clock is wrong', () => {
   });
 });
 
-describe('an app', () => {
+describe('OAuth app', () => {
   const urlWith = async (changes: object) => {
     const { endpoint, coze } = arrange({ oauth: { ...oauth, ...changes } });
     await endpoint(tokenRequest());
     return coze.seen[0]?.url;
   };
 
-  it('may ask for tokens of an account or an enterprise', async () => {
+  it('The URL of the exchange contains the account, the enterprise or the path of a proxy', async () => {
     expect(await urlWith({ accountId: '7123' })).toBe('https://api.coze.cn/api/permission/oauth2/account/7123/token');
     expect(await urlWith({ enterpriseId: '8456' })).toBe('https://api.coze.cn/api/permission/oauth2/enterprise_id/8456/token');
     expect(await urlWith({ apiBaseUrl: 'https://proxy.example/coze/' })).toBe('https://proxy.example/coze/api/permission/oauth2/token');
   });
 
-  it('asks for one of them only, by a plain id', () => {
+  it('createTokenEndpoint() throws for an account beside an enterprise, and for an invalid account id', () => {
     expect(() => arrange({ oauth: { ...oauth, accountId: '1', enterpriseId: '2' } })).toThrow(/either accountId or enterpriseId/);
     expect(() => arrange({ oauth: { ...oauth, accountId: '../../..' } })).toThrow(/accountId: must be an id/);
   });
 
-  it('F27: may limit its tokens to bots', async () => {
+  it('F27: An app can limit its tokens to certain bots', async () => {
     const { endpoint, coze } = arrange({ oauth: { ...oauth, botIds: ['73428668'] } });
     await endpoint(tokenRequest());
     expect(coze.seen[0]?.body['scope']).toEqual({

@@ -39,7 +39,7 @@ function speak(signal = new AbortController().signal): Promise<Response> {
   return parts.api(new Request('https://site.example/speech', init), '/v1/audio/speech', undefined);
 }
 
-it('Audio that does not end is cut off after ten minutes, read or not', async () => {
+it('Audio that does not end is cut off after ten minutes, whether it is read or not', async () => {
   const [read, unread] = await Promise.all([speak(), speak()]);
   const reader = read.body?.getReader();
   expect(await reader?.read()).toMatchObject({ done: false });
@@ -51,7 +51,7 @@ it('Audio that does not end is cut off after ten minutes, read or not', async ()
   expect([cancels, time.timerCount]).toEqual([2, 0]);
 });
 
-it('A visitor has three at once, however they end', async () => {
+it('A visitor can have three audio responses at once, and each that ends or is cancelled makes room for another', async () => {
   const gone = new AbortController();
   const [first, second] = await Promise.all([speak(), speak(), speak(gone.signal)]);
   expect((await speak()).status).toBe(429);

@@ -70,7 +70,7 @@ async function begin(coze: CozeStandIn, urls: readonly string[], index: number) 
 }
 
 it.skipIf(!HAS_REDIS)(
-  'When one of three gateways is killed its answers break off and can be asked for again, everything else goes on, and nobody sees another’s (skipped where no redis-server is installed)',
+  'A killed gateway of three interrupts only its own answers, and no visitor sees data of another (skipped without redis-server)',
   async () => {
     const coze = await startCozeStandIn();
     onTestFinished(() => coze.stop());

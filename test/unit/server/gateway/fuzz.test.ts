@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { seededRandom } from '../../../bench/seeded-random.js';
 import { fuzzGateway } from '../../../support/gateway-fuzz.js';
 
-it('Whatever is sent, only what is on the list reaches the API, in the form that the list gives it', async () => {
+it('Only requests on the list of endpoints reach the API, in the form that the list defines', async () => {
   const counterexamples: string[] = [];
   const refute = (counterexample: string) => void counterexamples.push(counterexample);
   const figures = await fuzzGateway({ times: 20_000, random: seededRandom('gateway list'), refute });

@@ -22,8 +22,8 @@ afterAll(() => world.stop());
 
 const botId = () => world.coze.botId;
 
-describe('through the gateway', () => {
-  it('a visitor begins a conversation, asks, and reads it again', async () => {
+describe('Gateway in front of Coze', () => {
+  it('A visitor begins a conversation, asks a question, and reads both messages again', async () => {
     const conversation = await alice.begin(botId());
     const events = await alice.ask(botId(), conversation, 'alice says hello');
     expect(events).toContain('event:conversation.chat.created\n');
@@ -34,7 +34,7 @@ describe('through the gateway', () => {
     expect(body).toMatchObject({ code: 0, has_more: false, first_id: expect.any(String), last_id: expect.any(String) });
   });
 
-  it('the browser’s token is none at Coze, and Coze’s token is none here', async () => {
+  it('Coze rejects tokens of the gateway, and the gateway rejects tokens of Coze and invalid tokens', async () => {
     const direct = await fetch(`${world.coze.origin}/v1/conversations?bot_id=${botId()}`, {
       headers: { authorization: `Bearer ${alice.token}` },
     });
@@ -45,7 +45,7 @@ describe('through the gateway', () => {
     }
   });
 
-  it('a body that never comes is given up, and its sender let go', async () => {
+  it('A request body that does not arrive is cancelled after ten seconds, with status 400', async () => {
     const gateway = createCozeGateway(gatewayOptions(world.coze));
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     try {
@@ -66,7 +66,7 @@ describe('through the gateway', () => {
     }
   });
 
-  it('who asks and through which channel is the server’s to say', async () => {
+  it('The gateway replaces the connector id of the browser with its own', async () => {
     const conversation = await alice.begin(botId());
     await alice.ask(botId(), conversation, 'and who am I');
     const { body } = await alice.call('GET', `/v1/conversations?bot_id=${botId()}&connector_id=1024&page_num=1&page_size=50`);
@@ -77,7 +77,7 @@ describe('through the gateway', () => {
     ]);
   });
 
-  it('another visitor’s conversation is none', async () => {
+  it('A visitor cannot read, rename, delete, clear or continue a conversation of another visitor', async () => {
     const conversation = await alice.begin(botId());
     await alice.ask(botId(), conversation, 'a secret of alice');
     const calls = await Promise.all([
@@ -91,7 +91,7 @@ describe('through the gateway', () => {
     expect(JSON.parse(answer)).toEqual({ code: 4002, msg: 'Coze answered with code 4002.' });
   });
 
-  it('another bot is none', async () => {
+  it('Requests for a bot, an app or a workflow that is not configured get code 4200 and do not reach Coze', async () => {
     const { coze } = world;
     const narrow = await startGatewayWorld();
     try {
@@ -114,7 +114,7 @@ describe('through the gateway', () => {
     }
   });
 
-  it('a bot shows itself without its prompt, plugins and model', async () => {
+  it('The profile of a bot is returned without its prompt, plugins and model', async () => {
     const { body } = await alice.call('GET', `/v1/bots/${world.coze.secondBotId}`);
     const profile = body.data as Record<string, unknown>;
     expect(profile).toMatchObject({ name: 'Magpie', onboarding_info: { prologue: expect.stringContaining('another bot') } });
@@ -123,7 +123,7 @@ describe('through the gateway', () => {
     expect(JSON.stringify(body)).not.toMatch(/prompt|plugin|model|Repeat what/);
   });
 
-  it('an app chats as well, and the way to its editor does not come out', async () => {
+  it('A visitor chats with an app, and the URL of its editor is removed from the events', async () => {
     const app = { app_id: world.coze.appId, workflow_id: world.coze.workflowId };
     const created = await alice.call('POST', '/v1/conversation/create', {
       ...app,
@@ -140,7 +140,7 @@ describe('through the gateway', () => {
     expect((await alice.call('GET', `/v1/workflows/${app.workflow_id}`)).body).toMatchObject({ data: { role: { name: 'Parrot' } } });
   });
 
-  it('results of the page’s tools go to the turn that wants them, of the visitor’s own alone, and count as no message', async () => {
+  it('A visitor submits tool outputs only to their own turn, and the outputs do not count as messages', async () => {
     const asked: string[] = [];
     const limits = { messagesPerVisitor: { requests: 1, perSeconds: 60 } };
     const shop = await startGatewayWorld({ limits, onMessage: ({ text }) => void asked.push(text) });
@@ -163,7 +163,7 @@ describe('through the gateway', () => {
     }
   });
 
-  it('voice goes both ways', async () => {
+  it('Speech is transcribed, and text is returned as speech', async () => {
     const form = new FormData();
     form.append('file', new Blob(['sound'], { type: 'audio/webm;codecs=opus' }), 'voice.webm');
     const transcribed = await fetch(`${world.url}/v1/audio/transcriptions`, {
@@ -176,7 +176,7 @@ describe('through the gateway', () => {
     expect((await spoken.arrayBuffer()).byteLength).toBeGreaterThan(1000);
   });
 
-  it('feedback is given and withdrawn, a message deleted, a conversation named and deleted', async () => {
+  it('A visitor gives and withdraws feedback, deletes a message, and names, clears and deletes a conversation', async () => {
     const conversation = await alice.begin(botId());
     await alice.ask(botId(), conversation, 'something to think of');
     const page = await alice.call('POST', `/v1/conversation/message/list?conversation_id=${conversation}`, { limit: 2 });

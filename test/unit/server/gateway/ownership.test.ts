@@ -4,7 +4,7 @@ import { seededRandom } from '../../../bench/seeded-random.js';
 import { checkOwnership } from '../../../support/gateway-ownership.js';
 
 it.each(['coze', 'studio'] as const)(
-  'No byte of a visitor reaches another one who tries their ids, before %s with faults on the way',
+  'A visitor who tries the ids of another gets no data of theirs, in front of the API %s with faults',
   async (api) => {
     const counterexamples: string[] = [];
     const refute = (counterexample: string) => void counterexamples.push(counterexample);

@@ -22,7 +22,7 @@ function arrange() {
   return { searches, ask };
 }
 
-it('A search serves all that wait for it', async () => {
+it('Several calls for the same conversation share one search', async () => {
   const { searches, ask } = arrange();
   const all = [ask(), ask(), ask()];
   await expect.poll(() => searches.length).toBe(1);
@@ -30,7 +30,7 @@ it('A search serves all that wait for it', async () => {
   expect([await Promise.all(all), searches.length]).toEqual([['owned', 'owned', 'owned'], 1]);
 });
 
-it('A call that goes away takes no other one with it', async () => {
+it('An aborted call does not abort the other calls that wait for the same search', async () => {
   const { searches, ask } = arrange();
   const [first, second] = [new AbortController(), new AbortController()];
   const all = [ask(first.signal), ask(second.signal), ask(), ask()];
@@ -42,7 +42,7 @@ it('A call that goes away takes no other one with it', async () => {
   expect([await Promise.all(all), searches.length]).toEqual([['aborted', 'aborted', 'owned', 'owned'], 2]);
 });
 
-it('A failure of the API is not asked for again by each that waited', async () => {
+it('A failed search fails all calls that wait for it and is not repeated for each', async () => {
   const { searches, ask } = arrange();
   const all = [ask(), ask(), ask()];
   await expect.poll(() => searches.length).toBe(1);
@@ -50,7 +50,7 @@ it('A failure of the API is not asked for again by each that waited', async () =
   expect([await Promise.all(all), searches.length]).toEqual([['no answer', 'no answer', 'no answer'], 1]);
 });
 
-it('A visitor who tries ids has the API search for twenty of them a minute', async () => {
+it('A visitor who tries many ids is limited to twenty searches a minute', async () => {
   vi.useFakeTimers({ toFake: ['Date'] });
   let requests = 0;
   const list = (): Promise<OwnedPage> => Promise.resolve({ ids: ['7'], hasMore: (requests += 1) > 0 });

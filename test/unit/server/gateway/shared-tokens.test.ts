@@ -85,7 +85,7 @@ describe.skipIf(!HAS_REDIS)('Gateways that share a Redis (skipped where no redis
     return Promise.all(names.map(async (name) => [name, (await client.get(name)) ?? ''] as const));
   };
 
-  it('exchange once for a visitor who comes to all of them at once, and once for each visitor', async () => {
+  it('Instances exchange once for each visitor who comes to all of them at once', async () => {
     const instances = Array.from({ length: 3 }, createInstance);
     const obtained = await Promise.all(
       ['alice', 'bob'].flatMap((sessionName) =>
@@ -98,7 +98,7 @@ describe.skipIf(!HAS_REDIS)('Gateways that share a Redis (skipped where no redis
     expect(exchanged.toSorted()).toEqual(['alice', 'bob']);
   });
 
-  it('exchange once for what has become too old or was rejected', async () => {
+  it('Instances exchange once for a token that is too old or was rejected', async () => {
     const instances = Array.from({ length: 3 }, createInstance);
     const obtain = (isAcceptable: (token: HeldToken) => boolean, rejected?: string) =>
       Promise.all(instances.map((instance) => instance.obtain({ sessionName: 'alice', rejected, isAcceptable })));
@@ -109,14 +109,14 @@ describe.skipIf(!HAS_REDIS)('Gateways that share a Redis (skipped where no redis
     expect(exchanged).toEqual(['alice', 'alice', 'alice']);
   });
 
-  it('serve a visitor who comes to all of them at once', async () => {
+  it('All gateways answer visitors who come to all of them at once', async () => {
     const urls = await startGateways(3);
     const visitors = await Promise.all(['alice', 'bob'].map((id) => signIn(urls, id)));
     expect(await bots([...visitors.flat(), ...visitors.flat()])).toEqual(Array(12).fill(200));
     expect(new Set(coze.requests.map(({ sessionName }) => sessionName)).size).toBe(2);
   });
 
-  it('renew ahead, while the present token goes on', async () => {
+  it('Gateways renew a token before it expires, while the present one is still used', async () => {
     const clients = await signIn(await startGateways(3), 'alice');
     await bots(clients);
     nowMs += 31 * 60_000;
@@ -131,14 +131,14 @@ describe.skipIf(!HAS_REDIS)('Gateways that share a Redis (skipped where no redis
       .toEqual(new Set(['valid']));
   });
 
-  it('give up a token that Coze has rejected', async () => {
+  it('Gateways replace a token that Coze has rejected', async () => {
     const clients = await signIn(await startGateways(3), 'alice');
     await bots(clients);
     coze.expireTokens();
     expect(await bots(clients)).toEqual([200, 200, 200]);
   });
 
-  it('leave nothing in the Redis that says who is there, or that opens anything', async () => {
+  it('The Redis contains no token, secret, subject or session name, and each entry expires', async () => {
     const clients = await signIn(await startGateways(2), 'CANARY-of-alice');
     await bots(clients);
     await expect.poll(async () => (await storedTokens()).length).toBe(2);
@@ -151,7 +151,7 @@ describe.skipIf(!HAS_REDIS)('Gateways that share a Redis (skipped where no redis
     for (const [name] of await storedTokens()) expect(await client.pttl(name)).toBeGreaterThan(0);
   });
 
-  it('give no visitor what another one’s name in the Redis was made to hold', async () => {
+  it('A visitor does not get a token that was copied to their entry from the entry of another', async () => {
     const first = await startGateways(1);
     const [alice] = await signIn(first, 'alice');
     await bots(alice === undefined ? [] : [alice]);
@@ -172,14 +172,14 @@ describe.skipIf(!HAS_REDIS)('Gateways that share a Redis (skipped where no redis
     expect(sessionName).toBe(own);
   });
 
-  it('have nothing in common where their secrets differ', async () => {
+  it('Gateways with different secrets share no tokens', async () => {
     const [one] = await signIn(await startGateways(1), 'alice');
     const [other] = await signIn(await startGateways(1, 'another secret of another site, of thirty-two bytes'), 'alice');
     expect(await bots([one, other].filter((client) => client !== undefined))).toEqual([200, 200]);
     expect(exchanges()).toBe(2);
   });
 
-  it('exchange each for itself while the Redis is away, say so once, and share again when it is back', async () => {
+  it('Without the Redis each gateway exchanges for itself and warns once, and they share again when it is back', async () => {
     const urls = await startGateways(2);
     await redis.kill();
     const alice = await signIn(urls, 'alice');
@@ -198,7 +198,7 @@ describe.skipIf(!HAS_REDIS)('Gateways that share a Redis (skipped where no redis
   });
 });
 
-it('A store that is none is refused when the gateway is created', () => {
+it('createCozeGateway() throws for a token store without the required functions', () => {
   const options = { oauth: { appId: '1', keyId: '1', privateKey: 'x' }, bots: ['1'], secret: GATEWAY_SECRET, identify: () => null };
   expect(() => createCozeGateway({ ...options, tokenStore: { get: () => null } } as never)).toThrow(/tokenStore: must have the functions/);
 });

@@ -17,8 +17,8 @@ function codesOf(answers: readonly string[]): readonly (number | undefined)[] {
   return answers.map((text) => (text.startsWith('{') ? (JSON.parse(text) as { code: number }).code : undefined));
 }
 
-describe('Limits', () => {
-  it('hold for each visitor, with the time to wait', async () => {
+describe('Limits of the gateway', () => {
+  it('A visitor over the limit of messages gets 429 with the time to wait, and other visitors are not affected', async () => {
     const { world, client, botId, conversation } = await open({ limits: { messagesPerVisitor: { requests: 2, perSeconds: 60 } } });
     for (const text of ['one', 'two']) await client.ask(botId, conversation, text);
     const third = await client.chat(botId, conversation, 'three');
@@ -30,7 +30,7 @@ describe('Limits', () => {
     expect(world.events.filter(({ type }) => type === 'call_refused')).toEqual([expect.objectContaining({ reason: 'visitor_limited' })]);
   });
 
-  it('hold for an address, for the whole site, and for whatever a visitor calls', async () => {
+  it('Limits apply to an address, to the whole site, and to all calls of a visitor', async () => {
     const rule = { requests: 2, perSeconds: 60 };
     const ofAddress = await open({ limits: { messagesPerAddress: rule }, rateLimit: { clientAddress: () => '203.0.113.7' } });
     const answers = [];
@@ -59,7 +59,7 @@ describe('Limits', () => {
 });
 
 describe('onMessage', () => {
-  it('is told what is about to be sent, refuses with a sentence, and changes the text', async () => {
+  it('onMessage gets each message before it is sent, and can refuse it with a sentence or change its text', async () => {
     const messages: GatewayMessage[] = [];
     const { world, client, botId, conversation } = await open({
       onMessage: (message) => {
@@ -88,7 +88,7 @@ describe('onMessage', () => {
       'returns a text that throws on reading',
       () => Object.defineProperty({}, 'text', { get: () => expect.unreachable('secret of the site') }),
     ],
-  ])('that %s lets nothing pass', async (_, onMessage) => {
+  ])('An onMessage that %s stops the message, and the response is 500', async (_, onMessage) => {
     const { world, client, botId, conversation } = await open({ onMessage: onMessage as never });
     const response = await client.chat(botId, conversation, 'hello');
     expect([response.status, await response.json()]).toEqual([500, { code: 5000, msg: 'The service is not available.' }]);
@@ -98,8 +98,8 @@ describe('onMessage', () => {
   });
 });
 
-describe('What the site is told', () => {
-  it('is how each turn went, without a word of it, and in onReply with its text', async () => {
+describe('Reports about turns', () => {
+  it('An event reports the result of each turn without its text, and onReply gets the text', async () => {
     const replies: GatewayReply[] = [];
     const { world, client, botId, conversation } = await open({ onReply: (reply) => void replies.push(reply) });
     await client.ask(botId, conversation, 'a very private matter');
@@ -128,7 +128,7 @@ describe('What the site is told', () => {
     ['truncate', 'interrupted'],
     ['drop', 'interrupted'],
     ['http-500', 'failed'],
-  ] as const)('of a turn with %s is that it %s', async (chat, outcome) => {
+  ] as const)('A turn with the fault %s is reported with the outcome "%s"', async (chat, outcome) => {
     const { world, client, botId, conversation } = await open({});
     world.coze.setFaults({ chat });
     const text = await client.ask(botId, conversation, 'hello').catch(() => '');
@@ -138,7 +138,7 @@ describe('What the site is told', () => {
   });
 });
 
-describe('Uploads', () => {
+describe('Uploads through the gateway', () => {
   async function upload(client: GatewayClient, parts: readonly string[], boundary = 'X') {
     const body = `${parts.map((part) => `--${boundary}\r\n${part}\r\n`).join('')}--${boundary}--\r\n`;
     const headers = { authorization: `Bearer ${client.token}`, 'content-type': `multipart/form-data; boundary=${boundary}` };
@@ -148,7 +148,7 @@ describe('Uploads', () => {
   const part = (content: string, name = 'a.txt', field = 'file') =>
     `Content-Disposition: form-data; name="${field}"; filename="${name}"\r\nContent-Type: text/plain\r\n\r\n${content}`;
 
-  it('stream through, byte for byte, whatever is in them', async () => {
+  it('Uploads reach Coze byte for byte, whatever they contain', async () => {
     const { client } = await open({});
     const contents = ['x', '\r\n--X', '--X--', '\r\n\r\n--Y--\r\n', '\r\n-', 'é界'.repeat(100_000), '\r\n--'.repeat(50_000)];
     for (const content of contents.filter((one) => !one.includes('\r\n--X'))) {
@@ -157,7 +157,7 @@ describe('Uploads', () => {
     }
   });
 
-  it('of other things, of nothing, of too much and of two files are refused with Coze’s codes', async () => {
+  it('Uploads of other types, of no file, of an empty one, of two and of too large ones are refused with Coze’s codes', async () => {
     const { world, client } = await open({ uploads: { maxBytes: 1000 } });
     const before = world.coze.requests.length;
     const answers = [
@@ -176,7 +176,7 @@ describe('Uploads', () => {
     expect((await upload(client, [part('x'.repeat(1000))])).code).toBe(0);
   });
 
-  it('are what the site accepts, also where it says so by a promise', async () => {
+  it('Only files that `accepts` allows are uploaded, also if it returns a promise', async () => {
     const isText = (name: string): boolean => name.endsWith('.txt');
     for (const accepts of [isText, async (name: string) => isText(name)]) {
       const { world, client } = await open({ uploads: { accepts } });
@@ -186,13 +186,13 @@ describe('Uploads', () => {
     }
   });
 
-  it('have a name that means nothing in a header', async () => {
+  it('The file name of an upload reaches Coze without quotes, slashes and backslashes', async () => {
     const { client } = await open({});
     const answer = await upload(client, [part('x', 'a\\"; filename=../../etc/passwd;.txt'.replaceAll('"', ''))]);
     expect(answer).toMatchObject({ code: 0, data: { file_name: expect.not.stringMatching(/["/\\]/) } });
   });
 
-  it('are none where the site takes none', async () => {
+  it('Uploads are refused with code 4303 when the site switches them off', async () => {
     const { client } = await open({ uploads: false });
     expect((await client.upload('x')).body.code).toBe(4303);
   });

@@ -1,4 +1,4 @@
-/** An upload that nobody goes on with: neither the visitor's body nor the site's function may hold it for ever. */
+/** Uploads that stall: neither the visitor's body nor the site's `accepts` function may keep one open without a limit. */
 import { expect, it } from 'vitest';
 import { createGatewayParts } from '../../../../src/server/gateway/coze-gateway.js';
 import { parseGatewayOptions } from '../../../../src/server/gateway/options.js';
@@ -35,7 +35,7 @@ it.each([
   ['a body that stops in its head', HEAD.slice(0, 30), (): boolean => true],
   ['a body that stops in its file', HEAD, (): boolean => true],
   ['an `accepts` that never settles', HEAD, () => new Promise<boolean>(() => undefined)],
-] as const)('Ten minutes are the limit of %s', async (_, text, accepts) => {
+] as const)('An upload with %s ends with 504 after ten minutes', async (_, text, accepts) => {
   const { time, response } = await upload(text, accepts);
   await expect.poll(() => time.timerCount).toBe(1);
   await time.advance(10 * 60_000);
@@ -43,7 +43,7 @@ it.each([
   expect(time.timerCount).toBe(0);
 });
 
-it('An `accepts` that throws accepts nothing', async () => {
+it('An upload gets 500 when `accepts` throws', async () => {
   const { response } = await upload(HEAD, () => {
     throw new Error('a mistake of the site');
   });

@@ -30,8 +30,8 @@ async function oneByOne(client: GatewayClient, botId: string, conversation: stri
   return { info: [bot.body], newest: newest.body, history: history.body };
 }
 
-describe('The start', () => {
-  it('is the bot, the newest conversation and its messages, each as the single request is answered', async () => {
+describe('Start request of the gateway', () => {
+  it('The start contains the bot, the newest conversation and its messages, each like the separate response', async () => {
     const { botId } = world.coze;
     const alice = await world.visitor('alice');
     await alice.ask(botId, await alice.begin(botId), 'before');
@@ -43,7 +43,7 @@ describe('The start', () => {
     expect(JSON.stringify(body.data)).toContain('the newest words');
   });
 
-  it('of a visitor without a conversation waits for no messages, and begins none', async () => {
+  it('The start of a visitor without conversations requests no messages and begins no conversation', async () => {
     const { botId } = world.coze;
     const nobody = await world.visitor('new');
     world.coze.clearRequests();
@@ -52,7 +52,7 @@ describe('The start', () => {
     expect(askedOf(world.coze).filter((request) => request.includes('conversation'))).toEqual(['GET /v1/conversations']);
   });
 
-  it('of an app is the app, its workflow and the conversation of the name', async () => {
+  it('The start of an app contains the app, its workflow and the conversation with the given name', async () => {
     const { appId, workflowId } = world.coze;
     const alice = await world.visitor('alice');
     const path = `/start?app_id=${appId}&workflow_id=${workflowId}&conversation_name=Default&limit=20`;
@@ -63,7 +63,7 @@ describe('The start', () => {
     expect(again.body.data).toMatchObject({ newest: { data: { id } }, history: { code: 0 } });
   });
 
-  it('in a conversation that is named is of that one, if it is the visitor’s', async () => {
+  it('The start with a conversation id contains that conversation only if it is the visitor’s own', async () => {
     const { botId } = world.coze;
     const [alice, bob] = await Promise.all([world.visitor('alice'), world.visitor('bob')]);
     const conversation = await alice.begin(botId);
@@ -74,7 +74,7 @@ describe('The start', () => {
     expect(foreign.body.data).toEqual({ info: [expect.any(Object)] });
   });
 
-  it('leaves out what is not to be had, and the rest is there', async () => {
+  it('The start contains null for a part that Coze does not return, and the other parts are there', async () => {
     const { botId } = world.coze;
     const alice = await world.visitor('carol');
     world.coze.setFaults({ paths: { [`/v1/bots/${botId}`]: 'http-500' } });
@@ -88,14 +88,14 @@ describe('The start', () => {
     ['no target', '/start?limit=20', 400, 4000],
     ['a name twice', '/start?bot_id=1&bot_id=2&limit=20', 400, 4000],
     ['too many messages', '/start?bot_id=1&limit=51', 400, 4000],
-  ])('of %s is refused, and nothing reaches Coze', async (_, path, status, code) => {
+  ])('A start request with %s is refused, and nothing reaches Coze', async (_, path, status, code) => {
     const alice = await world.visitor('alice');
     world.coze.clearRequests();
     expect(await alice.call('GET', path)).toMatchObject({ status, body: { code } });
     expect(world.coze.requests).toEqual([]);
   });
 
-  it('is for nobody without a token, and is said of each token', async () => {
+  it('A start request needs a token, and each token response announces the gateway', async () => {
     const response = await fetch(`${world.url}/start?bot_id=${world.coze.botId}&limit=20`);
     expect(response.status).toBe(401);
     const headers = { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin', cookie: 'alice' };
@@ -103,7 +103,7 @@ describe('The start', () => {
     expect(await token.json()).toMatchObject({ gateway: true, access_token: expect.any(String) });
   });
 
-  it('is below the path of the one mount, too', async () => {
+  it('createCozeChat() serves the start below its own path, too', async () => {
     const { botId, oauthConfig } = world.coze;
     const oauth = fromCozeOAuthConfig(oauthConfig);
     const gateway = { secret: GATEWAY_SECRET, bots: [botId] };
@@ -116,7 +116,7 @@ describe('The start', () => {
   });
 });
 
-describe('The start of a Coze Studio', () => {
+describe('Start request in front of Coze Studio', () => {
   let studio: StudioStandIn;
   let server: Server;
   let url: string;
@@ -134,7 +134,7 @@ describe('The start of a Coze Studio', () => {
   });
   afterAll(() => Promise.all([close(server), studio.stop()]));
 
-  it('is each visitor’s own, without the prompt', async () => {
+  it('Each visitor gets only their own start from Coze Studio, without the prompt of the bot', async () => {
     const [alice, bob] = await Promise.all([GatewayClient.signIn(url, 'alice'), GatewayClient.signIn(url, 'bob')]);
     const conversation = await alice.begin(studio.botId);
     await alice.ask(studio.botId, conversation, 'a secret of alice');

@@ -42,7 +42,7 @@ async function reach(client: GatewayClient, conversation: string): Promise<strin
   return contents(listed).join('\n');
 }
 
-it('Without the gateway whoever has the token reads, continues and deletes everybody’s conversations', async () => {
+it('Without the gateway, a client with the token of Studio reads and deletes conversations of others', async () => {
   const [one, other] = [new GatewayClient(studio.origin, studio.accessToken), new GatewayClient(studio.origin, studio.accessToken)];
   const conversation = await one.begin(studio.botId);
   await one.ask(studio.botId, conversation, 'a secret of one');
@@ -53,8 +53,8 @@ it('Without the gateway whoever has the token reads, continues and deletes every
   expect(JSON.stringify((await other.call('GET', `/v1/bots/${studio.botId}`)).body)).toContain(studio.prompt);
 });
 
-describe('With the gateway', () => {
-  it('a visitor chats as with Coze’s cloud, to the last event', async () => {
+describe('Gateway in front of Coze Studio', () => {
+  it('A visitor gets the same events from Coze Studio as from Coze’s cloud', async () => {
     const conversation = await alice.begin(studio.botId);
     const answer = await alice.ask(studio.botId, conversation, 'hello studio');
     expect(answer).toContain('You said: hello studio');
@@ -63,7 +63,7 @@ describe('With the gateway', () => {
     expect(await reach(alice, conversation)).toBe('You said: hello studio\nhello studio');
   });
 
-  it('another visitor’s conversation is none, by whatever way', async () => {
+  it('A visitor cannot read, rename, delete, clear, continue or list a conversation of another visitor', async () => {
     const conversation = await alice.begin(studio.botId);
     await alice.ask(studio.botId, conversation, 'a secret of alice');
     expect(await reach(bob, conversation)).toBe('');
@@ -80,7 +80,7 @@ describe('With the gateway', () => {
     expect(await reach(alice, conversation)).toContain('a secret of alice');
   });
 
-  it('an instance that has just started finds a visitor’s own conversations, and no others', async () => {
+  it('An instance that has just started finds the conversations of each visitor, and only for that visitor', async () => {
     const conversation = await alice.begin(studio.botId);
     await alice.ask(studio.botId, conversation, 'before the restart');
     const restarted = await serveGateway(options());
@@ -93,7 +93,7 @@ describe('With the gateway', () => {
     }
   });
 
-  it('another visitor’s running answer cannot be cancelled, one’s own can', async () => {
+  it('A visitor can cancel their own running answer, but not that of another visitor', async () => {
     const [mine, theirs] = await Promise.all([alice.begin(studio.botId), bob.begin(studio.botId)]);
     studio.holdAnswers(true);
     const response = await alice.chat(studio.botId, mine, 'a long answer');
@@ -110,13 +110,13 @@ describe('With the gateway', () => {
     studio.holdAnswers(false);
   });
 
-  it('a deleted conversation is gone, although Studio goes on answering for it', async () => {
+  it('A deleted conversation gets code 4002, although Studio still answers for it', async () => {
     const conversation = await alice.begin(studio.botId);
     expect((await alice.call('DELETE', `/v1/conversations/${conversation}`)).body.code).toBe(0);
     expect((await alice.call('POST', `/v1/conversation/message/list?conversation_id=${conversation}`, { limit: 5 })).body.code).toBe(4002);
   });
 
-  it('what Studio does not have is not asked for, so that no 401 has the chat renew its token', async () => {
+  it('A request for a feature that Studio lacks gets 404 from the gateway and does not reach Studio', async () => {
     const conversation = await alice.begin(studio.botId);
     const before = studio.requests.length;
     const feedback = await alice.call('POST', `/v1/conversations/${conversation}/messages/1/feedback`, { feedback_type: 'like' });
@@ -124,7 +124,7 @@ describe('With the gateway', () => {
     expect(studio.requests.length).toBe(before);
   });
 
-  it('files go up, and only their own visitor sends them', async () => {
+  it('A visitor uploads a file, and another visitor cannot send it', async () => {
     const uploaded = await alice.upload('words', 'plan.pdf');
     const { id } = uploaded.body.data as { id: string };
     expect(uploaded.body.data).toEqual({ id: expect.stringMatching(/^\d+\./), bytes: 5, file_name: 'plan.pdf' });
@@ -138,7 +138,7 @@ describe('With the gateway', () => {
     expect(stolen.body.code).toBe(4304);
   });
 
-  it('neither the token nor the prompt comes out, also where Studio refuses the token', async () => {
+  it('Neither responses nor events contain the token or the prompt, also when Studio rejects the token', async () => {
     const profile = await alice.call('GET', `/v1/bots/${studio.botId}`);
     expect(profile.body).toMatchObject({ data: { name: 'Starling' } });
     const wrong = await serveGateway({ ...options(), studio: { apiBaseUrl: studio.origin, accessToken: 'pat_that_has_expired_long_ago' } });
@@ -162,6 +162,6 @@ it.each([
   [{ studio: { apiBaseUrl: 'https://studio.example', accessToken: 'czs_0123456789' } }, /personal access token/],
   [{ bots: [] }, /give "bots" or "apps"/],
   [{ secret: 'short' }, /secret: must have at least 32 bytes/],
-])('Options like %o stop the server with a sentence', (change, sentence) => {
+])('createCozeGateway() throws an error with a clear sentence for the options %o', (change, sentence) => {
   expect(() => createCozeGateway({ ...options(), ...change } as never)).toThrow(sentence);
 });

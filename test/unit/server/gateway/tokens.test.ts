@@ -28,8 +28,8 @@ afterAll(() => world.stop());
 
 const exchanges = () => world.coze.requests.filter(({ path }) => path.endsWith('/oauth2/token')).length;
 
-describe('Coze’s token', () => {
-  it('is exchanged once for many requests at once, and for each visitor', async () => {
+describe('Coze’s tokens on the server', () => {
+  it('Many requests at once cause one exchange for each visitor', async () => {
     const visitors = await Promise.all(['dave', 'erin'].map((name) => world.visitor(name)));
     await Promise.all(visitors.flatMap((visitor) => Array.from({ length: 10 }, () => visitor.call('GET', `/v1/bots/${world.coze.botId}`))));
     expect(exchanges()).toBe(2);
@@ -37,7 +37,7 @@ describe('Coze’s token', () => {
   });
 
   it.each(['http-401', 'code-4100', 'code-4101', 'sse-error'] as const)(
-    'that Coze has ended early costs another exchange and nothing that anybody sees, answered as %s',
+    'A token that Coze ends early is replaced by one exchange without an error for the visitor, answered as %s',
     async (expiredOnChat) => {
       const frank = await world.visitor(`frank ${expiredOnChat}`);
       const conversation = await frank.begin(world.coze.botId);
@@ -52,7 +52,7 @@ describe('Coze’s token', () => {
     },
   );
 
-  it('that is refused again and again is no reason for the browser to renew its own', async () => {
+  it('A browser gets 502, and no reason to renew its token, when Coze rejects every token of the gateway', async () => {
     const grace = await world.visitor('grace');
     world.coze.setFaults({ rejectAllTokens: true });
     const refused = await grace.call('GET', `/v1/bots/${world.coze.botId}`);
@@ -60,7 +60,7 @@ describe('Coze’s token', () => {
     expect(world.events.at(-1)).toMatchObject({ type: 'call_refused', reason: 'upstream_rejected', upstream: { code: '700012006' } });
   });
 
-  it('without a permission says so to the chat, and is not exchanged at each try', async () => {
+  it('A missing permission is returned as code 4101 and causes no exchange for further requests', async () => {
     const heidi = await world.visitor('heidi');
     const conversation = await heidi.begin(world.coze.botId);
     world.coze.clearRequests();
@@ -72,7 +72,7 @@ describe('Coze’s token', () => {
     expect(exchanges()).toBe(1);
   });
 
-  it('that cannot be had is a failure that can be tried again', async () => {
+  it('A failed exchange gets 502, and a later request tries again', async () => {
     const ivan = await world.visitor('ivan');
     world.coze.setFaults({ oauth: 'reject-jwt' });
     const refused = await ivan.call('GET', `/v1/bots/${world.coze.botId}`);
@@ -82,7 +82,7 @@ describe('Coze’s token', () => {
     expect((await ivan.call('GET', `/v1/bots/${world.coze.botId}`)).status).toBe(200);
   });
 
-  it('is renewed ahead, once, while the present one goes on', async () => {
+  it('A token is renewed once before it expires, while the present one is still used', async () => {
     let ms = 0;
     let count = 0;
     let isDown = false;
@@ -110,8 +110,8 @@ describe('Coze’s token', () => {
   });
 });
 
-describe('The browser’s token', () => {
-  it('ends at its time', async () => {
+describe('Gateway’s tokens in the browser', () => {
+  it('A token of the gateway is rejected with 401 after it has expired', async () => {
     const alice = await world.visitor('alice');
     nowMs += 899_000;
     expect((await alice.call('GET', `/v1/bots/${world.coze.botId}`)).status).toBe(200);
@@ -119,7 +119,7 @@ describe('The browser’s token', () => {
     expect((await alice.call('GET', `/v1/bots/${world.coze.botId}`)).status).toBe(401);
   });
 
-  it('of the secret before lives on while the secret is replaced, and no longer', async () => {
+  it('A token of the former secret is accepted only as long as `formerSecret` is given', async () => {
     const alice = await world.visitor('alice');
     const during = await serveGateway(gatewayOptions(world.coze, { secret: OTHER_SECRET, formerSecret: GATEWAY_SECRET }));
     const after = await serveGateway(gatewayOptions(world.coze, { secret: OTHER_SECRET }));
@@ -133,7 +133,7 @@ describe('The browser’s token', () => {
     await Promise.all([close(during.server), close(after.server)]);
   });
 
-  it('opens no bot that has been taken from the gateway since, and none that has been added', async () => {
+  it('A token gives no access to a bot that was removed or added after the token was issued', async () => {
     const alice = await world.visitor('alice');
     const other = await serveGateway(gatewayOptions(world.coze, { bots: [world.coze.secondBotId] }));
     const client = new GatewayClient(other.url, alice.token);
@@ -142,7 +142,7 @@ describe('The browser’s token', () => {
     await close(other.server);
   });
 
-  it('is none for a gateway of another app that has the same secret', async () => {
+  it('A gateway of another app with the same secret rejects the token', async () => {
     const alice = await world.visitor('alice');
     const { oauth, ...rest } = gatewayOptions(world.coze) as { oauth: object } & Parameters<typeof createCozeGateway>[0];
     const other = await serveGateway({ ...rest, oauth: { ...oauth, appId: 'another' } } as never);

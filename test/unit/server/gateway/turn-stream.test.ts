@@ -50,8 +50,8 @@ function arrange({ maxBytes = 1_000_000, maxMs = 600_000, isGone = false } = {})
   };
 }
 
-describe('a turn', () => {
-  it('is handed on event by event, and ends with Coze’s last one', async () => {
+describe('Stream of a turn', () => {
+  it('Each event is forwarded when it is complete, and the stream ends with Coze’s last event', async () => {
     const turn = arrange();
     turn.write(CREATED.slice(0, 20));
     const first = turn.read();
@@ -65,7 +65,7 @@ describe('a turn', () => {
     expect([turn.outcomes, turn.cuts(), turn.time.timerCount]).toEqual([['completed'], 1, 0]);
   });
 
-  it('is read from Coze only as it is read by the visitor', async () => {
+  it('The stream reads from Coze only when the visitor reads', async () => {
     const turn = arrange();
     await Promise.resolve();
     expect(turn.pulls()).toBe(0);
@@ -75,7 +75,7 @@ describe('a turn', () => {
     expect(turn.pulls()).toBe(1);
   });
 
-  it('is kept alive while a bot thinks, and given up when it has been silent for three minutes', async () => {
+  it('A turn that is silent from its beginning gets keep-alives, and ends with an error after three minutes', async () => {
     const turn = arrange();
     for (let quarter = 1; quarter <= 11; quarter += 1) {
       const reading = turn.read();
@@ -88,7 +88,7 @@ describe('a turn', () => {
     expect([turn.outcomes, turn.cuts()]).toEqual([['interrupted'], 1]);
   });
 
-  it('is given up a minute after its last bytes once it is being written', async () => {
+  it('A turn whose answer has begun ends with an error after a minute of silence', async () => {
     const turn = arrange();
     turn.write(DELTA);
     await turn.read();
@@ -107,7 +107,7 @@ describe('a turn', () => {
     ['ends without an end', (turn: ReturnType<typeof arrange>) => turn.end(), 'interrupted'],
     ['becomes too long', (turn: ReturnType<typeof arrange>) => turn.write(DELTA.repeat(60)), 'limited'],
     ['has a line without end', (turn: ReturnType<typeof arrange>) => turn.write('x'.repeat(3_000_000)), 'limited'],
-  ] as const)('that %s ends with an error that can be retried', async (_, happen, outcome) => {
+  ] as const)('A turn that %s ends with an error that can be retried', async (_, happen, outcome) => {
     const turn = arrange({ maxBytes: 5000 });
     turn.write(CREATED);
     expect(await turn.read()).toBe(CREATED);
@@ -117,7 +117,7 @@ describe('a turn', () => {
     expect([turn.outcomes, turn.cuts(), turn.time.timerCount]).toEqual([[outcome], 1, 0]);
   });
 
-  it('has an upper bound of time, also where nobody reads', async () => {
+  it('A turn ends at its time limit, also if the visitor does not read', async () => {
     const turn = arrange({ maxMs: 10_000 });
     await turn.time.advance(10_000);
     expect([turn.outcomes, turn.cuts(), turn.time.timerCount]).toEqual([['limited'], 1, 0]);
@@ -125,7 +125,7 @@ describe('a turn', () => {
     expect((await turn.reader.read()).done).toBe(true);
   });
 
-  it.each([false, true])('is over when the visitor goes, also where nobody reads: %j', async (isUnread) => {
+  it.each([false, true])('A turn stops when the visitor disconnects, also if the stream is not being read: %j', async (isUnread) => {
     const turn = arrange();
     const reading = isUnread ? undefined : turn.reader.read();
     turn.visitor.abort();
@@ -134,19 +134,19 @@ describe('a turn', () => {
     expect(turn.time.timerCount).toBe(0);
   });
 
-  it('whose visitor has gone before it began is over at once', () => {
+  it('A turn stops at once when the visitor has disconnected before it begins', () => {
     const turn = arrange({ isGone: true });
     expect([turn.outcomes, turn.cuts(), turn.time.timerCount]).toEqual([['stopped'], 1, 0]);
   });
 
-  it('ends where Coze says that it failed, and with its code alone', async () => {
+  it('An error event of Coze ends the turn, and only its code is forwarded', async () => {
     const turn = arrange();
     turn.write('event:error\ndata:{"code":4027,"msg":"internal secret"}\n\n');
     expect(await turn.read()).toBe('event:error\ndata:{"code":4027,"msg":"The answer ended with code 4027."}\n\n');
     expect(turn.outcomes).toEqual(['failed']);
   });
 
-  it('is cut at Coze when the visitor goes', async () => {
+  it('A turn is cut off at Coze when the visitor cancels the stream', async () => {
     const turn = arrange();
     turn.write(CREATED);
     await turn.read();
@@ -154,7 +154,7 @@ describe('a turn', () => {
     expect([turn.outcomes, turn.cuts(), turn.time.timerCount]).toEqual([['stopped'], 1, 0]);
   });
 
-  it('says nothing of events that are not the chat’s, of plugins and of what knowledge is called inside', async () => {
+  it('The stream omits debug events, and internal fields of plugins, knowledge and usage', async () => {
     const turn = arrange();
     const call = { name: 'ts-shop-cart', plugin_id: 737, api_id: 738, plugin_name: 'shop', plugin_type: 6, arguments: { a: 1 } };
     const chunk = { slice: 'text', score: 0.7, meta: { dataset: { id: 'INTERNAL' }, document: { id: 'INTERNAL', name: 'Prices' } } };
@@ -190,8 +190,8 @@ async function startBefore(origin: string) {
   return serveGateway({ ...options, rateLimit: false, limits: { messagesPerVisitor: false, answersAtOnce: 1 }, onEvent: () => undefined });
 }
 
-describe('on a real port', () => {
-  it('the visitor who goes ends the request to Coze, and may ask again', async () => {
+describe('Stream of a turn on a real port', () => {
+  it('A visitor who disconnects ends the request to Coze, and may ask again', async () => {
     const api = await startApi(() => undefined);
     const gateway = await startBefore(api.origin);
     const alice = await GatewayClient.signIn(gateway.url, 'alice');
@@ -205,7 +205,7 @@ describe('on a real port', () => {
     await Promise.all([close(gateway.server), close(api.server)]);
   });
 
-  it('a visitor who reads slowly holds back Coze, not the memory of the server', async () => {
+  it('A visitor who reads slowly slows Coze down and does not fill the memory of the server', async () => {
     const piece = DELTA.replace('"x"', `"${'x'.repeat(20_000)}"`);
     let written = 0;
     const api = await startApi((response) => {
@@ -239,7 +239,7 @@ describe('on a real port', () => {
   });
 });
 
-it('A visitor who goes before the response is read leaves no answer that counts as running', async () => {
+it('An answer does not count as running after its visitor has disconnected before reading it', async () => {
   const api = await startApi(() => undefined);
   const oauth = { ...quickApp, apiBaseUrl: api.origin };
   const identify = () => ({ id: 'alice' });
@@ -265,7 +265,7 @@ it('A visitor who goes before the response is read leaves no answer that counts 
   await close(api.server);
 });
 
-it('The gateway is a function of web requests as well', async () => {
+it('The gateway can be called with a web Request, and a preflight of another origin is not granted', async () => {
   const gateway = createCozeGateway({
     oauth: quickApp,
     bots: ['1'],

@@ -61,22 +61,28 @@ const TEXTS: readonly string[] = [
   '{ not JSON \t at all',
 ];
 
-it.each([...TEXTS, '{"file_id":"why is this refused?"}', '{"file_id":7}'])('A text beside a file: %j', async (text) => {
-  const { sent } = await send({
-    additional_messages: [{ role: 'user', content_type: 'object_string', content: JSON.stringify(parts(text)) }],
-  });
-  expect(JSON.parse(sent?.additional_messages[0]?.content ?? '')).toEqual([
-    { type: 'text', text },
-    { type: 'file', file_id: FILE_ID },
-  ]);
-});
+it.each([...TEXTS, '{"file_id":"why is this refused?"}', '{"file_id":7}'])(
+  'A text beside a file reaches the API unchanged: %j',
+  async (text) => {
+    const { sent } = await send({
+      additional_messages: [{ role: 'user', content_type: 'object_string', content: JSON.stringify(parts(text)) }],
+    });
+    expect(JSON.parse(sent?.additional_messages[0]?.content ?? '')).toEqual([
+      { type: 'text', text },
+      { type: 'file', file_id: FILE_ID },
+    ]);
+  },
+);
 
-it.each([...TEXTS, 'what is a file_id?'])('A text in parameters and in the field of a shortcut: %j', async (text) => {
-  const parameters = { plain: text, nested: { list: [text] } };
-  const shortcut = { command_id: '1', parameters: { field: text } };
-  const { sent } = await send({ additional_messages: [{ role: 'user', content: 'hello' }], parameters, shortcut_command: shortcut });
-  expect([sent?.parameters, sent?.shortcut_command]).toEqual([parameters, shortcut]);
-});
+it.each([...TEXTS, 'what is a file_id?'])(
+  'A text in parameters and in the field of a shortcut reaches the API unchanged: %j',
+  async (text) => {
+    const parameters = { plain: text, nested: { list: [text] } };
+    const shortcut = { command_id: '1', parameters: { field: text } };
+    const { sent } = await send({ additional_messages: [{ role: 'user', content: 'hello' }], parameters, shortcut_command: shortcut });
+    expect([sent?.parameters, sent?.shortcut_command]).toEqual([parameters, shortcut]);
+  },
+);
 
 it('Ids of files are replaced in parameters, at any depth', async () => {
   const parameters = { plan: JSON.stringify({ file_id: sealed }), list: [{ file_id: sealed }] };
@@ -114,7 +120,7 @@ it.each(['{1:0,"file_id":"FILE"}', '[01,{"file_id":"FILE"}]', '{"file_id":"FILE"
   },
 );
 
-it.each([20, 1000, 1500, 2000, 2500, 3000, 20_000])('Parameters that are nested %i deep are refused as a bad request', async (depth) => {
+it.each([20, 1000, 1500, 2000, 2500, 3000, 20_000])('Parameters with %i levels of nesting are refused with 400', async (depth) => {
   const deep = `${'['.repeat(depth)}${']'.repeat(depth)}`;
   const body = `{"bot_id":"${BOT_ID}","additional_messages":[{"role":"user","content":"x"}],"parameters":{"deep":${deep}}}`;
   const headers = { authorization: `Bearer ${alice.token}`, 'content-type': 'application/json' };

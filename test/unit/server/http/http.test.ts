@@ -12,23 +12,23 @@ async function statusOf(changes: RequestChanges, options: Changes = {}) {
   return { status: response.status, error: (await json(response))['error'], exchanges: coze.seen.length, headers: response.headers };
 }
 
-describe('the method', () => {
-  it.each(['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE'])('F8: %s is refused with the methods that are allowed', async (method) => {
+describe('HTTP method', () => {
+  it.each(['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE'])('F8: %s gets 405 with the methods that are allowed', async (method) => {
     const { endpoint } = arrange();
     const response = await endpoint(tokenRequest({ method, body: null }));
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST, OPTIONS']);
   });
 
-  it('F8: is the one of the request, whatever a header says', async () => {
+  it('F8: Headers that override the method are ignored', async () => {
     const headers = { 'x-http-method-override': 'POST', 'x-http-method': 'POST', 'x-method-override': 'POST' };
     const { endpoint } = arrange();
     expect((await endpoint(tokenRequest({ method: 'PUT', headers }))).status).toBe(405);
   });
 });
 
-describe('the media type', () => {
+describe('Media type of the body', () => {
   it.each([['application/json'], ['application/json; charset=utf-8'], ['APPLICATION/JSON ;charset="utf-8"']])(
-    '%s is read',
+    'A body with the media type %s is accepted',
     async (type) => {
       expect((await statusOf({ headers: { 'content-type': type } })).status).toBe(200);
     },
@@ -41,7 +41,7 @@ describe('the media type', () => {
     ['multipart/form-data; boundary=x'],
     ['application/jsonp'],
     ['application/ld+json'],
-  ])('F8: %s, which a form or another vocabulary sends, is refused', async (type) => {
+  ])('F8: A body with the media type %s gets 415', async (type) => {
     expect(await statusOf({ headers: { 'content-type': type } })).toMatchObject({
       status: 415,
       error: 'unsupported_media_type',
@@ -49,32 +49,32 @@ describe('the media type', () => {
     });
   });
 
-  it('must be named', async () => {
+  it('A body without a media type gets 415', async () => {
     expect((await statusOf({ body: new Uint8Array([123, 125]), headers: { 'content-type': undefined } })).status).toBe(415);
   });
 
-  it('says nothing about a compressed body, which is refused', async () => {
+  it('A compressed body gets 415', async () => {
     expect((await statusOf({ headers: { 'content-encoding': 'gzip' } })).status).toBe(415);
   });
 });
 
-describe('the body', () => {
+describe('Body of a token request', () => {
   const padded = (bytes: number): string => JSON.stringify({ pad: 'x'.repeat(bytes - '{"pad":""}'.length) });
 
   it.each([
     [4096, 200],
     [4097, 413],
     [10_000_000, 413],
-  ])('F23: of %i bytes is answered with %i', async (bytes, status) => {
+  ])('F23: A body of %i bytes is answered with %i', async (bytes, status) => {
     expect((await statusOf({ body: padded(bytes) })).status).toBe(status);
   });
 
-  it('F23: is refused by its announced length before it is read', async () => {
+  it('F23: A body with a content length over the limit gets 413 before it is read', async () => {
     const body = new ReadableStream<Uint8Array>({ pull: vi.fn(() => Promise.reject(new Error('read'))) }, { highWaterMark: 0 });
     expect((await statusOf({ body, headers: { 'content-length': '10000000' } })).status).toBe(413);
   });
 
-  it('F23: without end is read no further than one chunk past the cap', async () => {
+  it('F23: An endless body is read at most one chunk past the limit', async () => {
     let pulled = 0;
     const body = new ReadableStream<Uint8Array>(
       {
@@ -89,7 +89,7 @@ describe('the body', () => {
     expect(pulled).toBe(5);
   });
 
-  it('F23: that never ends and never comes is given up, and its sender let go', async () => {
+  it('F23: A body that does not arrive is cancelled after five seconds, with status 400', async () => {
     vi.useFakeTimers();
     try {
       const cancel = vi.fn();
@@ -115,12 +115,12 @@ describe('the body', () => {
     ['deep nesting', `${'['.repeat(4000)}`],
     ['bytes that are not UTF-8', new Uint8Array([...new TextEncoder().encode('{"user_id":"alice'), 0xff, 0x22, 0x7d])],
     ['a character cut in half', new Uint8Array([0x7b, 0x22, 0xe7, 0x95])],
-  ])('F2, F23: of %s is refused', async (_case, body) => {
+  ])('F2, F23: A body of %s gets 400', async (_case, body) => {
     expect(await statusOf({ body })).toMatchObject({ status: 400, error: 'invalid_request', exchanges: 0 });
   });
 });
 
-describe('the origin', () => {
+describe('Origin of a token request', () => {
   it.each<[string, Record<string, string | undefined>, string[], number]>([
     ['a same-origin request', { 'sec-fetch-site': 'same-origin', origin: SITE_ORIGIN }, [], 200],
     ['a same-origin request behind a proxy that hides the host', { origin: 'https://public.example' }, [], 403],
@@ -145,7 +145,7 @@ describe('the origin', () => {
     ['a host with a prefix', { 'sec-fetch-site': undefined, origin: 'https://evilpartner.example' }, [PARTNER], 403],
     ['two origins', { 'sec-fetch-site': undefined, origin: `${PARTNER}, https://evil.example` }, [PARTNER], 403],
     ['the origin in another case', { 'sec-fetch-site': undefined, origin: PARTNER.toUpperCase() }, [PARTNER], 403],
-  ])('F9, F10: %s', async (_case, headers, allowedOrigins, status) => {
+  ])('F9, F10: A request is accepted only from an allowed origin: %s', async (_case, headers, allowedOrigins, status) => {
     const answer = await statusOf({ headers }, { allowedOrigins });
     expect([answer.status, answer.exchanges]).toEqual([status, status === 200 ? 1 : 0]);
   });
@@ -155,11 +155,11 @@ describe('the origin', () => {
     ['host in the standard form', 'https://evil.example', { forwarded: 'host=evil.example;proto=https' }],
     ['scheme', 'http://site.example', { 'x-forwarded-proto': 'http' }],
     ['address', 'https://evil.example', { 'x-original-url': 'https://evil.example/', 'x-rewrite-url': 'https://evil.example/' }],
-  ])('F9: is not made the endpoint’s own by a header that names another %s', async (_case, origin, headers) => {
+  ])('F9: A header that names another %s does not make a foreign origin the endpoint’s own', async (_case, origin, headers) => {
     expect((await statusOf({ headers: { 'sec-fetch-site': undefined, origin, ...headers } })).status).toBe(403);
   });
 
-  it('F10: that is not listed is never reflected', async () => {
+  it('F10: An origin that is not listed is never reflected in the response headers', async () => {
     const { endpoint } = arrange({ allowedOrigins: [PARTNER], identify: () => null });
     const anyOrigin = fc.oneof(
       fc.webUrl().map((url) => new URL(url).origin),
@@ -176,7 +176,7 @@ describe('the origin', () => {
     );
   }, 30_000);
 
-  it('that is listed may read answers and errors, with cookies', async () => {
+  it('A listed origin may read responses and errors, with cookies', async () => {
     const fromPartner = { 'sec-fetch-site': 'cross-site', origin: PARTNER };
     for (const identify of [() => ({ id: 'alice' }), () => null]) {
       const { headers } = await statusOf({ headers: fromPartner }, { allowedOrigins: [PARTNER], identify });
@@ -187,14 +187,14 @@ describe('the origin', () => {
   });
 });
 
-describe('a preflight', () => {
+describe('Preflight', () => {
   const preflight = async (origin: string): Promise<Response> => {
     const { endpoint } = arrange({ allowedOrigins: [PARTNER] });
     const headers = { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' };
     return endpoint(new Request(ENDPOINT_URL, { method: 'OPTIONS', headers }));
   };
 
-  it('F11: of a listed origin is granted exactly what the element sends', async () => {
+  it('F11: A preflight of a listed origin is granted exactly what the element sends', async () => {
     const response = await preflight(PARTNER);
     expect([response.status, await response.text()]).toEqual([204, '']);
     expect(Object.fromEntries(response.headers)).toMatchObject({
@@ -206,13 +206,13 @@ describe('a preflight', () => {
     });
   });
 
-  it('F11: of another origin is granted nothing', async () => {
+  it('F11: A preflight of another origin is granted nothing', async () => {
     const response = await preflight('https://evil.example');
     expect([...response.headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
   });
 });
 
-describe('every answer', () => {
+describe('Every response of the endpoint', () => {
   const cases: readonly [string, RequestChanges, Changes?][] = [
     ['200', {}],
     ['204', { method: 'OPTIONS', body: null }],
@@ -228,7 +228,7 @@ describe('every answer', () => {
     ['503', {}, { coze: () => new Response('', { status: 503 }) }],
   ];
 
-  it('F29: to another site is the same whoever is signed in, and nobody is looked up for it', async () => {
+  it('F29: Another site gets the same response whether a visitor is signed in or not, and `identify` is not called', async () => {
     const identify = vi.fn(() => ({ id: 'alice' }));
     const reported = async (changes: RequestChanges, options: Changes) => {
       const { endpoint } = arrange({ randomBytes: (length: number) => new Uint8Array(length), ...options });
@@ -244,7 +244,7 @@ describe('every answer', () => {
     expect(identify).not.toHaveBeenCalled();
   });
 
-  it('F29: that refuses a visitor has the same headers, whether nobody is signed in or somebody else', async () => {
+  it('F29: A refused visitor gets the same headers whether no visitor or another one is signed in', async () => {
     const headersOf = async (identify: () => unknown) => {
       const { endpoint } = arrange({ identify });
       return [...(await endpoint(tokenRequest({ body: { user_id: 'alice' } }))).headers];
@@ -252,7 +252,7 @@ describe('every answer', () => {
     expect(await headersOf(() => null)).toEqual(await headersOf(() => ({ id: 'bob' })));
   });
 
-  it.each(cases)('F20: of status %s forbids caching and sniffing', async (status, changes, options = {}) => {
+  it.each(cases)('F20: A response with status %s forbids caching and sniffing', async (status, changes, options = {}) => {
     const { endpoint } = arrange(options);
     const response = await endpoint(tokenRequest(changes));
     expect(String(response.status)).toBe(status);
@@ -266,7 +266,7 @@ describe('every answer', () => {
   });
 
   it.each(cases.filter(([status]) => status >= '400'))(
-    'F22: of status %s is one of the known words and a request id, nothing else',
+    'F22: A response with status %s contains only a known error name and a request id',
     async (_status, changes, options = {}) => {
       const { endpoint } = arrange(options);
       const response = await endpoint(tokenRequest(changes));
@@ -277,12 +277,12 @@ describe('every answer', () => {
     },
   );
 
-  it('carries the cookie of the identity', async () => {
+  it('A response sets the cookie of the identity', async () => {
     const { headers } = await statusOf({}, { identify: () => ({ id: 'alice', setCookie: 'visitor=1; HttpOnly' }) });
     expect(headers.getSetCookie()).toEqual(['visitor=1; HttpOnly']);
   });
 
-  it('comes, whatever is sent', async () => {
+  it('Arbitrary requests get a known status, and `Cache-Control: no-store`', async () => {
     const { endpoint, coze } = arrange({ identify: () => null });
     const anything = fc.record({
       method: fc.constantFrom('POST', 'POST', 'POST', 'PUT', 'DELETE'),

@@ -58,8 +58,8 @@ async function callCoze(token: string, path: string, body?: object): Promise<Rec
   );
 }
 
-describe('tokens from the endpoint', () => {
-  it('open the conversations of their own visitor and of nobody else', async () => {
+describe('Tokens from the endpoint', () => {
+  it('A token gives access to the conversations of its own visitor only', async () => {
     const [alice, bob, aliceAgain] = [await tokenOf('alice'), await tokenOf('bob'), await tokenOf('alice')];
     const created = await callCoze(alice, '/v1/conversation/create', { bot_id: coze.botId, connector_id: '999' });
     const { id } = created['data'] as { id: string };
@@ -72,7 +72,7 @@ describe('tokens from the endpoint', () => {
     expect(await callCoze(bob, `/v1/conversation/message/list?conversation_id=${id}`, {})).toMatchObject({ code: 4002 });
   });
 
-  it('serve Coze’s own client for a whole chat, in which the next visitor has no part', async () => {
+  it('Coze’s own client can chat with a token, and another visitor cannot read that conversation', async () => {
     const clientOf = async (user: string) => new CozeAPI({ token: await tokenOf(user), baseURL: coze.origin });
     const [alice, bob] = [await clientOf('alice'), await clientOf('bob')];
     const { id } = await alice.conversations.create({ bot_id: coze.botId });
@@ -97,20 +97,20 @@ describe('tokens from the endpoint', () => {
     await expect(bob.conversations.messages.list(id)).rejects.toMatchObject({ code: 4002 });
   });
 
-  it('live as long as they say', async () => {
+  it('The expiry of a token response is an hour from now, as a time and as a duration', async () => {
     const body = await json(await post('alice'));
     expect(Math.abs(Number(body['expires_at']) - (Date.now() / 1000 + 3600))).toBeLessThan(5);
     expect(body['expires_in']).toBeGreaterThan(3595);
     expect(body['expires_in']).toBeLessThanOrEqual(3600);
   });
 
-  it('F14: are asked for with a new assertion each time, which the stand-in takes once', async () => {
+  it('F14: Each exchange has a new assertion, because the stand-in accepts an assertion only once', async () => {
     const statuses = await Promise.all(Array.from({ length: 20 }, async () => (await post('alice')).status));
     expect(new Set(statuses)).toEqual(new Set([200]));
   });
 });
 
-describe('a fault of Coze', () => {
+describe('Faults of Coze', () => {
   it.each<[OAuthFault, number, string, number]>([
     ['reject-jwt', 500, 'upstream_rejected', 1],
     ['http-400', 500, 'upstream_rejected', 1],
@@ -123,13 +123,13 @@ describe('a fault of Coze', () => {
     ['html', 502, 'upstream_invalid', 1],
     ['cut-json', 502, 'upstream_invalid', 1],
     ['huge-body', 502, 'upstream_invalid', 1],
-  ])('F17: %s becomes %i %s after %i exchanges', async (fault, status, error, exchanges) => {
+  ])('F17: The fault %s becomes %i %s after %i exchanges', async (fault, status, error, exchanges) => {
     coze.setFaults({ oauth: fault });
     const response = await post('alice');
     expect([response.status, (await json(response))['error'], coze.requests.length]).toEqual([status, error, exchanges]);
   });
 
-  it('reaches nobody when the network is refused', async () => {
+  it('A refused connection to Coze becomes 503', async () => {
     const endpoint = createTokenEndpoint({
       oauth: { ...fromCozeOAuthConfig(coze.oauthConfig), apiBaseUrl: 'http://127.0.0.1:1' },
       identify: () => ({ id: 'alice' }),
@@ -140,8 +140,8 @@ describe('a fault of Coze', () => {
   });
 });
 
-describe('a client on the wire', () => {
-  it('F23: that sends 10 MB in chunks is told 413', async () => {
+describe('Clients on the wire', () => {
+  it('F23: A client that sends 10 MB in chunks gets 413 or a reset connection', async () => {
     const chunk = new Uint8Array(65_536).fill(32);
     let left = 160;
     const body = new ReadableStream<Uint8Array>({ pull: (controller) => (left-- > 0 ? controller.enqueue(chunk) : controller.close()) });
@@ -153,7 +153,7 @@ describe('a client on the wire', () => {
     expect(coze.requests).toEqual([]);
   });
 
-  it('F26: that hangs up while Coze is asked ends the exchange', async () => {
+  it('F26: A client that disconnects during the exchange is reported as disconnected', async () => {
     coze.setFaults({ oauth: 'hang' });
     const client = httpRequest(url, {
       method: 'POST',
@@ -166,7 +166,7 @@ describe('a client on the wire', () => {
     await expect.poll(() => events).toEqual([expect.objectContaining({ reason: 'client_disconnected' })]);
   });
 
-  it('F8: that sends a form is told 415', async () => {
+  it('F8: A client that sends a form gets 415', async () => {
     expect(
       (
         await post('alice', {

@@ -88,8 +88,8 @@ function brokenHeaders(response: Response, documented: DocumentedResponse): stri
   });
 }
 
-describe('the OpenAPI contract', () => {
-  it.each(situations)('describes the handler’s %s %s', async (status, error, changes, request) => {
+describe('OpenAPI contract', () => {
+  it.each(situations)('The contract describes the handler’s response %s %s', async (status, error, changes, request) => {
     const { endpoint } = arrange(changes);
     if (status === '429') await endpoint(tokenRequest(request));
     const response = await endpoint(tokenRequest(request));
@@ -104,7 +104,7 @@ describe('the OpenAPI contract', () => {
     expect(undocumentedHeaders(response, documented)).toEqual([]);
   });
 
-  it('describes the preflight, granted or not', async () => {
+  it('The contract describes the preflight, granted or not', async () => {
     const documented = options.responses['204'];
     if (documented === undefined) throw new Error('204 is not documented.');
     for (const allowedOrigins of [[SITE_ORIGIN], []]) {
@@ -116,7 +116,7 @@ describe('the OpenAPI contract', () => {
     }
   });
 
-  it('knows exactly the statuses and error words that there are', () => {
+  it('The contract contains exactly the statuses and error names of the handler', () => {
     const phrase = Object.values(post.responses).flatMap(
       ({ content }) => content?.['application/json'].schema.properties?.error?.enum ?? [],
     );
@@ -125,7 +125,7 @@ describe('the OpenAPI contract', () => {
     expect(Object.keys(post.responses).sort()).toEqual([...reached].sort());
   });
 
-  it('takes exactly the bodies that the handler takes', async () => {
+  it('The contract accepts exactly the bodies that the handler accepts', async () => {
     const { endpoint } = arrange({ identify: () => null });
     const value = fc.oneof(
       fc.string({ maxLength: 5 }),
@@ -149,7 +149,7 @@ describe('the OpenAPI contract', () => {
     );
   }, 30_000);
 
-  it('is of version 3.1', () => {
+  it('The contract is in OpenAPI 3.1', () => {
     expect(contract.openapi).toMatch(/^3\.1\./);
   });
 });

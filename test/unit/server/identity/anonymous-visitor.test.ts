@@ -24,8 +24,8 @@ async function subjectWith(cookie: string, options?: Partial<AnonymousVisitorOpt
   return (await openBrowser(options, cookie).ask()).body['subject'];
 }
 
-describe('a visitor without an account', () => {
-  it('stays the same person from request to request', async () => {
+describe('Visitor without an account', () => {
+  it('An anonymous visitor keeps the same subject from request to request, and gets one cookie only', async () => {
     const browser = openBrowser();
     const [first, second] = [await browser.ask(), await browser.ask()];
     expect([first.status, second.status]).toEqual([200, 200]);
@@ -33,13 +33,13 @@ describe('a visitor without an account', () => {
     expect(second.setCookie).toEqual([]);
   });
 
-  it('is another person in another browser', async () => {
+  it('Each browser gets an anonymous visitor with a subject of its own', async () => {
     const subjects = new Set<unknown>();
     for (let browser = 0; browser < 50; browser += 1) subjects.add((await openBrowser().ask()).body['subject']);
     expect(subjects.size).toBe(50);
   });
 
-  it('gets a cookie that scripts, other sites and sibling domains cannot touch', async () => {
+  it('The cookie of an anonymous visitor is HttpOnly, Secure, SameSite=Lax and has the prefix __Host-', async () => {
     const { setCookie } = await openBrowser().ask();
     const [pair, ...attributes] = setCookie[0]?.split('; ') ?? [];
     expect(pair).toMatch(/^__Host-coze-visitor=[\w.-]+$/);
@@ -47,18 +47,18 @@ describe('a visitor without an account', () => {
     expect(setCookie).toHaveLength(1);
   });
 
-  it('gets a partitioned cookie when the chat is embedded by another site', async () => {
+  it("The cookie is partitioned with `sameSite: 'none'`, for chats embedded by another site", async () => {
     const { setCookie } = await openBrowser({ sameSite: 'none' }).ask();
     expect(setCookie[0]?.split('; ')).toEqual(expect.arrayContaining(['Secure', 'SameSite=None', 'Partitioned']));
   });
 
-  it('gets a plain cookie where the host develops without TLS', async () => {
+  it('The cookie is not Secure with `secure: false`, for development without TLS', async () => {
     const { setCookie } = await openBrowser({ secure: false, cookieName: 'visitor' }).ask();
     expect(setCookie[0]).toMatch(/^visitor=/);
     expect(setCookie[0]).not.toContain('Secure');
   });
 
-  it('keeps the history while coming back, with the cookie renewed in its second half', async () => {
+  it('A returning visitor keeps the subject, and the cookie is renewed in the second half of its lifetime', async () => {
     const { cookie, body } = await openBrowser().ask();
     const soon = await openBrowser({ now: () => NOW_MS + 89 * DAY_MS }, cookie).ask();
     expect([soon.body['subject'], soon.setCookie]).toEqual([body['subject'], []]);
@@ -68,12 +68,12 @@ describe('a visitor without an account', () => {
     expect(await subjectWith(later.cookie, { now: () => NOW_MS + 260 * DAY_MS })).toBe(body['subject']);
   });
 
-  it('is new after the cookie has expired', async () => {
+  it('A visitor gets a new subject after the cookie has expired', async () => {
     const { cookie, body } = await openBrowser().ask();
     expect(await subjectWith(cookie, { now: () => NOW_MS + 181 * DAY_MS })).not.toBe(body['subject']);
   });
 
-  it('cannot become another visitor by forging the cookie', async () => {
+  it('A forged cookie does not give a visitor the subject of another visitor', async () => {
     const victim = await openBrowser().ask();
     const [name = '', value = ''] = victim.cookie.split('=');
     const [header, payload = '', signature = ''] = value.split('.');
@@ -98,20 +98,20 @@ describe('a visitor without an account', () => {
     expect(await subjectWith(victim.cookie)).toBe(victim.body['subject']);
   });
 
-  it('is found among other cookies, also those whose names end alike', async () => {
+  it('The cookie is found among other cookies, also those whose names end alike', async () => {
     const { cookie, body } = await openBrowser().ask();
     const decoy = cookie.replace('__Host-coze-visitor', 'x__Host-coze-visitor').slice(0, -3);
     expect(await subjectWith(`a=b; ${decoy}; ${cookie};c=d`)).toBe(body['subject']);
   });
 
-  it('is not who a sibling domain says by a cookie without the prefix that keeps it out', async () => {
+  it('A cookie without the exact prefix __Host-, which a sibling domain could set, is ignored', async () => {
     const mallory = await openBrowser({ secure: false }).ask();
     expect(mallory.cookie).toMatch(/^coze-visitor=/);
     expect(await subjectWith(mallory.cookie)).not.toBe(mallory.body['subject']);
     expect(await subjectWith(mallory.cookie.replace('coze', '__host-coze'))).not.toBe(mallory.body['subject']);
   });
 
-  it('cannot claim to be somebody', async () => {
+  it('An anonymous visitor who sends a user id gets 403', async () => {
     expect((await openBrowser().ask({ user_id: 'alice' })).status).toBe(403);
   });
 
@@ -128,14 +128,14 @@ describe('a visitor without an account', () => {
     [{ cookieSecret: 'short' }, /cookieSecret: must have at least 32 bytes; make one with: openssl rand -hex 32$/],
     [{ cookieSecret: COOKIE_SECRET, cookieName: 'a b' }, /cookieName/],
     [{ cookieSecret: COOKIE_SECRET, sameSite: 'none', secure: false }, /secure/],
-  ])('needs options other than %j', (options, message) => {
+  ])('anonymousVisitor() throws a ServerConfigurationError for the options %j', (options, message) => {
     const create = () => anonymousVisitor(options as AnonymousVisitorOptions);
     expect(create).toThrow(ServerConfigurationError);
     expect(create).toThrow(message);
   });
 });
 
-describe('several strategies', () => {
+describe('Several strategies to identify a visitor', () => {
   const asked = (answer: unknown, log: string[], name: string) => () => {
     log.push(name);
     return answer as null;
@@ -149,19 +149,19 @@ describe('several strategies', () => {
     return { status: response.status, log };
   };
 
-  it('are asked until one knows somebody', async () => {
+  it('Strategies are called in order until one identifies the visitor', async () => {
     expect(await run(null, { id: 'alice' }, { id: 'bob' })).toEqual({ status: 200, log: ['0', '1'] });
   });
 
-  it('answer 401 when none does', async () => {
+  it('The endpoint answers 401 when no strategy identifies the visitor', async () => {
     expect(await run(null, null)).toEqual({ status: 401, log: ['0', '1'] });
   });
 
-  it('make nobody anonymous whose proof is bad', async () => {
+  it('A visitor whose proof is refused gets 401 and does not become anonymous', async () => {
     expect(await run({ refused: 'token_expired' }, { id: 'anonymous' })).toEqual({ status: 401, log: ['0'] });
   });
 
-  it('make nobody anonymous because a strategy forgot to answer', async () => {
+  it('A strategy that returns undefined is an error, and the visitor does not become anonymous', async () => {
     expect(await run(undefined, { id: 'anonymous' })).toEqual({ status: 500, log: ['0'] });
   });
 });

@@ -33,21 +33,21 @@ async function subjectOf(identity: object) {
   return (await json(await endpoint(tokenRequest())))['subject'];
 }
 
-describe('an identity token', () => {
-  it('proves who the visitor is', async () => {
+describe('Identity token', () => {
+  it('An identity token proves who the visitor is', async () => {
     const { status, body } = await ask(bySecret, await sign(), 'alice');
     expect([status, body['subject']]).toEqual([200, await subjectOf({ id: 'alice' })]);
   });
 
-  it('does not prove that the visitor is somebody else', async () => {
+  it('An identity token of another user than the claimed one gets 403', async () => {
     expect(await ask(bySecret, await sign(), 'bob')).toMatchObject({ status: 403, body: { error: 'identity_mismatch' }, exchanges: 0 });
   });
 
-  it('is needed', async () => {
+  it('A request without an identity token gets 401', async () => {
     expect(await ask(bySecret, undefined, 'alice')).toMatchObject({ status: 401, exchanges: 0 });
   });
 
-  it('may name the visitor and the tenant in claims of the host’s choice', async () => {
+  it('The visitor and the tenant can be read from claims that the host chooses', async () => {
     const options = { ...bySecret, idClaim: 'external_id', tenantClaim: 'org' };
     const { body } = await ask(options, await sign({ external_id: '7', org: 'acme' }));
     expect(body['subject']).toBe(await subjectOf({ id: '7', tenant: 'acme' }));
@@ -78,11 +78,11 @@ describe('an identity token', () => {
     ],
     ['is no JWT', () => 'alice', 'token_malformed'],
     ['is three dots', () => '...', 'token_malformed'],
-  ])('is refused when it %s', async (_case, token, detail) => {
+  ])('An identity token is refused when it %s', async (_case, token, detail) => {
     expect(await ask(bySecret, await token())).toMatchObject({ status: 401, body: { error: 'unauthenticated' }, detail, exchanges: 0 });
   });
 
-  it('is refused when the issuer or the tenant is missing or wrong', async () => {
+  it('An identity token is refused when its issuer is missing or wrong, or its tenant is missing', async () => {
     const options = { ...bySecret, issuer: 'https://site.example', tenantClaim: 'org' };
     expect((await ask(options, await sign({ org: 'acme' }))).status).toBe(401);
     expect((await ask(options, await sign({ org: 'acme', iss: 'https://evil.example' }))).status).toBe(401);
@@ -90,12 +90,15 @@ describe('an identity token', () => {
     expect((await ask(options, await sign({ org: 'acme', iss: 'https://site.example' }))).status).toBe(200);
   });
 
-  it.each([7, '', 'undefined', null, {}, ['alice']])('that names %j as the visitor is a mistake of the host', async (sub) => {
-    expect(await ask(bySecret, await sign({ sub: sub as string }))).toMatchObject({ status: 500, exchanges: 0 });
-  });
+  it.each([7, '', 'undefined', null, {}, ['alice']])(
+    'An identity token with the subject %j is an error of the host, with status 500',
+    async (sub) => {
+      expect(await ask(bySecret, await sign({ sub: sub as string }))).toMatchObject({ status: 500, exchanges: 0 });
+    },
+  );
 });
 
-describe('an identity token checked by public keys', () => {
+describe('Identity token verified with public keys', () => {
   const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const ed = generateKeyPairSync('ed25519');
@@ -107,16 +110,16 @@ describe('an identity token checked by public keys', () => {
     ['RS256', 'rsa', rsa.privateKey],
     ['ES256', 'ec', ec.privateKey],
     ['EdDSA', 'ed', ed.privateKey],
-  ])('may be signed by %s', async (alg, kid, key) => {
+  ])('An identity token signed with %s is accepted', async (alg, kid, key) => {
     expect((await ask(byKeys, await sign({}, { alg, kid, key }))).status).toBe(200);
   });
 
-  it('is refused when a public key was used as an HMAC secret', async () => {
+  it('An identity token is refused when a public key was used as an HMAC secret', async () => {
     const key = bytes(rsa.publicKey.export({ type: 'spki', format: 'pem' }).toString());
     expect(await ask(byKeys, await sign({}, { alg: 'HS256', kid: 'rsa', key }))).toMatchObject({ status: 401, detail: 'token_algorithm' });
   });
 
-  it('is refused when the set holds a shared secret, which is no public key', async () => {
+  it('An identity token is refused when its key in the set is a shared secret', async () => {
     const shared = { keys: [{ kty: 'oct', k: Buffer.from(SECRET).toString('base64url'), kid: 'shared' }] };
     expect(await ask({ ...byKeys, jwks: shared }, await sign({}, { kid: 'shared' }))).toMatchObject({
       status: 401,
@@ -124,14 +127,14 @@ describe('an identity token checked by public keys', () => {
     });
   });
 
-  it('is refused when its key is not in the set', async () => {
+  it('An identity token is refused when its key is not in the set', async () => {
     expect(await ask(byKeys, await sign({}, { alg: 'RS256', kid: 'old', key: rsa.privateKey }))).toMatchObject({
       status: 401,
       detail: 'token_key',
     });
   });
 
-  it('is checked by the keys that the signer publishes, fetched once', async () => {
+  it('Published keys are fetched once for several identity tokens', async () => {
     let fetched = 0;
     const fetch = () => {
       fetched += 1;
@@ -145,7 +148,7 @@ describe('an identity token checked by public keys', () => {
     expect([statuses, fetched]).toEqual([[200, 200], 1]);
   });
 
-  it('cannot make the server fetch keys from elsewhere, nor bring its own', async () => {
+  it('Key URLs and keys in the header of an identity token are ignored', async () => {
     const asked: string[] = [];
     const fetch = (input: RequestInfo | URL) => {
       asked.push(String(input));
@@ -165,7 +168,7 @@ describe('an identity token checked by public keys', () => {
     global.mockRestore();
   });
 
-  it('cannot make the server fetch the keys again and again by naming unknown ones', async () => {
+  it('Identity tokens with unknown key ids do not make the server fetch the keys again', async () => {
     let fetched = 0;
     const fetch = () => Promise.resolve(Response.json((fetched++, jwks)));
     const { endpoint } = arrange({
@@ -179,7 +182,7 @@ describe('an identity token checked by public keys', () => {
     expect(fetched).toBe(1);
   });
 
-  it('is refused when it asks for an extension that nobody here knows', async () => {
+  it('An identity token is refused when it has a critical extension that is not supported', async () => {
     const header = { alg: 'HS256', crit: ['exp'], exp: 1 };
     const token = await new SignJWT({ ...goodClaims })
       .setProtectedHeader(header as JWTHeaderParameters)
@@ -191,14 +194,14 @@ describe('an identity token checked by public keys', () => {
     ['cannot be reached', () => Promise.reject(new TypeError('fetch failed'))],
     ['answer 503', () => Promise.resolve(new Response('', { status: 503 }))],
     ['are HTML', () => Promise.resolve(new Response('<html>'))],
-  ])('is nobody’s fault when the published keys %s', async (_case, fetch) => {
+  ])('The endpoint answers 500 identity_error when the published keys %s', async (_case, fetch) => {
     const options = { ...byKeys, jwks: 'https://site.example/keys', fetch };
     const token = await sign({}, { alg: 'ES256', kid: 'ec', key: ec.privateKey });
     expect(await ask(options, token)).toMatchObject({ status: 500, body: { error: 'identity_error' }, exchanges: 0 });
   });
 });
 
-describe('verifyIdentityToken', () => {
+describe('verifyIdentityToken()', () => {
   it.each<[string, object, RegExp]>([
     ['a secret that is not set', { secret: undefined, audience: 'chat' }, /secret: must have at least 32 bytes/],
     ['a short secret', { secret: 'hunter2', audience: 'chat' }, /secret: must have at least 32 bytes/],
@@ -206,14 +209,14 @@ describe('verifyIdentityToken', () => {
     ['keys over plain http', { jwks: 'http://site.example/keys', audience: 'chat' }, /jwks: must be an https URL/],
     ['a secret beside keys', { secret: SECRET, jwks: 'https://site.example/keys', audience: 'chat' }, /either "secret" or "jwks"/],
     ['keys that are no set', { jwks: { kty: 'RSA' }, audience: 'chat' }, /jwks: must be an https URL/],
-  ])('throws where the server starts at %s', (_case, options, message) => {
+  ])('verifyIdentityToken() throws a ServerConfigurationError for %s', (_case, options, message) => {
     const create = () => verifyIdentityToken(options as IdentityTokenOptions);
     expect(create).toThrow(ServerConfigurationError);
     expect(create).toThrow(message);
     expect(create).not.toThrow(/hunter2/);
   });
 
-  it('F30: takes no option from a polluted Object.prototype', async () => {
+  it('F30: verifyIdentityToken() takes no option from a polluted Object.prototype', async () => {
     Object.defineProperty(Object.prototype, 'idClaim', { value: 'nickname', configurable: true, writable: true });
     try {
       const { body } = await ask(bySecret, await sign({ nickname: 'bob' }));

@@ -15,8 +15,8 @@ async function subjectOf(identity: object, options: object = {}) {
   return (await json(await endpoint(tokenRequest())))['subject'];
 }
 
-describe('identity', () => {
-  it('is found on what the server gives beside the request, by TypeScript without a word about it and by every adapter', async () => {
+describe('Identity of a visitor', () => {
+  it('`identify` can read the session from the `incoming` request that a server passes beside the request', async () => {
     const endpoint = createTokenEndpoint({
       oauth,
       fetch: createFakeCoze(keyPair, () => NOW_MS).fetch,
@@ -31,18 +31,18 @@ describe('identity', () => {
     expect(getRequestListener(endpoint)).toBeInstanceOf(Function);
   });
 
-  it('F1: answers 401 and asks Coze nothing when nobody is signed in', async () => {
+  it('F1: The endpoint answers 401 without an exchange when nobody is signed in', async () => {
     const { status, body, exchanges } = await answerOf(() => null);
     expect([status, body['error'], exchanges]).toEqual([401, 'unauthenticated', 0]);
   });
 
-  it('answers 401 when a strategy refuses the evidence', async () => {
+  it('The endpoint answers 401 when a strategy refuses the proof, and reports the reason', async () => {
     const { status, events } = await answerOf(() => ({ refused: 'token_expired' }));
     expect(status).toBe(401);
     expect(events).toEqual([expect.objectContaining({ reason: 'identity_refused', detail: 'token_expired' })]);
   });
 
-  it('keeps free text of a refusal out of the log', async () => {
+  it('Free text as the reason of a strategy is reported as "other"', async () => {
     const { events } = await answerOf(() => ({ refused: 'token eyJhbGciOi… is expired' }));
     expect(events).toEqual([expect.objectContaining({ detail: 'other' })]);
   });
@@ -72,7 +72,7 @@ describe('identity', () => {
     ['a null tenant', { id: 'alice', tenant: null }],
     ['a stringified tenant', { id: 'alice', tenant: 'undefined' }],
     ['a cookie with a line break', { id: 'alice', setCookie: 'a=b\r\nx: y' }],
-  ])('F3, F4, F5: signs for nobody when identify returns %s', async (_case, identity) => {
+  ])('F3, F4, F5: The endpoint answers 500 without an exchange when `identify` returns %s', async (_case, identity) => {
     const { status, body, exchanges } = await answerOf(() => identity);
     expect([status, body['error'], exchanges]).toEqual([500, 'identity_error', 0]);
   });
@@ -85,12 +85,12 @@ describe('identity', () => {
       },
     ],
     ['rejects', () => Promise.reject(new Error('session store down'))],
-  ])('F3: answers 500 when identify %s', async (_case, identify) => {
+  ])('F3: The endpoint answers 500 without an exchange when `identify` %s', async (_case, identify) => {
     const { status, body, exchanges } = await answerOf(identify);
     expect([status, body['error'], exchanges]).toEqual([500, 'identity_error', 0]);
   });
 
-  it('is reported with kind and place of what identify throws, and without a word of its message', async () => {
+  it('An error of `identify` is reported with its kind and its place, but without its message', async () => {
     const secret = 'alice@example.com';
     const lookAlike = `${secret}\n    at /srv/${secret}.js:1:2`;
     class LoginError extends Error {
@@ -131,7 +131,7 @@ describe('identity', () => {
     },
   );
 
-  it('is given up when identify does not answer', async () => {
+  it('The endpoint answers 500 when `identify` does not settle within five seconds', async () => {
     vi.useFakeTimers();
     try {
       const pending = answerOf(() => new Promise(() => undefined));
@@ -144,7 +144,7 @@ describe('identity', () => {
     }
   });
 
-  it('is of no interest any more when the client has gone', async () => {
+  it('The endpoint stops waiting for `identify` when the client disconnects', async () => {
     const client = new AbortController();
     const hang = () => {
       queueMicrotask(() => client.abort());
@@ -155,7 +155,7 @@ describe('identity', () => {
     expect(events).toEqual([expect.objectContaining({ reason: 'client_disconnected' })]);
   });
 
-  it('F4: accepts a bigint as the text of its digits', async () => {
+  it('F4: A bigint is the same id as the text of its digits', async () => {
     expect(await subjectOf({ id: 9007199254740993n })).toBe(await subjectOf({ id: '9007199254740993' }));
     expect(await subjectOf({ id: 9007199254740993n })).not.toBe(await subjectOf({ id: 9007199254740992n }));
   });
@@ -172,11 +172,11 @@ describe('identity', () => {
     ['having a tenant', { id: 'alice' }, { id: 'alice', tenant: 'acme' }],
     ['where the separator falls', { id: 'c', tenant: 'a:b' }, { id: 'b:c', tenant: 'a' }],
     ['quotes', { id: 'b', tenant: 'a","' }, { id: '","b', tenant: 'a' }],
-  ])('F5, F6, F7: keeps people apart who differ only in %s', async (_case, one, other) => {
+  ])('F5, F6, F7: Users who differ only in %s have different subjects', async (_case, one, other) => {
     expect(await subjectOf(one)).not.toBe(await subjectOf(other));
   });
 
-  it('F7: must name a tenant when the host says that it has several', async () => {
+  it('F7: With `requireTenant` an identity without a tenant gets 500, and one with a tenant gets a token', async () => {
     const missing = arrange({ requireTenant: true });
     expect((await missing.endpoint(tokenRequest())).status).toBe(500);
     expect([missing.coze.seen.length, missing.events]).toEqual([0, [expect.objectContaining({ detail: 'tenant_missing' })]]);
@@ -184,26 +184,26 @@ describe('identity', () => {
     expect((await given.endpoint(tokenRequest())).status).toBe(200);
   });
 
-  it('keeps namespaces apart', async () => {
+  it('The same user has different subjects in different namespaces', async () => {
     expect(await subjectOf({ id: 'alice' }, { namespace: 'shop' })).not.toBe(await subjectOf({ id: 'alice' }, { namespace: 'help' }));
   });
 });
 
-describe('what the browser says about itself', () => {
-  it('is compared with the proven identity', async () => {
+describe('Claims of the browser about the visitor', () => {
+  it('A user id in the body that differs from the proven identity gets 403', async () => {
     const { status, body, exchanges } = await answerOf(() => ({ id: 'alice' }), tokenRequest({ body: { user_id: 'bob' } }));
     expect([status, body['error'], exchanges]).toEqual([403, 'identity_mismatch', 0]);
   });
 
-  it('may agree with the proven identity', async () => {
+  it('A user id in the body that equals the proven identity is accepted', async () => {
     expect((await answerOf(() => ({ id: 'alice' }), tokenRequest({ body: { user_id: 'alice' } }))).status).toBe(200);
   });
 
-  it('does not make anybody signed in', async () => {
+  it('A user id in the body does not sign in a visitor without a proven identity', async () => {
     expect((await answerOf(() => null, tokenRequest({ body: { user_id: 'alice' } }))).status).toBe(401);
   });
 
-  it('reaches identify as claims', async () => {
+  it('`identify` gets the fields of the body as claims', async () => {
     const claims: unknown[] = [];
     const identify: Identify = (_request, claim) => {
       claims.push(claim);
@@ -221,12 +221,12 @@ describe('what the browser says about itself', () => {
     ['a header given twice', { headers: { 'x-user-id': 'alice, bob' } }],
     ['a key of the body given twice', { body: '{"user_id":"bob","user_id":"alice","session_name":"alice","session_name":"bob"}' }],
     ['other keys of the body', { body: '{"session_name":"bob","userId":"bob","id":"bob","__proto__":{"user_id":"bob"}}' }],
-  ])('F2: does not change the subject through %s', async (_case, changes) => {
+  ])('F2: A user id in %s does not change the subject', async (_case, changes) => {
     const { body } = await answerOf(() => ({ id: 'alice' }), tokenRequest(changes));
     expect(body['subject']).toBe(await subjectOf({ id: 'alice' }));
   });
 
-  it('is believed only with trustClientIdentity', async () => {
+  it('With `trustClientIdentity` the user id in the body is the identity', async () => {
     const { endpoint } = arrange({ trustClientIdentity: true });
     expect((await json(await endpoint(tokenRequest({ body: { user_id: 'bob' } }))))['subject']).toBe(await subjectOf({ id: 'bob' }));
     expect((await endpoint(tokenRequest())).status).toBe(401);
@@ -234,8 +234,8 @@ describe('what the browser says about itself', () => {
   });
 });
 
-describe('a session name rule of the host', () => {
-  it('replaces the default', async () => {
+describe('Session name function of the host', () => {
+  it('A `sessionName` function replaces the default session name', async () => {
     const { endpoint, coze } = arrange({
       identify: () => ({ id: 7n, tenant: 'acme' }),
       sessionName: ({ tenant, id }: ProvenUser) => `${tenant}-${id}`,
@@ -256,13 +256,13 @@ describe('a session name rule of the host', () => {
         throw new Error('no such user');
       },
     ],
-  ])('signs for nobody when it returns %s', async (_case, sessionName) => {
+  ])('The endpoint answers 500 without an exchange when `sessionName` yields %s', async (_case, sessionName) => {
     const { endpoint, coze } = arrange({ sessionName });
     const response = await endpoint(tokenRequest());
     expect([response.status, (await json(response))['error'], coze.seen.length]).toEqual([500, 'identity_error', 0]);
   });
 
-  it('signs for nobody when it does not answer', async () => {
+  it('The endpoint answers 500 without an exchange when `sessionName` does not settle within five seconds', async () => {
     vi.useFakeTimers();
     try {
       const { endpoint, coze, events } = arrange({ sessionName: () => new Promise(() => undefined) });

@@ -5,7 +5,7 @@ import { ENDPOINT } from '../../../bench/endpoint/instances.js';
 import { HAS_REDIS } from '../../../support/redis.js';
 
 it.skipIf(!HAS_REDIS)(
-  'F24, F25: three instances with a Redis between them mix nobody up and lose nobody when one is killed (skipped where no redis-server is installed)',
+  'F24, F25: Three instances with a Redis give every visitor their own token, also after one is killed (skipped without redis-server)',
   async () => {
     const conditions = { instances: 3, clients: 5, requestsPerClient: 20, killedAfter: 0.4, requestsPerVisitorAndMinute: 30 };
     const { greedyVisitor, ...figures } = await runCluster(ENDPOINT, conditions);

@@ -29,11 +29,11 @@ function limited(rateLimit: RateLimitOptions | false, changes: object = {}) {
   return { ...arranged, ask, statuses };
 }
 
-describe('a visitor who asks too often', () => {
+describe('Rate limit of a visitor', () => {
   beforeEach(() => vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] }));
   afterEach(() => vi.useRealTimers());
 
-  it('F24: is told to wait, and costs Coze nothing', async () => {
+  it('F24: A visitor over the limit gets 429 with the time to wait, without an exchange', async () => {
     const { ask, statuses, coze, events } = limited({ perSubject: perMinute(3) });
     expect(await statuses(5, 'alice')).toEqual([200, 200, 200, 429, 429]);
     vi.advanceTimersByTime(20_500);
@@ -43,39 +43,39 @@ describe('a visitor who asks too often', () => {
     expect(events.at(-1)).toMatchObject({ status: 429, reason: 'subject_rate_limited', subject: expect.any(String) });
   });
 
-  it('is served again after the time to wait', async () => {
+  it('A visitor gets tokens again after the time to wait', async () => {
     const { statuses } = limited({ perSubject: perMinute(1) });
     expect(await statuses(2, 'alice')).toEqual([200, 429]);
     vi.advanceTimersByTime(60_000);
     expect(await statuses(1, 'alice')).toEqual([200]);
   });
 
-  it('is in nobody else’s way', async () => {
+  it('A visitor over the limit does not affect other visitors', async () => {
     const { statuses } = limited({ perSubject: perMinute(1) });
     expect(await statuses(2, 'alice')).toEqual([200, 429]);
     expect(await statuses(1, 'bob')).toEqual([200]);
   });
 
-  it('is refused after 60 requests in a minute unless the host says otherwise', async () => {
+  it('A visitor is limited to 60 requests a minute by default', async () => {
     const { statuses } = limited({});
     expect((await statuses(61, 'alice')).slice(59)).toEqual([200, 429]);
   });
 
-  it('is nobody’s business where the host limits elsewhere', async () => {
+  it('Visitors are not limited with `rateLimit: false`', async () => {
     const { statuses } = limited(false);
     expect(new Set(await statuses(70, 'alice'))).toEqual(new Set([200]));
   });
 });
 
-describe('an address that asks too often', () => {
-  it('F24: is refused before anybody’s identity is looked at', async () => {
+describe('Rate limit of an address', () => {
+  it('F24: An address over the limit gets 429 also if nobody is signed in, and other addresses are not affected', async () => {
     const { statuses, events } = limited({ perAddress: perMinute(2) });
     expect(await statuses(3, undefined, '192.0.2.1')).toEqual([401, 401, 429]);
     expect(events.at(-1)).toMatchObject({ reason: 'address_rate_limited' });
     expect(await statuses(1, 'alice', '192.0.2.2')).toEqual([200]);
   });
 
-  it('F24: is never read from a header that anybody can send', async () => {
+  it('F24: The client address is not read from headers, which every client can send', async () => {
     const { endpoint } = arrange({ rateLimit: { perAddress: perMinute(1) } });
     const headers = {
       'x-forwarded-for': '192.0.2.1',
@@ -87,7 +87,7 @@ describe('an address that asks too often', () => {
     expect(answers.map(({ status }) => status)).toEqual([200, 200]);
   });
 
-  it('counts for all visitors behind it', async () => {
+  it('The limit of an address counts the requests of all visitors with that address', async () => {
     const { statuses } = limited({ perAddress: perMinute(2) });
     expect([...(await statuses(1, 'alice', '192.0.2.1')), ...(await statuses(2, 'bob', '192.0.2.1'))]).toEqual([200, 200, 429]);
   });
@@ -108,12 +108,12 @@ describe('an address that asks too often', () => {
     ['::ffff:192.0.2.1', '::ffff:192.0.2.2', false],
     ['::ffff:c000:201', '::ffff:c000:202', false],
     ['::1', '1::', false],
-  ])('%s and %s being the same customer is %s', async (one, other, isSame) => {
+  ])('The addresses %s and %s count as the same client: %s', async (one, other, isSame) => {
     const { statuses } = limited({ perAddress: perMinute(1) });
     expect([...(await statuses(1, 'alice', one)), ...(await statuses(1, 'alice', other))]).toEqual([200, isSame ? 429 : 200]);
   });
 
-  it.each([undefined, null, ''])('that the host does not know (%j) is not counted', async (unknown) => {
+  it.each([undefined, null, ''])('A client address that the host does not know (%j) is not counted', async (unknown) => {
     const { statuses } = limited({ perAddress: perMinute(1), clientAddress: () => unknown });
     expect(await statuses(3, 'alice')).toEqual([200, 200, 200]);
   });
@@ -139,18 +139,15 @@ describe('an address that asks too often', () => {
     // An unhandled rejection would end the process, and fails the tests.
     ['is async, and rejects', () => Promise.reject(new TypeError('no socket')) as never],
     ['is async', () => Promise.resolve('192.0.2.1') as never],
-  ] as const)(
-    'that cannot be found because the host’s function %s is not counted, and the operator is told once',
-    async (_, clientAddress) => {
-      const { statuses, events } = limited({ perAddress: perMinute(1), clientAddress });
-      expect(await statuses(3, 'alice')).toEqual([200, 200, 200]);
-      expect(events.filter(({ type }) => type === 'warning')).toEqual([expect.objectContaining({ code: 'client_address_invalid' })]);
-    },
-  );
+  ] as const)('An address is not counted when `clientAddress` %s, and the operator is warned once', async (_, clientAddress) => {
+    const { statuses, events } = limited({ perAddress: perMinute(1), clientAddress });
+    expect(await statuses(3, 'alice')).toEqual([200, 200, 200]);
+    expect(events.filter(({ type }) => type === 'warning')).toEqual([expect.objectContaining({ code: 'client_address_invalid' })]);
+  });
 });
 
-describe('the memory of the limits', () => {
-  it('F24: lets no more through however many ask at once, and keeps no timer', async () => {
+describe('Rate limits in memory', () => {
+  it('F24: The limit holds for many requests at once, and no timer is set', async () => {
     const setTimer = vi.spyOn(globalThis, 'setTimeout');
     const limiter = memoryLimiter(perMinute(60));
     const outcomes = await Promise.allSettled(Array.from({ length: 1000 }, () => limiter.consume('alice')));
@@ -159,7 +156,7 @@ describe('the memory of the limits', () => {
     setTimer.mockRestore();
   });
 
-  it.each([1, 60, 2_147_484, 30 * 86_400, 366 * 86_400])('counts for all of %i seconds, and begins again', async (perSeconds) => {
+  it.each([1, 60, 2_147_484, 30 * 86_400, 366 * 86_400])('A limit counts for %i seconds and then begins again', async (perSeconds) => {
     vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] });
     try {
       const limiter = memoryLimiter({ requests: 1, perSeconds });
@@ -176,7 +173,7 @@ describe('the memory of the limits', () => {
     }
   });
 
-  it('makes nobody wait for longer when the clock is set back', async () => {
+  it('No client waits longer than the period of the limit when the clock is set back', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     try {
       const limiter = memoryLimiter(perMinute(1));
@@ -189,7 +186,7 @@ describe('the memory of the limits', () => {
     }
   });
 
-  it('F24: holds ten thousand visitors and forgets the one who has been quiet longest', async () => {
+  it('F24: The memory holds ten thousand visitors and drops the one with the oldest request', async () => {
     const limiter = memoryLimiter(perMinute(1));
     const isLimited = (key: string) =>
       limiter.consume(key).then(
@@ -204,8 +201,8 @@ describe('the memory of the limits', () => {
   });
 });
 
-describe('a store of the host', () => {
-  it('is told apart limits by name and rule', async () => {
+describe('Rate limits in a store of the host', () => {
+  it('The store function gets the name and the rule of each limit', async () => {
     const rules: object[] = [];
     const store: RateLimitOptions['store'] = (rule) => {
       rules.push(rule);
@@ -219,7 +216,7 @@ describe('a store of the host', () => {
     ]);
   });
 
-  it('sees neither user ids nor addresses', async () => {
+  it('The keys for the store contain neither user ids nor addresses', async () => {
     const keys: string[] = [];
     const store = (): RequestLimiter => ({ consume: (key) => Promise.resolve(keys.push(key)) });
     await limited({ store }).statuses(1, 'alice', '192.0.2.1');
@@ -234,7 +231,7 @@ describe('a store of the host', () => {
       `says to wait for ${msBeforeNext} ms`,
       () => Promise.reject(Object.assign(new Error('no limiter says this'), { msBeforeNext })),
     ]),
-  ])('that %s is replaced by counting in memory, and the operator is told once', async (_case, consume) => {
+  ])('A store that %s is replaced by counting in memory, and the operator is warned once', async (_case, consume) => {
     const { statuses, events } = limited({ perSubject: perMinute(2), store: () => ({ consume }) });
     expect(await statuses(3, 'alice')).toEqual([200, 200, 429]);
     expect(events.filter(({ type }) => type === 'warning')).toEqual([
@@ -243,7 +240,7 @@ describe('a store of the host', () => {
   });
 });
 
-describe('a function for the store', () => {
+describe.skipIf(!HAS_REDIS)('Rate limits of several instances with a Redis (skipped where no redis-server is installed)', () => {
   it.each<[string, unknown]>([
     ['a promise that rejects', () => Promise.reject(new Error('ECONNREFUSED'))],
     ['a promise of a limiter', () => Promise.resolve({ consume: () => Promise.resolve() })],
@@ -260,7 +257,7 @@ describe('a function for the store', () => {
   });
 });
 
-describe.skipIf(!HAS_REDIS)('several instances with a Redis between them (skipped where no redis-server is installed)', () => {
+describe.skipIf(!HAS_REDIS)('Rate limits of several instances with a Redis (skipped where no redis-server is installed)', () => {
   let server: RunningRedis;
   let redis: Redis;
 
@@ -281,7 +278,7 @@ describe.skipIf(!HAS_REDIS)('several instances with a Redis between them (skippe
         new RateLimiterRedis({ storeClient: redis, keyPrefix: `coze-chat-${name}`, points: requests, duration: perSeconds }),
     });
 
-  it('count a visitor together', async () => {
+  it('Several instances count the requests of a visitor together', async () => {
     const [one, two, three] = [instance(), instance(), instance()];
     const answers = await Promise.all([...Array(12).keys()].map((turn) => [one, two, three][turn % 3]?.ask('alice')));
     expect(answers.filter((answer) => answer?.status === 200)).toHaveLength(4);
@@ -289,7 +286,7 @@ describe.skipIf(!HAS_REDIS)('several instances with a Redis between them (skippe
     expect(await three.statuses(1, 'bob')).toEqual([200]);
   });
 
-  it('go on when it dies', async () => {
+  it('An instance continues to limit a visitor when the Redis is killed', async () => {
     const survivor = instance();
     expect(await survivor.statuses(1, 'carol')).toEqual([200]);
     await server.kill();

@@ -78,27 +78,33 @@ const statuses: Readonly<Record<Exclude<OAuthFault, 'hang' | 'endless-body' | 's
   drop: 503,
 };
 
-it.each(Object.entries(statuses))('F21, F22: nothing secret is told of the fault %s, which ends in %i', async (fault, status) => {
-  coze.setFaults({ oauth: fault as OAuthFault });
-  const asked = await ask();
-  expect([asked.status, asked.events.length, asked.assertions.length > 0]).toEqual([status, 1, true]);
-  expectNothingSecretIn(asked);
-});
-
-it.each(['hang', 'endless-body'] as const)('F21, F22: nothing secret is told of the fault %s, which ends with the time', async (fault) => {
-  coze.setFaults({ oauth: fault });
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-  try {
-    const asked = await ask({}, async () => {
-      while (coze.requests.length < 2) await new Promise((resolve) => setImmediate(resolve));
-      await vi.advanceTimersByTimeAsync(8000);
-    });
-    expect(asked.status).toBe(504);
+it.each(Object.entries(statuses))(
+  'F21, F22: No secret is in the output for the fault %s of Coze, which ends in %i',
+  async (fault, status) => {
+    coze.setFaults({ oauth: fault as OAuthFault });
+    const asked = await ask();
+    expect([asked.status, asked.events.length, asked.assertions.length > 0]).toEqual([status, 1, true]);
     expectNothingSecretIn(asked);
-  } finally {
-    vi.useRealTimers();
-  }
-});
+  },
+);
+
+it.each(['hang', 'endless-body'] as const)(
+  'F21, F22: No secret is in the output for the fault %s of Coze, which ends in a timeout',
+  async (fault) => {
+    coze.setFaults({ oauth: fault });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const asked = await ask({}, async () => {
+        while (coze.requests.length < 2) await new Promise((resolve) => setImmediate(resolve));
+        await vi.advanceTimersByTimeAsync(8000);
+      });
+      expect(asked.status).toBe(504);
+      expectNothingSecretIn(asked);
+    } finally {
+      vi.useRealTimers();
+    }
+  },
+);
 
 it.each<[string, Partial<Faults>, Partial<TokenEndpointOptions>]>([
   ['the clocks differ by an hour', { clockOffsetMs: 3_600_000 }, {}],
@@ -108,7 +114,7 @@ it.each<[string, Partial<Faults>, Partial<TokenEndpointOptions>]>([
     {},
     { oauth: { appId: 'app', keyId: 'key', sign: async () => new Uint8Array(256), apiBaseUrl: 'http://127.0.0.1:1' } },
   ],
-])('F21: nothing secret is told when %s', async (_case, faults, changes) => {
+])('F21: No secret is in the output when %s', async (_case, faults, changes) => {
   coze.setFaults(faults);
   const asked = await ask(changes);
   expect(asked.events.length).toBeGreaterThan(0);

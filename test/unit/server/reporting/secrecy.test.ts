@@ -86,8 +86,8 @@ const situations: readonly [string, Changes, RequestChanges?][] = [
 
 const materials = [CANARY, ...(keyPair.privateKey.match(/[A-Za-z0-9+/]{16,}/g) ?? [])];
 
-describe('nothing secret leaves the endpoint when', () => {
-  it.each(situations)('F21: %s', async (_situation, options, changes) => {
+describe('Output of the token endpoint', () => {
+  it.each(situations)('F21: No secret leaves the endpoint when %s', async (_situation, options, changes) => {
     const printed: unknown[] = [];
     const proof = options.trustClientIdentity === true ? {} : { identify };
     const { endpoint, coze, events } = arrange({ ...proof, ...options });
@@ -110,7 +110,7 @@ describe('nothing secret leaves the endpoint when', () => {
     expect(events.length).toBeGreaterThan(0);
   });
 
-  it('a client gives up while Coze is asked', async () => {
+  it('No secret leaves the endpoint when the client disconnects during the exchange', async () => {
     const client = new AbortController();
     const { endpoint, coze, events } = arrange({ identify, coze: hang });
     const pending = endpoint(tokenRequest({ ...withSecrets, signal: client.signal }));
@@ -120,7 +120,7 @@ describe('nothing secret leaves the endpoint when', () => {
   });
 });
 
-describe('what is told by an error', () => {
+describe('Text in which the secrecy tests search for secrets', () => {
   it.each<[string, unknown]>([
     ['its message', new Error(CANARY)],
     ['its stack', Object.assign(new Error('x'), { stack: `Error: x\n    at ${CANARY}` })],
@@ -130,11 +130,11 @@ describe('what is told by an error', () => {
     ['a hidden field of it', Object.defineProperty(new Error('x'), 'secret', { value: CANARY, enumerable: false })],
     ['its JSON', { toJSON: () => CANARY }],
     ['where it is kept', [{ event: { error: new Error('x', { cause: CANARY }) } }]],
-  ])('includes %s', (_case, value) => {
+  ])('The searched text of an error includes %s', (_case, value) => {
     expect(allThatIsToldBy(value)).toContain(CANARY);
   });
 
-  it('includes what is printed and what nobody handles', async () => {
+  it('The searched text includes console output and unhandled rejections', async () => {
     const received: unknown[] = [];
     await listeningTo(received, async () => {
       console.warn('printed', new Error(`${CANARY}-1`));
@@ -144,7 +144,7 @@ describe('what is told by an error', () => {
   });
 });
 
-describe('no error that stops the server shows what it is about:', () => {
+describe('Errors that stop the start of a server', () => {
   const directory = mkdtempSync(join(tmpdir(), 'coze-secrecy-'));
   afterAll(() => rmSync(directory, { recursive: true }));
   const file = (text: string): string => {
@@ -188,7 +188,7 @@ describe('no error that stops the server shows what it is about:', () => {
     ['an insecure address of keys', () => verifyIdentityToken({ jwks: `http://${CANARY}.example/`, audience: 'chat' })],
     ['a short secret for cookies', () => anonymousVisitor({ cookieSecret: CANARY })],
     ['a wrong name for the cookie', () => anonymousVisitor({ cookieSecret: SECRET, cookieName: `${CANARY};` } as AnonymousVisitorOptions)],
-  ])('F12, F21: %s', async (_case, start) => {
+  ])('F12, F21: A configuration error about %s contains no secret', async (_case, start) => {
     const received: unknown[] = [];
     const error = await listeningTo(received, async () => {
       try {
