@@ -11,11 +11,11 @@ beforeAll(async () => {
 });
 afterAll(() => standIn.stop());
 
-describe('speech', () => {
+describe('Speech of the stand-in', () => {
   const speak = (body: Readonly<Record<string, unknown>>): Promise<Response> =>
     session.post('/v1/audio/speech', { input: 'hello', voice_id: 'v1', response_format: 'wav', ...body });
 
-  it('is a real WAV file at the sample rate asked for, and it is not silent', async () => {
+  it('Speech is a valid WAV file with the requested sample rate, and is not silent', async () => {
     const response = await speak({ sampling_rate: 8000, sample_rate: 16000 });
     expect(response.headers.get('content-type')).toBe('audio/wav');
     const bytes = Buffer.from(await response.arrayBuffer());
@@ -26,7 +26,7 @@ describe('speech', () => {
     expect(bytes.subarray(44).some((byte) => byte !== 0)).toBe(true);
   });
 
-  it('lasts longer for a longer text', async () => {
+  it('Speech of a longer text lasts longer', async () => {
     const size = async (input: string): Promise<number> => (await (await speak({ input })).arrayBuffer()).byteLength;
     expect(await size('a'.repeat(100))).toBeGreaterThan(await size('a'));
   });
@@ -36,12 +36,12 @@ describe('speech', () => {
     ['an odd sample rate', { sample_rate: 12345 }],
     ['no text', { input: '' }],
     ['more than 1024 bytes of text', { input: '长'.repeat(342) }],
-  ])('is refused for %s', async (_what, body) => {
+  ])('A request for speech with %s is refused with code 4000', async (_what, body) => {
     expect((await envelope(speak(body))).code).toBe(4000);
   });
 });
 
-describe('transcription', () => {
+describe('Transcription of the stand-in', () => {
   const transcribe = (file: File): Promise<Response> => {
     const form = new FormData();
     form.append('file', file);
@@ -52,17 +52,17 @@ describe('transcription', () => {
     });
   };
 
-  it('hears what it was told to hear', async () => {
+  it('A transcription returns the configured transcript', async () => {
     standIn.setFaults({ transcript: '你好呀' });
     expect(await envelope(transcribe(new File(['sound'], 'voice.wav')))).toMatchObject({ code: 0, data: { text: '你好呀' } });
     standIn.resetFaults();
   });
 
-  it('refuses an empty recording', async () => {
+  it('An empty recording is refused with code 4300', async () => {
     expect((await envelope(transcribe(new File([], 'voice.wav')))).code).toBe(4300);
   });
 
-  it('refuses more than ten megabytes', async () => {
+  it('A recording of more than ten megabytes is refused with code 4302', async () => {
     expect((await envelope(transcribe(new File([new Uint8Array(10 * 1024 * 1024 + 1)], 'voice.wav')))).code).toBe(4302);
   });
 });

@@ -57,7 +57,7 @@ const contents = async (conversationId: string): Promise<readonly string[]> =>
   (await envelope<readonly WireMessage[]>(listMessages(session, conversationId))).data.map(({ content }) => content);
 
 describe('POST /v3/chat/cancel', () => {
-  it('changes the state only: the stream goes on to its end and is charged', async () => {
+  it('A cancelled chat has the status canceled, and its stream continues to the end and is charged', async () => {
     const turn = await begin('never mind');
     expect(await cancel(idsOf(turn))).toMatchObject({ code: 0, data: { id: turn.chatId, status: 'canceled', last_error: { code: 0 } } });
     standIn.resetFaults();
@@ -66,7 +66,7 @@ describe('POST /v3/chat/cancel', () => {
     expect((await retrieve(turn)).usage.token_count).toBeGreaterThan(0);
   });
 
-  it('lets go of the conversation at once, unless it is told to stay busy', async () => {
+  it('A cancelled chat frees its conversation at once, or at its end with the fault busyAfterCancel', async () => {
     const turn = await begin('never mind');
     await cancel(idsOf(turn));
     expect((await startChat(standIn, session, turn.conversationId, 'next')).headers.get('content-type')).toContain('event-stream');
@@ -80,7 +80,7 @@ describe('POST /v3/chat/cancel', () => {
     expect(await ask(standIn, session, busy.conversationId, 'next')).toBe('You said: next');
   });
 
-  it('keeps what was cancelled out of the bot’s memory', async () => {
+  it('The bot does not remember a cancelled question', async () => {
     const turn = await begin('my secret');
     await cancel(idsOf(turn));
     standIn.resetFaults();
@@ -92,7 +92,7 @@ describe('POST /v3/chat/cancel', () => {
     ['turn', ['You said: never mind', 'never mind']],
     ['question', ['never mind']],
     ['nothing', []],
-  ] as const)('leaves in the history what it is told to: %s', async (canceledInHistory, left) => {
+  ] as const)('A cancelled chat leaves in the history what the fault canceledInHistory says: %s', async (canceledInHistory, left) => {
     const turn = await begin('never mind', { canceledInHistory });
     await cancel(idsOf(turn));
     standIn.setFaults({ holdLastWord: false });
@@ -100,7 +100,7 @@ describe('POST /v3/chat/cancel', () => {
     expect(await contents(turn.conversationId)).toEqual(left);
   });
 
-  it('refuses ids that are missing or wrong, another visitor’s, and a chat that is over', async () => {
+  it('A cancellation with missing, wrong or foreign ids, or of a finished chat, is refused', async () => {
     const turn = await begin('never mind');
     const other = await createConversation(standIn, session);
     expect((await cancel({ conversation_id: turn.conversationId })).code).toBe(4000);
@@ -116,7 +116,7 @@ describe('POST /v3/chat/cancel', () => {
   });
 });
 
-it('An answer that nobody reads any more goes on at its pace when it is told to, and the conversation is busy as long', async () => {
+it('With the fault answersOnUnread, an answer continues after its reader disconnects, and keeps its conversation busy', async () => {
   const turn = await begin('never mind', { answersOnUnread: true });
   await turn.hangUp();
   expect((await envelope(startChat(standIn, session, turn.conversationId, 'next'))).code).toBe(4016);

@@ -41,13 +41,13 @@ const history = async (): Promise<readonly string[]> =>
 const begin = ['conversation.chat.created', 'conversation.chat.in_progress'];
 const DELTA = 'conversation.message.delta';
 
-describe('between the two parties', () => {
-  it('truncate ends the stream cleanly after two deltas, and the answer is in the history', async () => {
+describe('Faults of the connection', () => {
+  it('The fault truncate ends the stream cleanly after two deltas, and the answer is in the history', async () => {
     expect(names(await eventsUnder('truncate'))).toEqual([...begin, DELTA, DELTA]);
     await expect.poll(history).toEqual(['You said: one two three', 'one two three']);
   });
 
-  it('drop breaks the connection after two deltas', async () => {
+  it('The fault drop breaks the connection after two deltas', async () => {
     const reader = (await chatUnder('drop')).body?.getReader();
     let text = '';
     const read = async (): Promise<void> => {
@@ -61,7 +61,7 @@ describe('between the two parties', () => {
     expect(names(parseEvents(text))).toEqual([...begin, DELTA, DELTA]);
   });
 
-  it('stall keeps the stream open and silent after two deltas', async () => {
+  it('The fault stall keeps the stream open and silent after two deltas', async () => {
     const reader = (await chatUnder('stall')).body?.getReader();
     const decoder = new TextDecoder();
     let text = '';
@@ -73,32 +73,32 @@ describe('between the two parties', () => {
     await reader?.cancel();
   });
 
-  it('no-done brings everything but the end', async () => {
+  it('The fault no-done sends all events except `done`', async () => {
     const events = await eventsUnder('no-done');
     expect(answerText(events)).toBe('You said: one two three');
     expect(names(events).at(-1)).toBe('conversation.chat.completed');
   });
 });
 
-describe('in the bot', () => {
-  it('error-event comes before the first delta and nothing follows', async () => {
+describe('Faults of the bot', () => {
+  it('The fault error-event sends an error before the first delta, and no further event', async () => {
     const events = await eventsUnder('error-event');
     expect(names(events)).toEqual([...begin, 'error']);
     expect(events.at(-1)?.data).toEqual({ code: 5000, msg: 'internal error' });
   });
 
-  it('chat-failed comes before the first delta and says why', async () => {
+  it('The fault chat-failed sends the failure and its reason before the first delta', async () => {
     const events = await eventsUnder('chat-failed');
     expect(names(events)).toEqual([...begin, 'conversation.chat.failed']);
     expect(events.at(-1)?.data).toMatchObject({ status: 'failed', last_error: { code: 5000, msg: 'event interval error' } });
     expect(events.at(-1)?.data).toHaveProperty('failed_at');
   });
 
-  it('fail-after-delta breaks an answer that had begun', async () => {
+  it('The fault fail-after-delta makes a chat fail after the first deltas', async () => {
     expect(names(await eventsUnder('fail-after-delta'))).toEqual([...begin, DELTA, DELTA, DELTA, 'conversation.chat.failed']);
   });
 
-  it('a failed chat leaves its question without an answer and frees the conversation', async () => {
+  it('A failed chat leaves its question without an answer and frees the conversation', async () => {
     await eventsUnder('chat-failed', 'unanswered');
     expect(await history()).toEqual(['unanswered']);
     standIn.resetFaults();
@@ -108,17 +108,17 @@ describe('in the bot', () => {
   it.each([
     ['fail', 'conversation.chat.failed'],
     ['error', 'error'],
-  ])('the word "%s" makes it fail without any switch', async (word, event) => {
+  ])('The message "%s" makes the chat fail without a configured fault', async (word, event) => {
     expect(names(await eventsUnder('none', word)).at(-1)).toBe(event);
   });
 });
 
-describe('in place of a stream', () => {
+describe('Faults in place of a stream', () => {
   it.each([
     ['http-429', 429, 4020],
     ['http-500', 500, 5000],
     [{ code: 4028, msg: 'no points left' }, 200, 4028],
-  ] as const)('%j answers an error on one line', async (fault, status, code) => {
+  ] as const)('The fault %j answers with an error in one line', async (fault, status, code) => {
     const response = await chatUnder(fault);
     const text = await response.text();
     expect([response.status, (JSON.parse(text) as { code: number }).code]).toEqual([status, code]);
@@ -126,15 +126,15 @@ describe('in place of a stream', () => {
     expect(await history()).toEqual([]);
   });
 
-  it('json-with-newline answers an error that ends in a newline', async () => {
+  it('The fault json-with-newline answers with an error that ends in a newline', async () => {
     const response = await chatUnder('json-with-newline');
     expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/json']);
     expect(await response.text()).toBe('{"code":5000,"msg":"internal error"}\n');
   });
 });
 
-describe('pace', () => {
-  it('waits before the answer and between words as told, and longer for a slow answer', async () => {
+describe('Pace of the stand-in', () => {
+  it('The stand-in waits before the answer and between words as configured, and longer for a slow answer', async () => {
     const waits: number[] = [];
     const paced = await startCozeStandIn({
       wait: (ms) => {

@@ -55,8 +55,8 @@ interface WireChat {
   readonly status: string;
 }
 
-describe('the event stream of a chat', () => {
-  it('has the grammar of /v3/chat: no blank after the colon, one line of JSON, an empty line', async () => {
+describe('Event stream of a chat', () => {
+  it('Each event of /v3/chat has no blank after the colons, one line of JSON and an empty line', async () => {
     const response = await startChat(standIn, session, await newConversation(), 'hi there');
     expect(response.headers.get('content-type')).toBe('text/event-stream');
     const text = await response.text();
@@ -64,7 +64,7 @@ describe('the event stream of a chat', () => {
     expect(text.endsWith('event:done\ndata:"[DONE]"\n\n')).toBe(true);
   });
 
-  it('brings the events in the documented order', async () => {
+  it('The events of a chat are sent in the documented order', async () => {
     const events = parseEvents(await (await startChat(standIn, session, await newConversation(), 'hi there')).text());
     expect(names(events)).toEqual([
       'conversation.chat.created',
@@ -78,14 +78,14 @@ describe('the event stream of a chat', () => {
     expect(completed.map((message) => message.type)).toEqual(['answer', 'verbose', 'follow_up', 'follow_up', 'follow_up']);
   });
 
-  it('streams word by word, and the words are the answer', async () => {
+  it('The joined deltas are equal to the complete answer', async () => {
     const events = parseEvents(await (await startChat(standIn, session, await newConversation(), 'one two 世界')).text());
     const answer = events.find((one) => one.event === 'conversation.message.completed')?.data as { content: string };
     expect(answerText(events)).toBe(answer.content);
     expect(answer.content).toBe('你说：one two 世界');
   });
 
-  it('tells conversation, chat and section in string ids', async () => {
+  it('The ids of conversation, chat and section are strings', async () => {
     const conversationId = await newConversation();
     const events = parseEvents(await (await startChat(standIn, session, conversationId, 'ids')).text());
     const id = expect.stringMatching(/^\d{19}$/) as string;
@@ -100,7 +100,7 @@ describe('the event stream of a chat', () => {
     expect(events.at(-2)?.data).toMatchObject({ status: 'completed', completed_at: expect.any(Number) as number, last_error: { code: 0 } });
   });
 
-  it('sends each word when it is its turn, not all at the end', async () => {
+  it('The first event is sent before the words of the answer', async () => {
     pace.hold();
     const reader = (await startChat(standIn, session, await newConversation(), 'slowly')).body?.getReader();
     const first = new TextDecoder().decode((await reader?.read())?.value);
@@ -110,14 +110,14 @@ describe('the event stream of a chat', () => {
     await reader?.cancel();
   });
 
-  it('opens a conversation when none is named', async () => {
+  it('A chat without a conversation id creates a conversation', async () => {
     const body = { bot_id: standIn.botId, connector_id: '999', stream: true, additional_messages: [textMessage('new')] };
     const events = parseEvents(await (await session.post('/v3/chat', body)).text());
     const { conversation_id: id } = events[0]?.data as WireChat;
     expect((await envelope<readonly WireMessage[]>(listMessages(session, id))).data).toHaveLength(2);
   });
 
-  it('finishes the answer for the history when the reader leaves', async () => {
+  it('The complete answer is in the history after the reader has disconnected', async () => {
     pace.hold();
     const conversationId = await newConversation();
     const reader = (await startChat(standIn, session, conversationId, 'unheard')).body?.getReader();
@@ -130,13 +130,13 @@ describe('the event stream of a chat', () => {
       .toEqual(['You said: unheard', 'unheard']);
   });
 
-  it('leaves no trace with auto_save_history off', async () => {
+  it('A chat with auto_save_history off stores no messages', async () => {
     const conversationId = await newConversation();
     await (await startChat(standIn, session, conversationId, 'off the record', { auto_save_history: false })).text();
     expect((await envelope<readonly WireMessage[]>(listMessages(session, conversationId))).data).toEqual([]);
   });
 
-  it('keeps messages sent along as history, and the bot knows them', async () => {
+  it('Additional messages are stored in the history, and the bot remembers them', async () => {
     const conversationId = await newConversation();
     const messages = [textMessage('earlier'), { role: 'assistant', content: 'I see' }, textMessage('What did I say?')];
     const response = await startChat(standIn, session, conversationId, '', { additional_messages: messages });
@@ -145,7 +145,7 @@ describe('the event stream of a chat', () => {
     expect(data.map((message) => message.type)).toEqual(['question', 'answer', 'question', 'answer']);
   });
 
-  it('answers the last question again when no message is sent', async () => {
+  it('A chat without messages answers the last question again', async () => {
     const conversationId = await newConversation();
     await (await startChat(standIn, session, conversationId, 'again')).text();
     const response = await startChat(standIn, session, conversationId, '', { additional_messages: [] });
@@ -153,10 +153,10 @@ describe('the event stream of a chat', () => {
   });
 });
 
-describe('a chat is refused', () => {
+describe('Refused chats', () => {
   const codeOf = async (response: Promise<Response>): Promise<number> => (await envelope(response)).code;
 
-  it('with 4016 while another runs in the conversation, and no longer than that', async () => {
+  it('A chat is refused with 4016 only while another runs in the conversation', async () => {
     pace.hold();
     const conversationId = await newConversation();
     const running = await startChat(standIn, session, conversationId, 'first');
@@ -166,24 +166,24 @@ describe('a chat is refused', () => {
     expect((await startChat(standIn, session, conversationId, 'third')).headers.get('content-type')).toBe('text/event-stream');
   });
 
-  it('in one line of JSON without a newline at the end, as the SDK needs it', async () => {
+  it('The error of a refused chat is one line of JSON without a newline, as the SDK needs it', async () => {
     const response = await startChat(standIn, session, '7000000000000000000', 'x');
     expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/json']);
     expect(await response.text()).not.toContain('\n');
   });
 
-  it('with 4015 for a bot that is not published and 4200 for one that does not exist', async () => {
+  it('A chat is refused with 4015 for an unpublished bot and with 4200 for an unknown one', async () => {
     const conversationId = await newConversation();
     expect(await codeOf(startChat(standIn, session, conversationId, 'x', { bot_id: standIn.unpublishedBotId }))).toBe(4015);
     expect(await codeOf(startChat(standIn, session, conversationId, 'x', { bot_id: '42' }))).toBe(4200);
   });
 
-  it('with 4004 for more than a hundred messages', async () => {
+  it('A chat with more than a hundred messages is refused with 4004', async () => {
     const messages = Array.from({ length: 101 }, () => textMessage('x'));
     expect(await codeOf(startChat(standIn, session, await newConversation(), '', { additional_messages: messages }))).toBe(4004);
   });
 
-  it('with 4000 for a first chat without a question, an unknown role and broken multimodal content', async () => {
+  it('A chat without a question, with an unknown role or with broken multimodal content is refused with 4000', async () => {
     const conversationId = await newConversation();
     for (const messages of [
       [],
@@ -194,7 +194,7 @@ describe('a chat is refused', () => {
     }
   });
 
-  it('with 4000 when its body is no JSON', async () => {
+  it('A chat whose body is not JSON is refused with 4000', async () => {
     const response = fetch(`${standIn.origin}/v3/chat`, {
       method: 'POST',
       headers: { authorization: `Bearer ${session.token}` },
@@ -204,12 +204,12 @@ describe('a chat is refused', () => {
   });
 });
 
-describe('a chat without a stream', () => {
+describe('Chat without a stream', () => {
   const begin = async (conversationId: string, text: string): Promise<WireChat> =>
     (await envelope<WireChat>(startChat(standIn, session, conversationId, text, { stream: false }))).data;
   const at = (path: string, chat: WireChat): string => `${path}?conversation_id=${chat.conversation_id}&chat_id=${chat.id}`;
 
-  it('is answered in the background and read by polling', async () => {
+  it('A chat without a stream is answered in the background and read by polling', async () => {
     pace.hold();
     const chat = await begin(await newConversation(), 'poll me');
     expect(chat.status).toBe('in_progress');
@@ -220,12 +220,12 @@ describe('a chat without a stream', () => {
     expect(data.map((message) => message.type)).toEqual(['answer', 'verbose', 'follow_up', 'follow_up', 'follow_up']);
   });
 
-  it('needs history', async () => {
+  it('A chat without a stream and without history is refused with 4007', async () => {
     const response = startChat(standIn, session, await newConversation(), 'x', { stream: false, auto_save_history: false });
     expect((await envelope(response)).code).toBe(4007);
   });
 
-  it('can be cancelled while it runs, and then another may start', async () => {
+  it('A chat without a stream can be cancelled while it runs, and another one can start then', async () => {
     pace.hold();
     const conversationId = await newConversation();
     const chat = await begin(conversationId, 'never mind');
@@ -242,7 +242,7 @@ describe('a chat without a stream', () => {
     expect((await envelope<WireChat>(session.get(at('/v3/chat/retrieve', chat)))).data.status).toBe('canceled');
   });
 
-  it('answers 4001 for an unknown chat', async () => {
+  it('An unknown chat id gets 4001', async () => {
     const chat = { id: '1', conversation_id: await newConversation(), status: '' };
     expect((await envelope(session.get(at('/v3/chat/retrieve', chat)))).code).toBe(4001);
   });

@@ -27,8 +27,8 @@ interface ConversationList {
 const listed = async (session: Session): Promise<readonly (readonly [string, string])[]> =>
   (await envelope<ConversationList>(listConversations(standIn, session))).data.conversations.map(({ id, name }) => [id, name]);
 
-describe('a conversation', () => {
-  it('is called by its first question, and by no later one', async () => {
+describe('Changes of a conversation', () => {
+  it('A conversation has its first question as its name, also after later ones', async () => {
     const session = await logIn(standIn, 'named');
     const { id } = await createConversation(standIn, session);
     await ask(standIn, session, id, 'Where is my order?');
@@ -36,14 +36,14 @@ describe('a conversation', () => {
     expect(await listed(session)).toEqual([[id, 'Where is my order?']]);
   });
 
-  it('is called by the first 100 characters of a long question', async () => {
+  it('The name of a conversation is limited to the first 100 characters of a long question', async () => {
     const session = await logIn(standIn, 'long');
     const { id } = await createConversation(standIn, session);
     await ask(standIn, session, id, 'o'.repeat(300));
     expect(await listed(session)).toEqual([[id, 'o'.repeat(100)]]);
   });
 
-  it('stays without a name where Coze gives none', async () => {
+  it('A conversation has no name with the fault leavesUnnamed', async () => {
     standIn.setFaults({ leavesUnnamed: true });
     const session = await logIn(standIn, 'unnamed');
     const { id } = await createConversation(standIn, session);
@@ -51,7 +51,7 @@ describe('a conversation', () => {
     expect(await listed(session)).toEqual([[id, '']]);
   });
 
-  it('takes a name of 100 characters, and none that is longer or missing', async () => {
+  it('A conversation can get a name of up to 100 characters, and a longer or missing one is refused', async () => {
     const session = await logIn(standIn, 'rename');
     const { id } = await createConversation(standIn, session);
     const rename = (body: unknown) => envelope<WireConversation>(session.put(`/v1/conversations/${id}`, body));
@@ -61,7 +61,7 @@ describe('a conversation', () => {
     expect(await listed(session)).toEqual([[id, '🦜'.repeat(50)]]);
   });
 
-  it('is gone with its messages once it is deleted, which answers no data', async () => {
+  it('A deleted conversation is gone with its messages, and the response has no data', async () => {
     const session = await logIn(standIn, 'delete');
     const { id } = await createConversation(standIn, session);
     await ask(standIn, session, id, 'hello');
@@ -79,7 +79,7 @@ describe('a conversation', () => {
       expect((await envelope(answer)).code).toBe(4002);
   });
 
-  it('of another visitor can be neither named nor deleted, and looks like none', async () => {
+  it('A conversation of another visitor cannot be named or deleted, and gets the error of an unknown one', async () => {
     const [alice, bob] = [await logIn(standIn, 'alice'), await logIn(standIn, 'bob')];
     const { id } = await createConversation(standIn, alice);
     const answers = [
@@ -94,8 +94,8 @@ describe('a conversation', () => {
   });
 });
 
-describe('the list of conversations', () => {
-  it('is in the order of the last change where that is asked for', async () => {
+describe('List of conversations', () => {
+  it('The list is sorted by the last change when `sort_field` asks for it', async () => {
     let now = Date.now();
     const other = await startCozeStandIn({ now: () => (now += 1_000) });
     const session = await logIn(other, 'order', { nowSeconds: Math.floor(now / 1000) });
@@ -109,20 +109,20 @@ describe('the list of conversations', () => {
     await other.stop();
   });
 
-  it('is empty for a site’s own channel', async () => {
+  it('The list is empty for a channel other than that of the Chat SDK', async () => {
     const session = await logIn(standIn, 'channel');
     await session.post('/v1/conversation/create', { bot_id: standIn.botId, connector_id: '1058' });
     const { data } = await envelope<ConversationList>(session.get(`/v1/conversations?bot_id=${standIn.botId}&connector_id=1058`));
     expect(data).toEqual({ has_more: false, conversations: [] });
   });
 
-  it('is none that a Coze app has', async () => {
+  it('The list of the conversations of a Coze app is refused with code 4000', async () => {
     const session = await logIn(standIn, 'app');
     expect((await envelope(session.get(`/v1/conversations?app_id=${standIn.appId}&connector_id=999`))).code).toBe(4000);
   });
 });
 
-describe('a permission that was not granted', () => {
+describe('Permission that was not granted', () => {
   it.each([
     ['listConversation', (session: Session) => listConversations(standIn, session)],
     ['createConversation', (session: Session) => session.post('/v1/conversation/create', { bot_id: standIn.botId })],
@@ -132,7 +132,7 @@ describe('a permission that was not granted', () => {
     ['editConversation', (session: Session, id: string) => session.post(`/v1/conversations/${id}/clear`)],
     ['listMessage', (session: Session, id: string) => listMessages(session, id)],
     ['cancelChat', (session: Session, id: string) => session.post('/v3/chat/cancel', { conversation_id: id, chat_id: '1' })],
-  ] as const)('is named by the refusal: %s', async (point, request) => {
+  ] as const)('The error names the missing permission: %s', async (point, request) => {
     const session = await logIn(standIn, `without ${point}`);
     const { id } = await createConversation(standIn, session);
     standIn.setFaults({ missingPermissions: [point] });
@@ -144,7 +144,7 @@ describe('a permission that was not granted', () => {
     expect((await envelope(request(session, id))).code).not.toBe(4101);
   });
 
-  it('keeps nobody from what they were granted', async () => {
+  it('A missing permission does not affect requests that need another one', async () => {
     standIn.setFaults({ missingPermissions: ['editConversation'] });
     const session = await logIn(standIn, 'others');
     const { id } = await createConversation(standIn, session);

@@ -14,8 +14,8 @@ interface ConversationList {
   readonly conversations: readonly WireConversation[];
 }
 
-describe('conversations', () => {
-  it('have string ids of nineteen digits and a section', async () => {
+describe('Conversations of the stand-in', () => {
+  it('A conversation has a string id of nineteen digits and a section', async () => {
     const conversation = await createConversation(standIn, await logIn(standIn, 'shape'));
     expect(conversation).toEqual({
       id: expect.stringMatching(/^\d{19}$/) as string,
@@ -29,7 +29,7 @@ describe('conversations', () => {
     });
   });
 
-  it('are listed newest first, page by page', async () => {
+  it('Conversations are listed in pages, the newest first', async () => {
     const session = await logIn(standIn, 'pages');
     const ids: string[] = [];
     for (let count = 0; count < 3; count++) ids.unshift((await createConversation(standIn, session)).id);
@@ -43,7 +43,7 @@ describe('conversations', () => {
     expect(await page('page_num=5')).toEqual([[], false]);
   });
 
-  it('can start with messages', async () => {
+  it('A conversation can be created with messages', async () => {
     const session = await logIn(standIn, 'seeded');
     const messages = [textMessage('first'), { role: 'assistant', content: 'second', content_type: 'text' }];
     const { data } = await envelope<WireConversation>(session.post('/v1/conversation/create', { bot_id: standIn.botId, messages }));
@@ -54,7 +54,7 @@ describe('conversations', () => {
     ]);
   });
 
-  it('of a Coze app are found again by name, unless a new one is asked for', async () => {
+  it('A conversation of a Coze app is found again by its name, unless the request asks for a new one', async () => {
     const session = await logIn(standIn, 'app');
     const body = { app_id: standIn.appId, conversation_name: 'Default', connector_id: '999' };
     const create = async (getOrCreate: boolean): Promise<string> =>
@@ -66,14 +66,17 @@ describe('conversations', () => {
     expect(await create(true)).toBe(second);
   });
 
-  it.each(['page_size=0', 'page_size=51', 'page_num=0', 'sort_order=up'])('refuse the query %s', async (query) => {
-    const session = await logIn(standIn, 'bad-query');
-    expect((await envelope(session.get(`/v1/conversations?bot_id=${standIn.botId}&${query}`))).code).toBe(4000);
-  });
+  it.each(['page_size=0', 'page_size=51', 'page_num=0', 'sort_order=up'])(
+    'The list of conversations refuses the query %s with code 4000',
+    async (query) => {
+      const session = await logIn(standIn, 'bad-query');
+      expect((await envelope(session.get(`/v1/conversations?bot_id=${standIn.botId}&${query}`))).code).toBe(4000);
+    },
+  );
 });
 
-describe('the bot', () => {
-  it('is described as in the console, with a prologue that greets by name', async () => {
+describe('Bots of the stand-in', () => {
+  it('The profile of a bot has a name, an icon and a prologue with the placeholder for the visitor’s name', async () => {
     const session = await logIn(standIn, 'bot');
     const { data } = await envelope<Record<string, unknown>>(
       session.get(`/v1/bot/get_online_info?bot_id=${standIn.botId}&connector_id=999`),
@@ -84,7 +87,7 @@ describe('the bot', () => {
     expect((await fetch(String(data['icon_url']))).headers.get('content-type')).toBe('image/svg+xml');
   });
 
-  it('of sites in Chinese has a name, a greeting and suggestions in Chinese, as its author has set them', async () => {
+  it('The Chinese bot has a name, a prologue and suggested questions in Chinese', async () => {
     const session = await logIn(standIn, 'bot');
     const { data } = await envelope<Record<string, unknown>>(session.get(`/v1/bots/${standIn.chineseBotId}`));
     expect(data).toMatchObject({
@@ -96,7 +99,7 @@ describe('the bot', () => {
     });
   });
 
-  it('has its pictures where browsers reach the API, when something stands in between', async () => {
+  it('The icon of a bot has the public origin as its host when one is configured', async () => {
     const farStandIn = await startCozeStandIn({ publicOrigin: 'http://far.test' });
     try {
       const session = await logIn(farStandIn, 'bot');
@@ -107,7 +110,7 @@ describe('the bot', () => {
     }
   });
 
-  it.each(['/v1/bots/', '/v1/bot/get_online_info?bot_id='])('answers 4015 at %s when it is not published', async (path) => {
+  it.each(['/v1/bots/', '/v1/bot/get_online_info?bot_id='])('A request to %s for an unpublished bot gets 4015', async (path) => {
     const session = await logIn(standIn, 'bot');
     expect(await envelope(session.get(path + standIn.unpublishedBotId))).toMatchObject({
       code: 4015,
@@ -115,13 +118,13 @@ describe('the bot', () => {
     });
   });
 
-  it('answers 4200 when there is none', async () => {
+  it('A request for an unknown bot gets 4200', async () => {
     const session = await logIn(standIn, 'bot');
     expect(await envelope(session.get('/v1/bots/42'))).toMatchObject({ code: 4200, msg: expect.stringContaining('bot_id=42') as string });
     expect((await envelope(session.post('/v1/conversation/create', { bot_id: '42' }))).code).toBe(4200);
   });
 
-  it('answers 4101 when the scope of the token leaves it out', async () => {
+  it('A request for a bot outside the scope of the token gets 4101', async () => {
     const scopeFor = (botIds: readonly string[]) => ({
       scope: {
         account_permission: { permission_list: ['Connector.botChat'] },
@@ -139,8 +142,8 @@ describe('the bot', () => {
   });
 });
 
-describe('single messages', () => {
-  it('can be added, retrieved, changed and deleted', async () => {
+describe('Single messages of a conversation', () => {
+  it('A message can be added, retrieved, changed and deleted', async () => {
     const session = await logIn(standIn, 'single');
     const { id } = await createConversation(standIn, session);
     const at = (verb: string, messageId = ''): string =>

@@ -11,9 +11,9 @@ beforeAll(async () => {
 });
 afterAll(() => standIn.stop());
 
-describe('a preflight', () => {
+describe('Preflight to the stand-in', () => {
   it.each(['/v1/conversations', '/v3/chat', '/v1/files/upload', '/v1/audio/transcriptions', '/v1/nothing'])(
-    'allows at %s the headers it asks for, without a token',
+    'A preflight to %s is granted the requested headers without a token',
     async (path) => {
       const asked = 'authorization,content-type,x-coze-client-user-agent,x-host-own';
       const response = await fetch(standIn.origin + path, {
@@ -28,14 +28,14 @@ describe('a preflight', () => {
     },
   );
 
-  it('is not recorded', async () => {
+  it('A preflight is not recorded', async () => {
     standIn.clearRequests();
     await fetch(`${standIn.origin}/v3/chat`, { method: 'OPTIONS', headers: { 'access-control-request-method': 'POST' } });
     expect(standIn.requests).toEqual([]);
   });
 });
 
-describe('every answer', () => {
+describe('Every response of the stand-in', () => {
   const answers: readonly [string, () => Promise<Response>][] = [
     ['a success', () => session.get(`/v1/bots/${standIn.botId}`)],
     ['an error code', () => session.get('/v1/bots/42')],
@@ -53,7 +53,7 @@ describe('every answer', () => {
     ['a picture', () => fetch(`${standIn.origin}/assets/parrot.svg`)],
   ];
 
-  it.each(answers)('carries CORS headers and a log id: %s', async (_what, call) => {
+  it.each(answers)('Every response has CORS headers and a log id: %s', async (_what, call) => {
     const response = await call();
     await response.text();
     expect(response.headers.get('access-control-allow-origin')).toBe('*');
@@ -61,7 +61,7 @@ describe('every answer', () => {
     expect(response.headers.get('x-tt-logid')).toMatch(/^\d{14}[0-9A-F]{18}$/);
   });
 
-  it('repeats the log id in its envelope', async () => {
+  it('A response contains its log id also in the body', async () => {
     const response = await session.get(`/v1/bots/${standIn.botId}`);
     const text = await response.text();
     expect((JSON.parse(text) as { detail: { logid: string } }).detail.logid).toBe(response.headers.get('x-tt-logid'));

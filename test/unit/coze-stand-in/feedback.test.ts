@@ -20,7 +20,7 @@ afterAll(() => standIn.stop());
 
 const give = (body: unknown, messageId = answerId, by = session): Promise<Envelope<unknown>> => envelope(by.post(path(messageId), body));
 
-test('the last feedback on an answer counts, and can be withdrawn', async () => {
+test('The last feedback on an answer replaces the previous one, and can be withdrawn', async () => {
   expect((await give({ feedback_type: 'like' })).code).toBe(0);
   expect((await give({ feedback_type: 'unlike', reason_types: ['Not true'], comment: 'It is 20.' })).code).toBe(0);
   expect(standIn.feedbackOn(answerId)).toEqual({ feedback_type: 'unlike', reason_types: ['Not true'], comment: 'It is 20.' });
@@ -37,11 +37,11 @@ test.each([
   ['eleven reasons', { feedback_type: 'unlike', reason_types: Array.from({ length: 11 }, String) }],
   ['a reason of 31 characters', { feedback_type: 'unlike', reason_types: ['x'.repeat(31)] }],
   ['a comment of 251 characters', { feedback_type: 'unlike', comment: 'x'.repeat(251) }],
-])('%s is refused', async (_, body) => {
+])('Feedback with %s is refused with code 4000', async (_, body) => {
   expect((await give(body)).code).toBe(4000);
 });
 
-test('a question takes no feedback, nor does a message that is not there, nor another’s', async () => {
+test('Feedback on a question, on an unknown message or on a message of another visitor is refused', async () => {
   expect((await give({ feedback_type: 'like' }, questionId)).code).toBe(4000);
   expect((await give({ feedback_type: 'like' }, '1')).code).toBe(4005);
   expect((await give({ feedback_type: 'like' }, answerId, await logIn(standIn, 'somebody else'))).code).toBe(4002);

@@ -59,8 +59,8 @@ async function sendFile(type: 'image' | 'file', file: WireFile): Promise<{ reado
   return { reply, part: (JSON.parse(data[0]?.content ?? '') as readonly [StoredPart])[0] };
 }
 
-describe('an uploaded file', () => {
-  it('is described by id, name and size', async () => {
+describe('Uploaded file', () => {
+  it('The response to an upload contains the id, the name and the size of the file', async () => {
     const file = await uploaded(picture());
     expect(file).toEqual({
       id: expect.stringMatching(/^\d{19}$/) as string,
@@ -71,12 +71,12 @@ describe('an uploaded file', () => {
     expect((await envelope<WireFile>(session.get(`/v1/files/retrieve?file_id=${file.id}`))).data).toEqual(file);
   });
 
-  it('is described by the bot when it is sent alone', async () => {
+  it('The bot describes a file that is sent without text', async () => {
     const { reply } = await sendFile('image', await uploaded(picture()));
     expect(reply).toBe('I received **cat one.png**: image/png, 8 bytes.');
   });
 
-  it('comes back from the history with an address that browsers can show from any page', async () => {
+  it('The history contains a URL of the file that any page can show', async () => {
     const { part } = await sendFile('image', await uploaded(picture()));
     expect(part).toMatchObject({ type: 'image', name: 'cat one.png', size: 8 });
     expect(part.file_url).toMatch(new RegExp(`^${standIn.origin}/files/[\\w-]{32}/cat%20one\\.png$`));
@@ -88,7 +88,7 @@ describe('an uploaded file', () => {
     expect(new Uint8Array(await shown.arrayBuffer())).toEqual(pixels);
   });
 
-  it('cannot become a page of the stand-in', async () => {
+  it('An uploaded HTML file is served only as a download with a sandbox', async () => {
     const page = new File(['<script>alert(1)</script>'], 'page.html', { type: 'text/html' });
     const { part } = await sendFile('file', await uploaded(page));
     const shown = await fetch(part.file_url);
@@ -98,7 +98,7 @@ describe('an uploaded file', () => {
     expect(shown.headers.get('content-security-policy')).toContain('sandbox');
   });
 
-  it('is remembered by its name', async () => {
+  it('The bot remembers a file by its name', async () => {
     const file = await uploaded(picture());
     const { id } = await createConversation(standIn, session);
     const content = JSON.stringify([
@@ -112,33 +112,33 @@ describe('an uploaded file', () => {
   });
 });
 
-describe('an upload is refused', () => {
-  it('with 4300 when the file is empty', async () => {
+describe('Refused uploads', () => {
+  it('An empty file is refused with 4300', async () => {
     expect((await envelope(upload(new File([], 'empty.txt')))).code).toBe(4300);
   });
 
-  it('with 4301 when there is not exactly one file', async () => {
+  it('An upload without exactly one file is refused with 4301', async () => {
     expect((await envelope(upload(picture(), picture()))).code).toBe(4301);
     expect((await envelope(upload())).code).toBe(4301);
   });
 
-  it('with 4000 when it is no form', async () => {
+  it('An upload that is not a form is refused with 4000', async () => {
     expect((await envelope(session.post('/v1/files/upload', {}))).code).toBe(4000);
   });
 });
 
-describe('an unknown file', () => {
-  it('answers 4304', async () => {
+describe('Unknown file', () => {
+  it('An unknown file id gets 4304', async () => {
     expect((await envelope(session.get('/v1/files/retrieve?file_id=1'))).code).toBe(4304);
   });
 
-  it('cannot be sent', async () => {
+  it('A message with an unknown file id is refused with 4304', async () => {
     const { id } = await createConversation(standIn, session);
     const messages = [{ role: 'user', content: '[{"type":"image","file_id":"1"}]', content_type: 'object_string' }];
     expect((await envelope(startChat(standIn, session, id, '', { additional_messages: messages }))).code).toBe(4304);
   });
 
-  it('has no address', async () => {
+  it('The URL of an unknown file gets 404', async () => {
     expect((await fetch(`${standIn.origin}/files/guess/cat.png`)).status).toBe(404);
   });
 });

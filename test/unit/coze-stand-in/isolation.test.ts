@@ -30,8 +30,8 @@ async function messageTexts(session: Session, conversationId: string): Promise<r
   return data.map((message) => message.content);
 }
 
-describe('two session names', () => {
-  it('never see each other, although both talk to the same bot', async () => {
+describe('Two session names', () => {
+  it('Visitors with two session names see only their own conversations with the same bot', async () => {
     const [alice, bob] = [await logIn(standIn, 'alice-1'), await logIn(standIn, 'bob-1')];
     const [hers, his] = [await createConversation(standIn, alice), await createConversation(standIn, bob)];
     await ask(standIn, alice, hers.id, 'a secret of Alice');
@@ -47,7 +47,7 @@ describe('two session names', () => {
     expect(seenByBob.join('')).not.toContain('Alice');
   });
 
-  it('have creators of their own', async () => {
+  it('The conversations of two session names have different creator ids', async () => {
     const hers = await createConversation(standIn, await logIn(standIn, 'alice-2'));
     const his = await createConversation(standIn, await logIn(standIn, 'bob-2'));
     expect(hers.creator_id).not.toBe(his.creator_id);
@@ -66,22 +66,25 @@ describe('two session names', () => {
     ['cancels a chat', (session, id) => session.post('/v3/chat/cancel', { conversation_id: id, chat_id: '1' })],
   ];
 
-  it.each(doors)("get the same error 4002 for the other's conversation as for none when one %s", async (_what, knock) => {
-    const [alice, bob] = [await logIn(standIn, 'alice-3'), await logIn(standIn, 'bob-3')];
-    const hers = await createConversation(standIn, alice);
-    const [foreign, missing] = [await envelope(knock(bob, hers.id)), await envelope(knock(bob, '7000000000000000000'))];
-    expect(foreign.code).toBe(4002);
-    expect({ ...foreign, detail: undefined }).toEqual({ ...missing, detail: undefined });
-  });
+  it.each(doors)(
+    'A visitor who %s gets the same error 4002 for the conversation of another as for an unknown one',
+    async (_what, knock) => {
+      const [alice, bob] = [await logIn(standIn, 'alice-3'), await logIn(standIn, 'bob-3')];
+      const hers = await createConversation(standIn, alice);
+      const [foreign, missing] = [await envelope(knock(bob, hers.id)), await envelope(knock(bob, '7000000000000000000'))];
+      expect(foreign.code).toBe(4002);
+      expect({ ...foreign, detail: undefined }).toEqual({ ...missing, detail: undefined });
+    },
+  );
 });
 
-describe('one identity', () => {
-  it('sees its conversations with every new token', async () => {
+describe('One identity', () => {
+  it('A visitor sees their conversations with every new token', async () => {
     const hers = await createConversation(standIn, await logIn(standIn, 'alice-4'));
     expect(await conversationIds(await logIn(standIn, 'alice-4'))).toEqual([hers.id]);
   });
 
-  it('is shared by all who sign without session_name or with an empty one', async () => {
+  it('Visitors whose assertions have no session_name or an empty one share their conversations', async () => {
     const [one, other, empty] = [await logIn(standIn, undefined), await logIn(standIn, undefined), await logIn(standIn, '')];
     const conversation = await createConversation(standIn, one);
     await ask(standIn, one, conversation.id, 'everybody reads this');
@@ -89,14 +92,14 @@ describe('one identity', () => {
     expect(await conversationIds(empty)).toContain(conversation.id);
   });
 
-  it('differs from the same session name in another account', async () => {
+  it('The same session name in another account has other conversations', async () => {
     const own = await createConversation(standIn, await logIn(standIn, 'alice-5'));
     const elsewhere = await logIn(standIn, 'alice-5', { path: '/api/permission/oauth2/account/77/token' });
     expect(await conversationIds(elsewhere)).toEqual([]);
     expect((await envelope(listMessages(elsewhere, own.id))).code).toBe(4002);
   });
 
-  it('has conversations of its own with every bot', async () => {
+  it('A visitor has separate conversations with every bot', async () => {
     const session = await logIn(standIn, 'alice-10');
     const withFirst = await createConversation(standIn, session);
     const secondBot = { bot_id: standIn.secondBotId };
@@ -108,14 +111,14 @@ describe('one identity', () => {
     expect(response.headers.get('content-type')).toBe('text/event-stream');
   });
 
-  it('has a list for every connector', async () => {
+  it('A conversation without a connector is not in the list of the connector 999', async () => {
     const session = await logIn(standIn, 'alice-6');
     const { data } = await envelope<WireConversation>(session.post('/v1/conversation/create', { bot_id: standIn.botId }));
     expect(data.connector_id).toBe('1024');
     expect(await conversationIds(session)).toEqual([]);
   });
 
-  it('takes the connector "undefined", as the SDK writes it without one, for the default', async () => {
+  it('The connector "undefined", which the SDK sends without a connector, is the default one', async () => {
     const session = await logIn(standIn, 'alice-7');
     const created = await envelope<WireConversation>(session.post('/v1/conversation/create', { bot_id: standIn.botId }));
     const listed = await envelope<{ conversations: readonly WireConversation[] }>(
@@ -125,8 +128,8 @@ describe('one identity', () => {
   });
 });
 
-describe('what the bot remembers', () => {
-  it('is what was said in this conversation', async () => {
+describe('Memory of the bot', () => {
+  it('The bot remembers only the messages of the same conversation', async () => {
     const alice = await logIn(standIn, 'alice-8');
     const conversation = await createConversation(standIn, alice);
     await ask(standIn, alice, conversation.id, 'my cat is grey');
@@ -138,7 +141,7 @@ describe('what the bot remembers', () => {
     expect(await ask(standIn, alice, other.id, 'What did I say?')).toBe('You have not said anything in this conversation yet.');
   });
 
-  it('ends with the context, while the messages stay with their old section', async () => {
+  it('The bot forgets earlier messages after a clear of the context, and they stay in the history with their section', async () => {
     const alice = await logIn(standIn, 'alice-9');
     const conversation = await createConversation(standIn, alice);
     await ask(standIn, alice, conversation.id, 'before');

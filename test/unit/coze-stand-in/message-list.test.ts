@@ -30,8 +30,8 @@ beforeAll(async () => {
 });
 afterAll(() => standIn.stop());
 
-describe('the message list', () => {
-  it('holds questions and answers only, newest first, both sides of a turn with one chat id', async () => {
+describe('Message list of the stand-in', () => {
+  it('The list contains questions and answers, the newest first, with one chat id for each turn', async () => {
     const { data, has_more, first_id, last_id } = await list({});
     expect(data.map((message) => [message.role, message.type, message.content])).toEqual([
       ['assistant', 'answer', 'You said: three'],
@@ -46,7 +46,7 @@ describe('the message list', () => {
     expect([has_more, first_id, last_id]).toEqual([false, ids[5], ids[0]]);
   });
 
-  it('continues with older messages after the last id', async () => {
+  it('The next page after the last id contains older messages', async () => {
     const first = await list({ limit: 4 });
     expect([first.data.length, first.has_more, first.last_id]).toEqual([4, true, ids[2]]);
     const second = await list({ limit: 4, after_id: first.last_id });
@@ -54,7 +54,7 @@ describe('the message list', () => {
     expect(second.has_more).toBe(false);
   });
 
-  it('may cut a page between an answer and its question', async () => {
+  it('A page can end between an answer and its question', async () => {
     const first = await list({ limit: 3 });
     expect(first.data.map((message) => message.content)).toEqual(['You said: three', 'three', 'You said: two']);
     const second = await list({ limit: 3, after_id: first.last_id });
@@ -62,49 +62,49 @@ describe('the message list', () => {
     expect(second.has_more).toBe(false);
   });
 
-  it('goes back to newer messages with before_id, the nearest ones', async () => {
+  it('A page with before_id contains the nearest newer messages', async () => {
     const page = await list({ limit: 2, before_id: ids[1] });
     expect(page.data.map((message) => message.id)).toEqual([ids[3], ids[2]]);
     expect(page.has_more).toBe(true);
     expect((await list({ limit: 2, before_id: ids[3] })).has_more).toBe(false);
   });
 
-  it('reads towards newer messages in ascending order', async () => {
+  it('A page in ascending order continues with newer messages', async () => {
     expect(await listedIds({ order: 'asc', after_id: ids[1], limit: 2 })).toEqual([ids[2], ids[3]]);
     expect(await listedIds({ order: 'asc', before_id: ids[4], limit: 2 })).toEqual([ids[2], ids[3]]);
   });
 
-  it('ends at both cursors when two are given', async () => {
+  it('A page with two cursors contains the messages between them', async () => {
     expect(await listedIds({ order: 'asc', after_id: ids[0], before_id: ids[3] })).toEqual([ids[1], ids[2]]);
   });
 
-  it('takes "0" and an empty text for no cursor', async () => {
+  it('The cursors "0" and "" are ignored', async () => {
     expect(await listedIds({ before_id: '0', after_id: '' })).toHaveLength(6);
   });
 
-  it('can be limited to one chat', async () => {
+  it('The list with a chat id contains only the messages of that chat', async () => {
     const chatId = (await list({ limit: 1 })).data[0]?.chat_id;
     expect(await listedIds({ chat_id: chatId })).toEqual([ids[5], ids[4]]);
   });
 
-  it('is empty, with empty cursors, after the oldest message', async () => {
+  it('The page after the oldest message is empty and has empty cursors', async () => {
     expect(await list({ after_id: ids[0] })).toMatchObject({ data: [], first_id: '', last_id: '', has_more: false });
   });
 
-  it('says at a page that ends exactly at the oldest message that there is no more', async () => {
+  it('A page that ends exactly at the oldest message has has_more false', async () => {
     expect(await list({ limit: 6 })).toMatchObject({ has_more: false });
     expect(await list({ limit: 5 })).toMatchObject({ has_more: true });
   });
 
-  it('refuses a cursor that is no message of the conversation', async () => {
+  it('A cursor that is not a message of the conversation is refused with 4005', async () => {
     expect((await list({ after_id: '7000000000000000000' })).code).toBe(4005);
   });
 
-  it.each([0, 51, 2.5, '20'])('refuses the limit %j', async (limit) => {
+  it.each([0, 51, 2.5, '20'])('The limit %j is refused with 4000', async (limit) => {
     expect((await list({ limit })).code).toBe(4000);
   });
 
-  it('gives fifty messages at most by default', async () => {
+  it('A page contains at most fifty messages by default', async () => {
     const { id } = await createConversation(standIn, session);
     for (let count = 0; count < 51; count++) {
       await session.post(`/v1/conversation/message/create?conversation_id=${id}`, textMessage(String(count)));
@@ -113,7 +113,7 @@ describe('the message list', () => {
     expect([page.data.length, page.data[0]?.content, page.has_more]).toEqual([50, '50', true]);
   });
 
-  it('fails on demand', async () => {
+  it('The list fails with the faults for messageList', async () => {
     standIn.setFaults({ messageList: 'http-500' });
     expect((await listMessages(session, conversationId)).status).toBe(500);
     standIn.setFaults({ messageList: 'error-code' });

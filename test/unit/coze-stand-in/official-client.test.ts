@@ -42,8 +42,8 @@ const textOf = (events: readonly StreamChatData[]): string =>
     .map((one) => (one.event === ('conversation.message.delta' as ChatEventType) ? (one.data as { content: string }).content : ''))
     .join('');
 
-describe('getJWTToken', () => {
-  it('gets a token that lives for 900 seconds, told in absolute time', async () => {
+describe('getJWTToken() of the official client', () => {
+  it('getJWTToken() gets a token with an absolute expiry 900 seconds ahead', async () => {
     const before = Math.floor(Date.now() / 1000);
     const { access_token: token, expires_in: expiresAt } = await tokenFor('alice');
     expect(token).toMatch(/^czs_/);
@@ -51,11 +51,11 @@ describe('getJWTToken', () => {
     expect(expiresAt).toBeLessThanOrEqual(Math.floor(Date.now() / 1000) + 900);
   });
 
-  it('gets one at the path of an account', async () => {
+  it('getJWTToken() gets a token at the path of an account', async () => {
     expect((await tokenFor('alice', { accountId: '123' })).access_token).toMatch(/^czs_/);
   });
 
-  it('throws its authentication error for an unknown key and for another audience', async () => {
+  it('getJWTToken() throws an AuthenticationError for an unknown key and for another audience', async () => {
     await expect(tokenFor('alice', { keyid: 'unknown' })).rejects.toThrow(AuthenticationError);
     await expect(tokenFor('alice', { aud: 'api.example.com' })).rejects.toMatchObject({
       status: 401,
@@ -64,14 +64,14 @@ describe('getJWTToken', () => {
   });
 });
 
-describe('CozeAPI', () => {
-  it('retrieves the bot in both ways', async () => {
+describe('CozeAPI of the official client', () => {
+  it('The client retrieves the bot with both of its methods', async () => {
     expect((await api.bots.retrieve({ bot_id: standIn.botId })).name).toBe('Parrot');
     expect((await api.bots.retrieveNew(standIn.botId)).onboarding_info.suggested_questions).toHaveLength(3);
     await expect(api.bots.retrieve({ bot_id: standIn.unpublishedBotId })).rejects.toMatchObject({ code: 4015 });
   });
 
-  it('streams a chat', async () => {
+  it('The client streams a chat', async () => {
     const conversation = await api.conversations.create({ bot_id: standIn.botId });
     const events = await collect(
       api.chat.stream({ bot_id: standIn.botId, conversation_id: conversation.id, additional_messages: question('streamed 世界') }),
@@ -81,7 +81,7 @@ describe('CozeAPI', () => {
     expect(events.at(-1)).toEqual({ event: 'done', data: '[DONE]' });
   });
 
-  it('creates a chat and polls it to its end', async () => {
+  it('The client creates a chat and polls it to its end', async () => {
     const { chat, messages } = await api.chat.createAndPoll({ bot_id: standIn.botId, additional_messages: question('polled') });
     expect(chat.status).toBe('completed');
     expect(messages?.map((message) => message.type)).toEqual(['answer', 'verbose', 'follow_up', 'follow_up', 'follow_up']);
@@ -91,7 +91,7 @@ describe('CozeAPI', () => {
     await expect(api.chat.cancel(chat.conversation_id, chat.id)).rejects.toMatchObject({ code: 4104 });
   });
 
-  it('creates, lists, retrieves and clears conversations', async () => {
+  it('The client creates, lists, retrieves and clears conversations', async () => {
     const client = await clientFor('lister');
     const first = await client.conversations.create({ bot_id: standIn.botId, meta_data: { purpose: 'test' } });
     const second = await client.conversations.create({ bot_id: standIn.botId });
@@ -104,7 +104,7 @@ describe('CozeAPI', () => {
     expect((await client.conversations.retrieve(first.id)).last_section_id).toBe(cleared.id);
   });
 
-  it('creates, lists, pages, retrieves, updates and deletes messages', async () => {
+  it('The client creates, lists, pages, retrieves, updates and deletes messages', async () => {
     const { id } = await api.conversations.create({ bot_id: standIn.botId });
     const create = (content: string) =>
       api.conversations.messages.create(id, { role: RoleType.User, content, content_type: 'text', meta_data: {} });
@@ -122,7 +122,7 @@ describe('CozeAPI', () => {
     expect((await api.conversations.messages.list(id)).data).toHaveLength(2);
   });
 
-  it('uploads a file, retrieves it and sends it', async () => {
+  it('The client uploads a file, retrieves it and sends it', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'coze-stand-in-'));
     const path = join(directory, 'cat.txt');
     await writeFile(path, 'meow');
@@ -139,12 +139,12 @@ describe('CozeAPI', () => {
     expect(textOf(events)).toBe('I received **cat.txt**: text/plain, 4 bytes.');
   });
 
-  it('makes speech', async () => {
+  it('The client creates speech', async () => {
     const speech = await api.audio.speech.create({ input: 'hello', voice_id: 'v1', response_format: 'wav' });
     expect(Buffer.from(speech).toString('latin1', 0, 4)).toBe('RIFF');
   });
 
-  it('streams a workflow chat', async () => {
+  it('The client streams a workflow chat', async () => {
     const events: unknown[] = [];
     const stream = api.workflows.chat.stream({
       workflow_id: standIn.workflowId,
@@ -155,7 +155,7 @@ describe('CozeAPI', () => {
     expect([events[0], events.at(-1)]).toEqual(['conversation.chat.created', 'done']);
   });
 
-  it('keeps two session names apart', async () => {
+  it('A client does not see the conversations of another session name', async () => {
     const [ann, ben] = [await clientFor('ann'), await clientFor('ben')];
     const { id } = await ann.conversations.create({ bot_id: standIn.botId });
     await collect(ann.chat.stream({ bot_id: standIn.botId, conversation_id: id, additional_messages: question('for Ann only') }));
@@ -165,7 +165,7 @@ describe('CozeAPI', () => {
     expect(intrusion).toEqual([{ event: 'error', data: expect.objectContaining({ code: 4002 }) as unknown }]);
   });
 
-  it('shares one history among clients without session name, which is the problem to be shown', async () => {
+  it('Clients without a session name share one history, which is the risk that the stand-in demonstrates', async () => {
     const [one, other] = [await clientFor(undefined), await clientFor(undefined)];
     const { id } = await one.conversations.create({ bot_id: standIn.botId });
     await collect(one.chat.stream({ bot_id: standIn.botId, conversation_id: id, additional_messages: question('for all eyes') }));
@@ -174,7 +174,7 @@ describe('CozeAPI', () => {
     expect((await other.conversations.messages.list(id)).data.map((message) => message.content)).toContain('for all eyes');
   });
 
-  it('throws for a token Coze does not know, and on chats makes the answer an error event', async () => {
+  it('The client throws for an unknown token, and yields an error event for a chat', async () => {
     const stranger = new CozeAPI({ token: 'czs_unknown', baseURL: standIn.origin });
     await expect(stranger.conversations.list({ bot_id: standIn.botId })).rejects.toThrow(AuthenticationError);
     const events = await collect(stranger.chat.stream({ bot_id: standIn.botId, additional_messages: question('x') }));

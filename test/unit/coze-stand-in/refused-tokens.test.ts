@@ -35,7 +35,7 @@ function afterExpiry(): void {
 }
 const WRONG_TOKEN = 'The token you entered is incorrect. Please double-check and try again.';
 
-describe('an expired token', () => {
+describe('Expired token', () => {
   const calls: readonly [string, () => Promise<Response>][] = [
     ['the bot', () => session.get(`/v1/bot/get_online_info?bot_id=${standIn.botId}`)],
     ['the list of conversations', () => listConversations(standIn, session)],
@@ -49,7 +49,7 @@ describe('an expired token', () => {
     ['a workflow chat', () => session.post('/v1/workflows/chat', {})],
   ];
 
-  it.each(calls)('gets 401 and 700012006 from %s', async (_what, call) => {
+  it.each(calls)('An expired token gets 401 and 700012006 from %s', async (_what, call) => {
     afterExpiry();
     const response = await call();
     expect(response.status).toBe(401);
@@ -60,21 +60,21 @@ describe('an expired token', () => {
     });
   });
 
-  it('gets 200 and 4101 from a chat, as in production', async () => {
+  it('An expired token gets 200 and 4101 from a chat, as in production', async () => {
     afterExpiry();
     const response = await startChat(standIn, session, conversationId, 'x');
     expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/json']);
     expect(await envelope(response)).toMatchObject({ code: 4101, msg: WRONG_TOKEN });
   });
 
-  it('gets 401 from a chat in the mode http-401', async () => {
+  it('An expired token gets 401 from a chat in the mode http-401', async () => {
     afterExpiry();
     standIn.setFaults({ expiredOnChat: 'http-401' });
     const response = await startChat(standIn, session, conversationId, 'x');
     expect([response.status, (await envelope(response)).code]).toEqual([401, 700012006]);
   });
 
-  it('gets 200 and 4100 from a chat in the mode code-4100', async () => {
+  it('An expired token gets 200 and 4100 from a chat in the mode code-4100', async () => {
     afterExpiry();
     standIn.setFaults({ expiredOnChat: 'code-4100' });
     const response = await startChat(standIn, session, conversationId, 'x');
@@ -82,7 +82,7 @@ describe('an expired token', () => {
     expect(await envelope(response)).toMatchObject({ code: 4100, msg: 'authentication is invalid' });
   });
 
-  it('gets an error event from a chat in the mode sse-error', async () => {
+  it('An expired token gets an error event from a chat in the mode sse-error', async () => {
     afterExpiry();
     standIn.setFaults({ expiredOnChat: 'sse-error' });
     const response = await startChat(standIn, session, conversationId, 'x');
@@ -90,21 +90,21 @@ describe('an expired token', () => {
     expect(parseEvents(await response.text())).toEqual([{ event: 'error', data: { code: 4101, msg: WRONG_TOKEN } }]);
   });
 
-  it('gets from a workflow chat what its own mode says', async () => {
+  it('An expired token gets from a workflow chat the error of the mode for workflow chats', async () => {
     afterExpiry();
     standIn.setFaults({ expiredOnWorkflowChat: 'code-4101' });
     const response = await session.post('/v1/workflows/chat', {});
     expect([response.status, (await envelope(response)).code]).toEqual([200, 4101]);
   });
 
-  it('does nothing: no message is stored', async () => {
+  it('A chat with an expired token stores no message', async () => {
     afterExpiry();
     await startChat(standIn, session, conversationId, 'lost');
     nowMs = START_MS;
     expect((await envelope(listMessages(session, conversationId))).data).toEqual([]);
   });
 
-  it('is told apart in the log from a live and from an unknown one', async () => {
+  it('The request log distinguishes valid, expired, unknown and missing tokens', async () => {
     standIn.clearRequests();
     await listConversations(standIn, session);
     afterExpiry();
@@ -120,20 +120,20 @@ describe('an expired token', () => {
   });
 });
 
-describe('a live token', () => {
-  it('stays live while a stream that began with it goes on', async () => {
+describe('Valid token', () => {
+  it('A stream continues to its end after its token has expired', async () => {
     const response = await startChat(standIn, session, conversationId, 'long');
     afterExpiry();
     expect(parseEvents(await response.text()).at(-1)?.event).toBe('done');
   });
 
-  it('is refused everywhere under rejectAllTokens', async () => {
+  it('A valid token is rejected with the fault rejectAllTokens', async () => {
     standIn.setFaults({ rejectAllTokens: true });
     expect((await listConversations(standIn, session)).status).toBe(401);
     expect((await envelope(startChat(standIn, session, conversationId, 'x'))).code).toBe(4101);
   });
 
-  it('can be ended early, alone or with all others', async () => {
+  it('The tokens of one session name or of all can be ended early', async () => {
     const nowSeconds = START_MS / 1000;
     const [alice, bob] = [await logIn(standIn, 'alice', { nowSeconds }), await logIn(standIn, 'bob', { nowSeconds })];
     const statuses = async (): Promise<readonly number[]> => [
@@ -153,32 +153,32 @@ describe('a live token', () => {
     await other.stop();
   });
 
-  it('of one stand-in means nothing to another', async () => {
+  it('A token of one stand-in is rejected by another', async () => {
     const other = await startCozeStandIn({ now: () => nowMs });
     expect((await listConversations(other, sessionOf(other, session.token))).status).toBe(401);
     await other.stop();
   });
 });
 
-describe('faults behind a live token', () => {
+describe('Faults for requests with a valid token', () => {
   it.each([
     ['http-401', 401, 700012006],
     ['http-429', 429, 4020],
     ['http-500', 500, 5000],
     [{ code: 4009, msg: 'busy' }, 200, 4009],
-  ] as const)('fail every endpoint with %j', async (api, status, code) => {
+  ] as const)('The fault of the API %j makes requests fail', async (api, status, code) => {
     standIn.setFaults({ api });
     const response = await listConversations(standIn, session);
     expect([response.status, (await envelope(response)).code]).toEqual([status, code]);
   });
 
-  it('fail one path and leave the others alone', async () => {
+  it('A fault for one path does not affect the others', async () => {
     standIn.setFaults({ paths: { '/v1/conversation/create': 'http-500' } });
     expect((await session.post('/v1/conversation/create', {})).status).toBe(500);
     expect((await listConversations(standIn, session)).status).toBe(200);
   });
 
-  it('answer 404 and code 4000 for a path Coze does not have', async () => {
+  it('A path that Coze does not have gets 404 and code 4000', async () => {
     const response = await session.post('/v1/nothing', { additional_messages: [textMessage('x')] });
     expect([response.status, (await envelope(response)).code]).toEqual([404, 4000]);
   });

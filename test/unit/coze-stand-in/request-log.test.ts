@@ -12,8 +12,8 @@ beforeAll(async () => {
 afterAll(() => standIn.stop());
 beforeEach(() => standIn.clearRequests());
 
-describe('the request log', () => {
-  it('tells what was asked, by whom, and what was answered', async () => {
+describe('Request log of the stand-in', () => {
+  it('The log contains each request with its session name and its response', async () => {
     const { id } = await createConversation(standIn, session);
     await ask(standIn, session, id, 'note this');
     expect(standIn.requests).toEqual([
@@ -32,7 +32,7 @@ describe('the request log', () => {
     ]);
   });
 
-  it('shows a stream as far as it was sent', async () => {
+  it('The log contains a stream as far as it was sent', async () => {
     standIn.setFaults({ chat: 'truncate' });
     const { id } = await createConversation(standIn, session);
     await (await startChat(standIn, session, id, 'one two three')).text();
@@ -42,7 +42,7 @@ describe('the request log', () => {
     expect(text).not.toContain('three');
   });
 
-  it('never contains a token or an assertion', async () => {
+  it('The log contains no token and no assertion', async () => {
     const parts = goodAssertion(standIn, 1_763_820_000);
     const jwt = await sign(parts);
     const { access_token: token } = (await (await exchange(standIn, jwt)).json()) as { access_token: string };
@@ -60,14 +60,14 @@ describe('the request log', () => {
       expect(log).not.toContain(secret);
   });
 
-  it('does not hold binary answers', async () => {
+  it('The log does not contain binary responses', async () => {
     await session.post('/v1/audio/speech', { input: 'x', voice_id: 'v', response_format: 'wav' });
     expect(standIn.requests[0]).toMatchObject({ status: 200, responseText: '' });
   });
 });
 
-describe('stop', () => {
-  it('ends running streams and frees the port', async () => {
+describe('stop() of the stand-in', () => {
+  it('stop() ends running streams and frees the port', async () => {
     const other = await startCozeStandIn({ faults: { beforeAnswerMs: 600_000 } });
     const visitor = await logIn(other, 'late');
     const response = await startChat(other, visitor, (await createConversation(other, visitor)).id, 'hi');
@@ -81,12 +81,12 @@ describe('stop', () => {
   });
 });
 
-describe('start', () => {
-  it('fails on a port that is taken', async () => {
+describe('startCozeStandIn()', () => {
+  it('startCozeStandIn() rejects with EADDRINUSE for a port that is taken', async () => {
     await expect(startCozeStandIn({ port: Number(new URL(standIn.origin).port) })).rejects.toThrow('EADDRINUSE');
   });
 
-  it('makes a new key pair every time', async () => {
+  it('startCozeStandIn() creates a new key pair every time', async () => {
     const other = await startCozeStandIn();
     expect(other.oauthConfig.public_key_id).not.toBe(standIn.oauthConfig.public_key_id);
     expect(other.oauthConfig.private_key).toContain('BEGIN PRIVATE KEY');

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => standIn.stop());
 
-test('steps on the way to an answer are in the list of the chat, not in that of the conversation, which has the thoughts', async () => {
+test('The list of a chat contains the steps before the answer, and the list of the conversation only the reasoning', async () => {
   const { id } = await createConversation(standIn, session);
   await ask(standIn, session, id, 'research');
   const listed = await envelope<readonly (WireMessage & { readonly reasoning_content?: string })[]>(listMessages(session, id, {}));

@@ -7,8 +7,8 @@ import { FileStore } from '../../../demo/coze-stand-in/store/files.js';
 
 const alice = { appId: 'app-1', account: '', sessionName: 'alice' };
 
-describe('ids', () => {
-  it('have nineteen digits and grow', () => {
+describe('IdSource', () => {
+  it('Ids have nineteen digits and increase', () => {
     const source = new IdSource();
     const ids = Array.from({ length: 1_000 }, () => source.next());
     expect(ids.every((id) => /^\d{19}$/.test(id))).toBe(true);
@@ -21,14 +21,14 @@ describe('ConversationStore', () => {
   const store = new ConversationStore(new IdSource(), () => 1_763_820_000);
   const hers = store.create(alice, { connectorId: '999', botId: 'b' });
 
-  it('keeps the same session name in two OAuth apps apart', () => {
+  it('The same session name in another OAuth app sees no conversations of the first', () => {
     const namesake = { ...alice, appId: 'app-2' };
     expect(store.list(alice, '999', 'b')).toEqual([hers]);
     expect(store.list(namesake, '999', 'b')).toEqual([]);
     expect(() => store.get(namesake, hers.id)).toThrow(expect.objectContaining({ code: 4002 }) as Error);
   });
 
-  it('cannot be fooled by names that look like another identity when written in a row', () => {
+  it('Identities with the same names in different fields have separate conversations', () => {
     expect(() => store.get({ appId: 'app-1', account: 'alice', sessionName: '' }, hers.id)).toThrow(
       expect.objectContaining({ code: 4002 }) as Error,
     );
@@ -36,14 +36,14 @@ describe('ConversationStore', () => {
 });
 
 describe('FileStore', () => {
-  it('shows a file to its own app alone', async () => {
+  it('A file is available to its own app only', async () => {
     const store = new FileStore(new IdSource());
     const file = await store.add('app-1', new File(['x'], 'x.txt'), 1_763_820_000);
     expect(store.get('app-1', file.id)).toBe(file);
     expect(() => store.get('app-2', file.id)).toThrow(expect.objectContaining({ code: 4304 }) as Error);
   });
 
-  it('forgets the oldest files when they grow too large together', async () => {
+  it('The oldest files are dropped when all files together exceed the limit', async () => {
     const store = new FileStore(new IdSource(), 10);
     const first = await store.add('app-1', new File(['12345'], 'a'), 0);
     const second = await store.add('app-1', new File(['12345'], 'b'), 0);
@@ -55,14 +55,14 @@ describe('FileStore', () => {
 });
 
 describe('TokenStore', () => {
-  it('remembers a bounded number of tokens and forgets the oldest first', () => {
+  it('The oldest token is dropped when the store is full', () => {
     const store = new TokenStore(2);
     const issue = () => store.issue({ identity: alice, expiresAtMs: 1_000, botIds: undefined });
     const [first, second, third] = [issue(), issue(), issue()];
     expect([first, second, third].map((token) => store.lookUp(`Bearer ${token}`, 0).state)).toEqual(['unknown', 'valid', 'valid']);
   });
 
-  it('takes only a bearer token for a token', () => {
+  it('Only a header with a bearer token contains a token', () => {
     const store = new TokenStore();
     const token = store.issue({ identity: alice, expiresAtMs: 1_000, botIds: undefined });
     expect([undefined, '', token, `Basic ${token}`, 'Bearer '].map((header) => store.lookUp(header, 0).state)).toEqual(
@@ -72,7 +72,7 @@ describe('TokenStore', () => {
 });
 
 describe('RequestLog', () => {
-  it('forgets the oldest calls beyond its capacity', () => {
+  it('The oldest calls beyond the capacity of the log are dropped', () => {
     const log = new RequestLog(2);
     for (const path of ['/a', '/b', '/c']) log.begin('GET', path, '', 0);
     expect(log.all.map((record) => record.path)).toEqual(['/b', '/c']);

@@ -63,8 +63,8 @@ const submit = (
     ...more,
   });
 
-describe('A bot that wants tools run', () => {
-  it('says which, marks the turn as interrupted, and ends the stream without the end of an answer', async () => {
+describe('Bot that requests tools of the page', () => {
+  it('The stream names the requested tools, marks the turn as interrupted and ends without an answer', async () => {
     const { events, calls } = await begin('Put decaf into my cart');
     expect(names(events)).toEqual([
       'conversation.chat.created',
@@ -91,7 +91,7 @@ describe('A bot that wants tools run', () => {
     ]);
   });
 
-  it('goes on in the same chat with the results', async () => {
+  it('The chat continues with the submitted outputs', async () => {
     const turn = await begin('Put decaf into my cart');
     const events = parseEvents(await (await submit(turn, [[turn.calls[0]?.id, 'Decaf is in the cart.']])).text());
     expect(names(events)[0]).toBe('conversation.chat.in_progress');
@@ -105,14 +105,14 @@ describe('A bot that wants tools run', () => {
     ]);
   });
 
-  it('may begin the rest with `created` once more', async () => {
+  it('With the fault createdAfterTools the rest of the chat begins with `created` again', async () => {
     standIn.setFaults({ createdAfterTools: true });
     const turn = await begin('Weather');
     const events = parseEvents(await (await submit(turn, [[turn.calls[0]?.id, 'rain']])).text());
     expect(names(events).slice(0, 2)).toEqual(['conversation.chat.created', 'conversation.chat.in_progress']);
   });
 
-  it('may want several, and again, and gets each result at its place', async () => {
+  it('The bot can request several tools in several rounds, and assigns each output to its call', async () => {
     const turn = await begin(script(['a', 'b'], ['c']));
     expect(turn.calls.map((call) => call.function.name)).toEqual(['a', 'b']);
     const [a, b] = turn.calls;
@@ -130,7 +130,7 @@ describe('A bot that wants tools run', () => {
     expect(answerText(last)).toBe('A\n\nB\n\nC');
   });
 
-  it('is answered without a stream, too', async () => {
+  it('Outputs can be submitted without a stream, too', async () => {
     const turn = await begin('Weather');
     const { data } = await envelope<WireChat>(submit(turn, [[turn.calls[0]?.id, 'rain']], {}));
     expect(data.status).toBe('in_progress');
@@ -139,7 +139,7 @@ describe('A bot that wants tools run', () => {
   });
 });
 
-describe('Results are refused', () => {
+describe('Refused tool outputs', () => {
   it.each<[string, (calls: readonly WireCall[]) => readonly (readonly [string | undefined, string])[]]>([
     ['of a call that nobody made', () => [['QkFTRTY0Og==', 'x']]],
     ['when one is missing', () => []],
@@ -150,31 +150,31 @@ describe('Results are refused', () => {
         [call?.id, 'y'],
       ],
     ],
-  ])('%s: the chat waits on', async (_why, outputs) => {
+  ])('Outputs are refused and the chat continues to wait: %s', async (_why, outputs) => {
     const turn = await begin('Weather');
     expect(await envelope(submit(turn, outputs(turn.calls)))).toMatchObject({ code: 4000 });
     expect(answerText(parseEvents(await (await submit(turn, [[turn.calls[0]?.id, 'rain']])).text()))).toBe('rain');
   });
 
-  it('a second time', async () => {
+  it('Outputs are refused a second time', async () => {
     const turn = await begin('Weather');
     await (await submit(turn, [[turn.calls[0]?.id, 'rain']])).text();
     expect(await envelope(submit(turn, [[turn.calls[0]?.id, 'sun']]))).toMatchObject({ code: 4000 });
   });
 
-  it('when they come too late, where there is a limit', async () => {
+  it('Outputs after the time limit of toolWaitMs are refused', async () => {
     standIn.setFaults({ toolWaitMs: 420_000 });
     const turn = await begin('Weather');
     nowMs += 420_001;
     expect(await envelope(submit(turn, [[turn.calls[0]?.id, 'rain']]))).toMatchObject({ code: 4000 });
   });
 
-  it('with 5000 where the history is not saved', async () => {
+  it('Outputs for a chat without history are refused with 5000', async () => {
     const turn = await begin('Weather', { auto_save_history: false });
     expect(await envelope(submit(turn, [[turn.calls[0]?.id, 'rain']]))).toMatchObject({ code: 5000 });
   });
 
-  it('of another chat, another conversation, another visitor and without the permission', async () => {
+  it('Outputs for another chat or conversation, of another visitor or without the permission are refused', async () => {
     const turn = await begin('Weather');
     const outputs = [[turn.calls[0]?.id, 'rain']] as const;
     expect(await envelope(submit({ ...turn, chatId: '1' }, outputs))).toMatchObject({ code: 4001 });
@@ -187,14 +187,14 @@ describe('Results are refused', () => {
   });
 });
 
-describe('A chat that waits for results', () => {
-  it('cannot be cancelled', async () => {
+describe('Chat that waits for tool outputs', () => {
+  it('A chat that waits for tool outputs cannot be cancelled', async () => {
     const turn = await begin('Weather');
     const ids = { conversation_id: turn.conversationId, chat_id: turn.chatId };
     expect(await envelope(session.post('/v3/chat/cancel', ids))).toMatchObject({ code: 4104 });
   });
 
-  it('is dropped for another question, or is in its way', async () => {
+  it('A waiting chat ends with another question, or refuses it with the fault busyWhileWaiting', async () => {
     const turn = await begin('Weather');
     standIn.setFaults({ busyWhileWaiting: true });
     expect(await envelope(startChat(standIn, session, turn.conversationId, 'Hello'))).toMatchObject({ code: 4016 });
@@ -204,8 +204,8 @@ describe('A chat that waits for results', () => {
   });
 });
 
-describe('What the page says of itself', () => {
-  it('is what the bot knows of the place, for this chat alone', async () => {
+describe('Context that the page sends to the bot', () => {
+  it('The bot knows the page and the product from the variables of the same request only', async () => {
     const { id } = await createConversation(standIn, session);
     const place = async (more: object) =>
       answerText(parseEvents(await (await startChat(standIn, session, id, 'What am I looking at?', { ...more })).text()));
@@ -215,7 +215,7 @@ describe('What the page says of itself', () => {
     expect(await place({})).toBe('I do not know what is on your screen.');
   });
 
-  it('has names of letters and underscores, and plain texts', async () => {
+  it('Variables with another name than letters and underscores, or with a value other than a string, are refused', async () => {
     const { id } = await createConversation(standIn, session);
     for (const custom_variables of [{ 'page-title': 'x' }, { page: 1 }]) {
       expect(await envelope(startChat(standIn, session, id, 'Hello', { custom_variables }))).toMatchObject({ code: 4000 });

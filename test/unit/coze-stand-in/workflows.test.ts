@@ -32,14 +32,14 @@ const chat = (body: Readonly<Record<string, unknown>>): Promise<Response> =>
     ...body,
   });
 
-describe('a Coze app', () => {
-  it('has a name and an icon', async () => {
+describe('Coze app of the stand-in', () => {
+  it('A Coze app has a name and an icon', async () => {
     const { data } = await envelope(session.get(`/v1/apps/${standIn.appId}?connector_id=999`));
     expect(data).toMatchObject({ name: 'Parrot', icon_url: expect.stringContaining(standIn.origin) as string });
     expect((await envelope(session.get('/v1/apps/42'))).code).toBe(4200);
   });
 
-  it('has a workflow that tells both its documented details and the role the SDK reads', async () => {
+  it('A workflow has its documented details and the role that the SDK reads', async () => {
     const { data } = await envelope(session.get(`/v1/workflows/${standIn.workflowId}?connector_id=999&is_debug=&caller=`));
     expect(data).toMatchObject({
       workflow_detail: { workflow_id: standIn.workflowId },
@@ -49,8 +49,8 @@ describe('a Coze app', () => {
   });
 });
 
-describe('a workflow chat', () => {
-  it('streams with a blank after the colons, names no bot and ends with a debug address', async () => {
+describe('Workflow chat of the stand-in', () => {
+  it('The stream has a blank after the colons, contains no bot id and ends with a debug URL', async () => {
     const text = await (await chat({})).text();
     expect(text).toMatch(/^(event: [a-z_.]+\ndata: \S.*\n\n)+$/);
     expect(text).not.toContain('bot_id');
@@ -62,7 +62,7 @@ describe('a workflow chat', () => {
     });
   });
 
-  it('goes on in its conversation', async () => {
+  it('A workflow chat continues its conversation, and refuses another visitor', async () => {
     const body = { app_id: standIn.appId, conversation_name: 'Default', get_or_create: true, connector_id: '999' };
     const { data: conversation } = await envelope<WireConversation>(session.post('/v1/conversation/create', body));
     await (await chat({ conversation_id: conversation.id })).text();
@@ -74,7 +74,7 @@ describe('a workflow chat', () => {
     expect((await envelope(stranger.post('/v1/workflows/chat', foreign))).code).toBe(4002);
   });
 
-  it('may belong to a bot', async () => {
+  it('A workflow chat can belong to a bot in place of an app', async () => {
     expect(answerText(parseEvents(await (await chat({ app_id: undefined, bot_id: standIn.botId })).text()))).toBe('You said: hi flow');
   });
 
@@ -84,7 +84,7 @@ describe('a workflow chat', () => {
     ['neither app nor bot', { app_id: undefined }, 4200],
     ['an unpublished bot', { app_id: undefined, bot_id: '7512345678901234999' }, 4015],
     ['more than fifty messages', { additional_messages: Array.from({ length: 51 }, () => textMessage('x')) }, 4004],
-  ])('is refused for %s', async (_what, body, code) => {
+  ])('A workflow chat with %s is refused', async (_what, body, code) => {
     expect((await envelope(chat(body))).code).toBe(code);
   });
 });
