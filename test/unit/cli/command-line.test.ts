@@ -4,15 +4,15 @@ import { type } from './arrange.js';
 const CANARY = 'CANARY7f3a';
 const endpoint = ['--endpoint', 'https://shop.example/token'];
 
-describe('the command line', () => {
-  it.each([['--help'], ['doctor', '--help'], ['-h']])('explains itself on %s %s', async (...args) => {
+describe('Command line', () => {
+  it.each([['--help'], ['doctor', '--help'], ['-h']])('The command line prints its usage for %s %s', async (...args) => {
     const { exitCode, output, errors } = await type(args.filter(Boolean));
     expect(exitCode).toBe(0);
     expect(output).toMatch(/Usage[\s\S]*--config[\s\S]*Exit code/);
     expect(errors).toBe('');
   });
 
-  it('explains with --help the one command that is named, else all', async () => {
+  it('--help explains the given command, or all commands without one', async () => {
     const all = (await type(['--help'])).output;
     const doctor = (await type(['doctor', '--help'])).output;
     const serve = (await type(['serve', '--help'])).output;
@@ -28,7 +28,7 @@ describe('the command line', () => {
     ['doctor', ['doctor', '--cnofig', 'config.json']],
     ['stand-in', ['stand-in', '--port', 'x']],
     ['serve', ['--port', 'x', 'serve']],
-  ])('follows a mistake with the usage of %s alone: %j', async (name, args) => {
+  ])('The error about wrong options contains only the usage of %s: %j', async (name, args) => {
     const { errors } = await type(args);
     const usages = [...errors.matchAll(/npx coze-chat-embed ([\w-]+)/g)].map(([, command]) => command);
     expect(new Set(usages)).toEqual(new Set([name]));
@@ -36,7 +36,7 @@ describe('the command line', () => {
     expect(errors).toContain(`"npx coze-chat-embed ${name} --help" explains the options.`);
   });
 
-  it.each(['init', 'serve', 'stand-in', 'copy', 'migrate', 'doctor'])('takes each option that --help has for %s', async (name) => {
+  it.each(['init', 'serve', 'stand-in', 'copy', 'migrate', 'doctor'])('Each option that --help lists for %s is accepted', async (name) => {
     const { output } = await type([name, '--help']);
     const options = [...output.matchAll(/^ {2}(--[\w-]+)(?: ([A-Z]+))?/gm)].map(([, option, value]) => [option, value ?? '']);
     for (const [option, value] of options) {
@@ -45,7 +45,7 @@ describe('the command line', () => {
     }
   });
 
-  it('follows a command that there is not with the usage of each', async () => {
+  it('The error about an unknown command contains the usage of each command', async () => {
     const { errors } = await type(['cure']);
     expect(errors.match(/^ {2}npx coze-chat-embed [\w-]+/gm)).toHaveLength(7);
     expect(errors.split('\n').length).toBeLessThan(16);
@@ -77,7 +77,7 @@ describe('the command line', () => {
     ['one visitor', ['doctor', ...endpoint, '--as', `Cookie: ${CANARY}`], /Give --as twice/],
     ['a visitor who is no header', ['doctor', ...endpoint, '--as', CANARY, '--as', `Cookie: ${CANARY}`], /must be a header/],
     ['a header of two lines', ['doctor', ...endpoint, '--as', `Cookie: a\r\nX: ${CANARY}`, '--as', 'Cookie: b'], /must be a header/],
-  ])('refuses %s with exit code 2 and repeats no value', async (_case, args, message) => {
+  ])('The command line refuses %s with exit code 2 and repeats no value', async (_case, args, message) => {
     const { exitCode, output, errors } = await type(args);
     expect(exitCode).toBe(2);
     expect(errors).toMatch(message);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type } from './arrange.js';
 
-describe('copying the chat frame’s files', () => {
+describe('Command copy', () => {
   it.each([
     ['public/coze-chat-embed', '/coze-chat-embed/'],
     ['./public/coze-chat-embed/', '/coze-chat-embed/'],
@@ -10,7 +10,7 @@ describe('copying the chat frame’s files', () => {
     ['../wwwroot/lib/chat', '/lib/chat/'],
     ['public', '/'],
     ['build/files/chat', '/chat/'],
-  ])('into %s tells the frame-src %s', async (folder, frameSrc) => {
+  ])('A copy into %s prints the frame-src %s', async (folder, frameSrc) => {
     const copiedTo: string[] = [];
     const copyFrameTo = (to: string): Promise<number> => Promise.resolve(copiedTo.push(to));
     const { exitCode, output, errors } = await type(['copy', folder], { copyFrameTo });
@@ -25,7 +25,7 @@ describe('copying the chat frame’s files', () => {
     ['EACCES', /may not be written to/],
     ['ENOSPC', /the disk is full/],
     ['EIO', /the system refused/],
-  ])('says in plain words what %s means, with exit code 1', async (code, message) => {
+  ])('A copy that fails with %s explains the error, with exit code 1', async (code, message) => {
     const copyFrameTo = (): Promise<number> => Promise.reject(Object.assign(new Error(), { code }));
     const { exitCode, output, errors } = await type(['copy', 'public/chat'], { copyFrameTo });
     expect([exitCode, output]).toEqual([1, '']);

@@ -32,7 +32,7 @@ function idsWith(status: string, { checks }: Diagnosis): readonly string[] {
 const asTwo = ['--as', 'Cookie: session=alice', '--as', 'Cookie: session=bob'];
 const ALL_BUT_ANSWERS = ['endpoint-body', 'endpoint-method', 'endpoint-cache', 'endpoint-cors', 'endpoint-identity', 'endpoint-subjects'];
 
-describe('a body parser before the endpoint', () => {
+describe('Body parser in front of the endpoint', () => {
   const endpoint = arrange({ identify: () => null }).endpoint;
   const answerWith =
     (status: number, body: object): express.ErrorRequestHandler =>
@@ -44,7 +44,7 @@ describe('a body parser before the endpoint', () => {
     ['with the site’s own JSON', [answerWith(400, { message: 'bad JSON' })]],
     ['with an error in JSON', [answerWith(400, { error: 'bad JSON' })]],
     ['with a failure', [answerWith(500, { error: 'oops' })]],
-  ])('that answers what is not JSON %s is one warning, and no failure', async (_case, errorHandlers) => {
+  ])('A body parser that answers invalid JSON %s causes one warning and no failure', async (_case, errorHandlers) => {
     const app = express().use(express.json()).all('/token', endpoint);
     for (const handler of errorHandlers) app.use(handler);
     const diagnosis = await examineServer(app);
@@ -57,7 +57,7 @@ describe('a body parser before the endpoint', () => {
     });
   });
 
-  it('is also found before an endpoint of another make, by the form of its answer', async () => {
+  it('A body parser is also found in front of another endpoint, by the form of its response', async () => {
     const app = express()
       .use(express.json())
       .post('/token', (_request, response) => void response.set('cache-control', 'no-store').status(401).json({ error: 'unauthenticated' }))
@@ -66,7 +66,7 @@ describe('a body parser before the endpoint', () => {
     expect([failedIn(diagnosis), idsWith('warning', diagnosis)]).toEqual([[], ['endpoint-body']]);
   });
 
-  it('does not hide that all answers may be cached', async () => {
+  it('A body parser does not hide that all responses may be cached', async () => {
     const app = express()
       .use(express.json())
       .post('/token', (_request, response) => void response.status(401).json({ error: 'unauthenticated' }))
@@ -75,11 +75,11 @@ describe('a body parser before the endpoint', () => {
   });
 });
 
-describe('a log-in before the endpoint', () => {
+describe('Log-in in front of the endpoint', () => {
   it.each<[string, (app: Hono) => Hono]>([
     ['a redirect', (app) => app.all('*', (c) => c.redirect('https://shop.example/log-in'))],
     ['a page', (app) => app.all('*', (c) => c.html('<h1>Log in</h1>'))],
-  ])('that answers all requests with %s is reported alone', async (_case, answer) => {
+  ])('A log-in that answers all requests with %s fails one check, and the others are skipped', async (_case, answer) => {
     for (const args of [[], asTwo]) {
       const diagnosis = await examineApp(answer(new Hono()), args);
       expect(failedIn(diagnosis)).toEqual(['endpoint-answers']);
@@ -87,7 +87,7 @@ describe('a log-in before the endpoint', () => {
     }
   });
 
-  it('leaves what can be seen of an endpoint that signed-in visitors reach', async () => {
+  it('The other checks pass for signed-in visitors behind a log-in', async () => {
     const isSignedIn = (cookie = ''): boolean => cookie.includes('session=');
     const app = new Hono()
       .post('*', (c) => {

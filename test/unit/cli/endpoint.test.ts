@@ -58,8 +58,8 @@ function backend({ post = careful, get = refuseGet }: { readonly post?: Answer; 
   return new Hono().post('*', post).get('*', get);
 }
 
-describe('a token endpoint in order', () => {
-  it('passes every check, on the demo website with two people signed in', async () => {
+describe('Doctor on a correct token endpoint', () => {
+  it('The endpoint of the demo website passes every check with two signed-in visitors', async () => {
     const signIn = async (user: string): Promise<string> => {
       const response = await fetch(`${host.origin}/visitors/left/session`, { method: 'POST', body: JSON.stringify({ user }) });
       return `Cookie: ${response.headers.get('set-cookie')?.split(';')[0] ?? ''}`;
@@ -70,19 +70,19 @@ describe('a token endpoint in order', () => {
     expect(diagnosis.checks.filter(({ id }) => id.startsWith('endpoint')).map(({ status }) => status)).toEqual(Array(7).fill('ok'));
   });
 
-  it('passes without visitors, except for what needs them', async () => {
+  it('Without visitors a correct endpoint passes, and the check of subjects is skipped', async () => {
     const diagnosis = await diagnose(['--endpoint', `${host.origin}/visitors/left/api/coze/token`]);
     expect(diagnosis.exitCode).toBe(0);
     expect(diagnosis.find('endpoint-subjects').status).toBe('skipped');
     expect(diagnosis.find('endpoint-identity').status).toBe('ok');
   });
 
-  it('passes when somebody else wrote it', async () => {
+  it('A correct backend of another author passes every check', async () => {
     const diagnosis = await examine(backend());
     expect(diagnosis.checks.filter(({ status }) => status !== 'ok' && status !== 'skipped')).toEqual([]);
   });
 
-  it('is examined together with the config', async () => {
+  it('The endpoint and the config are checked in one run', async () => {
     const surroundings = { config: coze.oauthConfig };
     const diagnosis = await diagnose(
       ['--config', 'config.json', '--endpoint', `${host.origin}/visitors/left/api/coze/token`],
@@ -93,11 +93,11 @@ describe('a token endpoint in order', () => {
   });
 });
 
-describe('what --help says that the doctor does', () => {
+describe('Requests of the doctor, as --help describes them', () => {
   it.each<[number, readonly string[]]>([
     [9, []],
     [13, asTwo],
-  ])('is %i requests to the endpoint', async (number, args) => {
+  ])('The doctor sends %i requests to the endpoint, as --help says', async (number, args) => {
     let sent = 0;
     const app = at(backend());
     await diagnose(['--endpoint', URL, ...args], { fetch: (input, init) => (sent++, app(input, init)) });
@@ -105,7 +105,7 @@ describe('what --help says that the doctor does', () => {
     expect((await type(['doctor', '--help'])).output).toMatch(/With --endpoint it sends nine requests, with two --as thirteen/);
   });
 
-  it('is one conversation that is created, and no message', async () => {
+  it('The doctor creates one conversation and no message', async () => {
     coze.clearRequests();
     await diagnose(['--config', 'config.json', '--bot-id', coze.botId], { config: coze.oauthConfig });
     const paths = coze.requests.map(({ path }) => path);
@@ -115,7 +115,7 @@ describe('what --help says that the doctor does', () => {
   });
 });
 
-describe('our own endpoint', () => {
+describe('Doctor on our own endpoint', () => {
   const own = (options: Partial<TokenEndpointOptions>): Pick<Hono, 'fetch'> => {
     const endpoint = createTokenEndpoint({
       oauth: fromCozeOAuthConfig(coze.oauthConfig),
@@ -125,19 +125,19 @@ describe('our own endpoint', () => {
     return { fetch: (request: Request) => endpoint(request) };
   };
 
-  it('passes with anonymous visitors', async () => {
+  it('Our endpoint passes with anonymous visitors', async () => {
     const diagnosis = await examine(own({ identify: anonymousVisitor({ cookieSecret: 'a secret of the host, 32 bytes or more' }) }), []);
     expect(failedIn(diagnosis)).toEqual([]);
   });
 
-  it('fails when it trusts the identity that the browser claims', async () => {
+  it('Our endpoint fails when it trusts the identity that the browser claims', async () => {
     const diagnosis = await examine(own({ trustClientIdentity: true }), []);
     expect(failedIn(diagnosis)).toEqual(['endpoint-identity']);
     expect(diagnosis.find('endpoint-identity').explanation).toMatch(/user_id in the request is believed/);
   });
 });
 
-describe('a mistake', () => {
+describe('Mistakes in a token endpoint', () => {
   const cors =
     (headers: (origin: string) => Readonly<Record<string, string>>): Answer =>
     async (c) => {
@@ -246,7 +246,7 @@ describe('a mistake', () => {
       backend({ post: async (c) => ((await c.req.text()).endsWith('}') ? careful(c) : c.json({ error: 'oops' }, 500, noStore)) }),
       /500 at a body that is not JSON/,
     ],
-  ])('is found: %s', async (_case, id, app, explanation) => {
+  ])('The doctor finds the mistake: %s', async (_case, id, app, explanation) => {
     const diagnosis = await examine(app);
     expect(diagnosis.exitCode).toBe(1);
     expect(diagnosis.find(id)).toMatchObject({
@@ -282,7 +282,7 @@ describe('a mistake', () => {
       backend({ post: (c) => (userOf(c) ? careful(c) : c.json(issued(`visitor-${Math.random()}`), 200, noStore)) }),
       /claimed user_id is not believed/,
     ],
-  ])('that may be none is a warning: %s', async (_case, id, app, explanation) => {
+  ])('The doctor warns of a possible mistake: %s', async (_case, id, app, explanation) => {
     const diagnosis = await examine(app);
     expect(diagnosis.exitCode).toBe(0);
     expect(diagnosis.find(id)).toMatchObject({ status: 'warning', explanation: expect.stringMatching(explanation) });
@@ -292,25 +292,25 @@ describe('a mistake', () => {
     ['a redirect to a log-in', backend({ post: (c) => (userOf(c) ? careful(c) : c.redirect('/log-in')) })],
     ['a redirect to nowhere', backend({ post: (c) => (userOf(c) ? careful(c) : c.body(null, 302)) })],
     ['a log-in page', backend({ post: (c) => (userOf(c) ? careful(c) : c.html('<h1>Log in</h1>')) })],
-  ])('that answers strangers with %s is told with what one usually changes', async (_case, app) => {
+  ])('The advice for an endpoint that answers strangers with %s names the order of the middleware', async (_case, app) => {
     expect((await examine(app)).find('endpoint-answers').remedy).toMatch(
       /401.*chat's path has to be mounted before the middleware that requires a log-in/,
     );
   });
 
-  it('in GET may hide behind the missing log-in', async () => {
+  it('The check of GET is a warning without signed-in visitors', async () => {
     expect((await examine(backend({ get: careful }), [])).find('endpoint-method')).toMatchObject({
       status: 'warning',
       remedy: expect.stringMatching(/--as/),
     });
   });
 
-  it('in CORS is also found when nobody is signed in', async () => {
+  it('A mistake in CORS is also found when no visitor is signed in', async () => {
     const post = cors((origin) => ({ 'access-control-allow-origin': origin, 'access-control-allow-credentials': 'true' }));
     expect(failedIn(await examine(backend({ post }), []))).toEqual(['endpoint-cors']);
   });
 
-  it('in CORS is also found when only the answers to signed-in visitors have it', async () => {
+  it('A mistake in CORS is also found when only responses to signed-in visitors have it', async () => {
     const post: Answer = async (c) => {
       const answer = await careful(c);
       const origin = c.req.header('origin') ?? '';
@@ -323,14 +323,14 @@ describe('a mistake', () => {
     expect(failedIn(await examine(backend({ post })))).toEqual(['endpoint-cors']);
   });
 
-  it('in the address leaves nothing to examine', async () => {
+  it('An endpoint that does not exist fails one check, and the others are skipped', async () => {
     const diagnosis = await examine(new Hono());
     expect(failedIn(diagnosis)).toEqual(['endpoint-answers']);
     expect(diagnosis.find('endpoint-answers').explanation).toMatch(/nothing at this address/);
     expect(diagnosis.find('endpoint-cors').status).toBe('skipped');
   });
 
-  it('in the network does so as well', async () => {
+  it('An endpoint that cannot be reached fails one check, with advice for localhost', async () => {
     const fetch = () => Promise.reject(new TypeError(`connect ECONNREFUSED ${CANARY}`));
     const diagnosis = await diagnose(['--endpoint', URL, ...asTwo], { fetch });
     expect(failedIn(diagnosis)).toEqual(['endpoint-answers']);
@@ -340,8 +340,8 @@ describe('a mistake', () => {
   });
 });
 
-describe('secrets of the endpoint and of its visitors', () => {
-  it('follow no redirect to another place', async () => {
+describe('Secrets of the endpoint and of its visitors', () => {
+  it('The doctor follows no redirect', async () => {
     const redirects = new Set<string | undefined>();
     const fetch: typeof globalThis.fetch = (input, init) => {
       redirects.add(init?.redirect);
@@ -351,7 +351,7 @@ describe('secrets of the endpoint and of its visitors', () => {
     expect([...redirects]).toEqual(['manual']);
   });
 
-  it('are in nothing that the doctor prints, whatever the endpoint echoes', async () => {
+  it('The output of the doctor contains no secret, also when the endpoint echoes its requests', async () => {
     const echo: Answer = async (c) =>
       c.json({ error: `${CANARY} ${c.req.header('cookie') ?? ''} ${await c.req.text()}` }, 401, { [CANARY]: CANARY });
     await examine(backend({ post: echo, get: echo }));

@@ -55,8 +55,8 @@ function ours(): App {
   return (request) => gateway(request);
 }
 
-describe('Our gateway', () => {
-  it('before Coze’s cloud passes every check, also with a bot that there is', async () => {
+describe('Doctor on our gateway', () => {
+  it('Our gateway in front of Coze’s cloud passes every check, also with another existing bot', async () => {
     const diagnosis = await examine(ours(), ['--bot-id', coze.botId, '--other-bot-id', coze.secondBotId]);
     expect(statusesOf(diagnosis)).toEqual(['ok', 'ok', 'ok', 'ok', 'ok']);
     expect(diagnosis.find('gateway-token').explanation).toContain('api.coze.cn and api.coze.com');
@@ -64,7 +64,7 @@ describe('Our gateway', () => {
     expect(coze.requests.filter(({ path, token }) => token === 'unknown' && path.startsWith('/v1/')).length).toBeGreaterThan(0);
   });
 
-  it('before a Coze Studio passes every check', async () => {
+  it('Our gateway in front of Coze Studio passes every check', async () => {
     const gateway = createCozeGateway({
       studio: { apiBaseUrl: studio.origin, accessToken: studio.accessToken },
       ...{ bots: [studio.botId], secret: GATEWAY_SECRET, identify, ...silent },
@@ -74,7 +74,7 @@ describe('Our gateway', () => {
     expect(diagnosis.find('gateway-token').explanation).toContain(new URL(studio.origin).host);
   });
 
-  it('leaves no conversation behind', async () => {
+  it('The doctor leaves no conversation behind', async () => {
     await examine(ours(), ['--bot-id', coze.botId]);
     const gateway = ours();
     const headers = { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin', cookie: 'session=alice' };
@@ -86,13 +86,13 @@ describe('Our gateway', () => {
     expect(await list.json()).toMatchObject({ data: { conversations: [] } });
   });
 
-  it('is not proven where Coze cannot be reached, which is said', async () => {
+  it('The check of the gateway’s token is a warning when Coze cannot be reached', async () => {
     const diagnosis = await examine(ours(), ['--bot-id', coze.botId], false);
     expect(diagnosis.find('gateway-token')).toMatchObject({ status: 'warning', remedy: expect.stringContaining('--upstream') });
     expect(statusesOf(diagnosis).slice(1)).toEqual(['ok', 'ok', 'ok', 'ok']);
   });
 
-  it('is asked at the API of the config, too', async () => {
+  it('The gateway’s token is also tried at the API of the config', async () => {
     const fetch = worldOf(ours(), false);
     const args = ['--config', 'config.json', '--endpoint', `${SITE}/coze/token`, ...asTwo, '--bot-id', coze.botId];
     const diagnosis = await diagnose(args, { config: coze.oauthConfig, fetch });
@@ -102,21 +102,21 @@ describe('Our gateway', () => {
     });
   });
 
-  it('needs the id of one of its bots', async () => {
+  it('The checks of a gateway fail with a foreign bot id, and are skipped without a bot id', async () => {
     const diagnosis = await examine(ours(), ['--bot-id', coze.secondBotId]);
     expect(failedIn(diagnosis)).toEqual(['gateway-bots']);
     expect(statusesOf(await examine(ours(), []))).toEqual(Array(5).fill('skipped'));
   });
 });
 
-it('An endpoint that is no gateway is not checked as one', async () => {
+it('The checks of a gateway are skipped for an endpoint that is not a gateway', async () => {
   const endpoint = createTokenEndpoint({ oauth: fromCozeOAuthConfig(coze.oauthConfig), identify, ...silent });
   const diagnosis = await examine((request) => endpoint(request), ['--bot-id', coze.botId]);
   expect(statusesOf(diagnosis)).toEqual(Array(5).fill('skipped'));
   expect(diagnosis.find('gateway-token').explanation).toMatch(/no gateway/);
 });
 
-describe('A mistake is found:', () => {
+describe('Mistakes in a gateway', () => {
   /** A gateway that issues tokens, and forwards everything else with `forward`. */
   function leaking(tokenOf: (id: string) => Promise<string> | string, forward: App): App {
     const app = new Hono();
@@ -141,7 +141,7 @@ describe('A mistake is found:', () => {
       return fetch(`${origin}${pathname.slice('/coze'.length)}${search}`, { method: request.method, headers, body });
     };
 
-  it('a token of Coze’s own, behind a proxy', async () => {
+  it('The doctor finds a proxy that gives Coze’s own tokens to browsers', async () => {
     const endpoint = createTokenEndpoint({ oauth: fromCozeOAuthConfig(coze.oauthConfig), identify, ...silent });
     const cozeToken = async (id: string): Promise<string> => {
       const headers = { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin', cookie: `session=${id}` };
@@ -153,7 +153,7 @@ describe('A mistake is found:', () => {
     expect(diagnosis.find('gateway-token').explanation).toMatch(/opens api\.coze\.cn itself/);
   });
 
-  it('a proxy with a personal access token before a Coze Studio', async () => {
+  it('The doctor finds a proxy with a personal access token in front of Coze Studio', async () => {
     const forward = proxyTo(studio.origin, studio.accessToken);
     const diagnosis = await examine(
       leaking((id) => `token-of-${id}`, forward),
@@ -165,7 +165,7 @@ describe('A mistake is found:', () => {
     expect(diagnosis.exitCode).toBe(1);
   });
 
-  it('a gateway with more than a chat needs', async () => {
+  it('The doctor finds a gateway that answers requests which no chat needs', async () => {
     const site = ours();
     const diagnosis = await examine(
       (request) => (new URL(request.url).pathname === '/coze/v1/workspaces' ? Response.json({ code: 0, data: {} }) : site(request)),
@@ -175,7 +175,7 @@ describe('A mistake is found:', () => {
   });
 });
 
-it('Nothing of a token or a prompt is in what the doctor prints', () => {
+it('The output of the doctor contains no part of a token or a prompt', () => {
   expect(allOutput.length).toBeGreaterThan(10);
   expect(allOutput.join('\n')).not.toMatch(/eyJ|czs_|pat_of|token-of-|CANARY/);
 });

@@ -30,7 +30,7 @@ function initIn(disk: Disk, ...args: readonly string[]): Promise<Run> {
   });
 }
 
-describe('init', () => {
+describe('Command init', () => {
   it.each([
     ['next', 'app/coze/[...path]/route.js', 'serverExternalPackages'],
     ['nuxt', 'server/routes/coze/[...path].js', 'nitro'],
@@ -41,7 +41,7 @@ describe('init', () => {
     ['fastify', 'coze-chat.js', 'cozeChatRoutes'],
     ['hono', 'coze-chat.js', "app.all('/coze/*'"],
     ['lodash', 'coze-chat.js', "startsWith('/coze/')"],
-  ])('sees %s, and writes its file and the rest', async (name, path, step) => {
+  ])('init recognises %s, writes its files and prints the remaining steps', async (name, path, step) => {
     const disk = projectOf(name, { 'server.js': '' });
     const { exitCode, output } = await initIn(disk);
     const environment = name === 'next' ? '.env.local' : '.env';
@@ -63,7 +63,7 @@ describe('init', () => {
     ['astro', '<script is:inline src="/coze/embed.js" defer data-bot-id="'],
     ['@sveltejs/kit', 'in src/app.html, <script src="/coze/embed.js" defer data-bot-id="'],
     ['express', 'The pages: <script src="/coze/embed.js" defer data-bot-id="'],
-  ])('says the line of the pages as %s has it', async (name, line) => {
+  ])('init prints the script line for pages in the form of %s', async (name, line) => {
     expect((await initIn(projectOf(name))).output).toContain(line);
   });
 
@@ -71,13 +71,13 @@ describe('init', () => {
     ['next', "To the options in next.config, add serverExternalPackages: ['coze-chat-embed']"],
     ['nuxt', 'To the options in nuxt.config, add nitro:'],
     ['astro', 'To the options in astro.config, add an adapter'],
-  ])('adds to the configuration of %s, and does not replace it', async (name, step) => {
+  ])('init says what to add to the configuration of %s, and does not replace it', async (name, step) => {
     const { output } = await initIn(projectOf(name));
     expect(output).toContain(step);
     expect(output).not.toContain('export default {');
   });
 
-  it.each(['express', '@nestjs/core'])('shows how to read the session with %s, by code that does', async (name) => {
+  it.each(['express', '@nestjs/core'])('The printed code for %s reads the session', async (name) => {
     const disk = projectOf(name);
     const { output } = await initIn(disk);
     const code = Object.values(disk).find((text) => text.includes('createCozeChat')) ?? '';
@@ -92,7 +92,7 @@ describe('init', () => {
     );
   });
 
-  it('says how a session of Fastify reaches the handler, by code that hands it on', async () => {
+  it('The printed code for Fastify passes the session to the handler', async () => {
     const { output } = await initIn(projectOf('fastify'));
     const [, call = ''] = /hand it on, (cozeChat\(.*, reply\.raw\)), and read/.exec(output) ?? [];
     const app = fastify();
@@ -121,14 +121,14 @@ describe('init', () => {
     ['  .env  \r\n coze_oauth_config.json\n', false, ['coze_oauth_config.json', '.env']],
     ['.env \r\n*.json\n', false, []],
     ['.env*\n*.json\n!.en[v]\n', false, ['coze_oauth_config.json', '.env']],
-  ])('knows what git ignores with %j', async (gitIgnore, isExampleIgnored, added) => {
+  ])('init recognises which files git ignores with %j', async (gitIgnore, isExampleIgnored, added) => {
     const disk = projectOf('express', { '.gitignore': gitIgnore });
     const { output } = await initIn(disk);
     expect(output.includes('git ignores .env.example here: add !.env.example at the end of .gitignore')).toBe(isExampleIgnored);
     expect(disk['.gitignore']).toBe(gitIgnore + added.map((name) => `${name}\n`).join(''));
   });
 
-  it('writes TypeScript where the project has it, and below src/ where the app lies there', async () => {
+  it('init writes TypeScript for a TypeScript project, and below src/ if the app is there', async () => {
     const disk = projectOf('next', { 'tsconfig.json': '{}', 'src/app': '' });
     await initIn(disk);
     expect(disk).toHaveProperty(['src/app/coze/[...path]/route.ts']);
@@ -141,14 +141,14 @@ describe('init', () => {
     [['pages'], 'app'],
     [['app', 'src/app'], 'app'],
     [['src/components'], 'app'],
-  ])('puts the route of Next with %j where Next looks for it: in %s', async (folders, place) => {
+  ])('init writes the route of Next for the folders %j into %s', async (folders, place) => {
     const disk = projectOf('next', Object.fromEntries(folders.map((folder) => [folder, ''])));
     await initIn(disk);
     expect(disk).toHaveProperty([`${place}/coze/[...path]/route.js`]);
   });
 
   it.each(['{ "dependencies": { "next": "16" }, }', '\uFFFD{\0}\0', ''])(
-    'writes nothing into a project whose package.json is broken, and says so',
+    'init writes nothing when package.json is invalid, and prints an error',
     async (manifest) => {
       const disk: Disk = { 'package.json': manifest };
       const { exitCode, errors, output } = await initIn(disk);
@@ -157,7 +157,7 @@ describe('init', () => {
     },
   );
 
-  it('leads a backend in another language to the sidecar', async () => {
+  it('init names the sidecar for a backend in another language', async () => {
     const disk: Disk = { 'requirements.txt': 'flask' };
     const { output } = await initIn(disk);
     expect(Object.keys(disk).sort()).toEqual(['.env', '.env.example', '.gitignore', 'requirements.txt']);
@@ -166,21 +166,21 @@ describe('init', () => {
     expect(disk['.env']).toMatch(/IDENTITY_SECRET=[\da-f]{64}\n/);
   });
 
-  it('names the handler so that Node takes it for a module in whatever project, and says how either kind loads it', async () => {
+  it('init writes the handler as .mjs in a CommonJS project, and prints how both kinds of modules load it', async () => {
     const disk = { 'package.json': JSON.stringify({ type: 'commonjs', dependencies: { express: '5.0.0' } }) };
     const { output } = await initIn(disk);
     expect(disk).toHaveProperty(['coze-chat.mjs']);
     expect(output).toContain("import { cozeChat } from './coze-chat.mjs'; (in CommonJS: const { cozeChat } = require('./coze-chat.mjs')");
   });
 
-  it('gives a small server and a page where there is none', async () => {
+  it('init writes a small server and a page when the project has no server', async () => {
     const disk: Disk = { 'package.json': '{ "dependencies": { "coze-chat-embed": "1.0.0" } }' };
     await initIn(disk);
     expect(disk['server.mjs']).toContain("import { cozeChat } from './coze-chat.mjs';");
     expect(disk['index.html']).toContain('<script src="/coze/embed.js" defer');
   });
 
-  it('makes a secret for this project alone, which git does not keep', async () => {
+  it('init creates a secret for the project in a file that git ignores', async () => {
     const disk = projectOf('express');
     await initIn(disk);
     expect(disk['.env.example']).toContain('VISITOR_COOKIE_SECRET=\n');
@@ -188,7 +188,7 @@ describe('init', () => {
     expect(disk['.gitignore']).toBe('coze_oauth_config.json\n.env\n');
   });
 
-  it('leaves every file alone that is there, and says so', async () => {
+  it('init changes no existing file, and prints which ones exist', async () => {
     const disk = projectOf('express', { 'coze-chat.js': 'mine', '.env.example': 'MINE=1', '.env': 'MINE=2', '.gitignore': '/.env' });
     const { output } = await initIn(disk);
     expect([disk['coze-chat.js'], disk['.env.example'], disk['.env'], disk['.gitignore']]).toEqual([
@@ -205,13 +205,13 @@ describe('init', () => {
     expect(disk).toEqual(before);
   });
 
-  it('takes nothing back that git had been told before', async () => {
+  it('The steps to undo init do not include lines that were in .gitignore before', async () => {
     const disk = projectOf('express', { '.gitignore': '.env\ncoze_oauth_config.json\n' });
     const { output } = await initIn(disk);
     expect(output).toContain('To undo it, delete coze-chat.js, .env.example, .env.\n');
   });
 
-  it('changes nothing in a dry run, and says what it would do', async () => {
+  it('init --dry-run changes nothing, and prints what it would do', async () => {
     const disk = projectOf('express', { '.env.example': 'MINE=1' });
     const before = { ...disk };
     const { output } = await initIn(disk, '--dry-run');
@@ -227,7 +227,7 @@ describe('init', () => {
     ['writeNewFile', 'ENOTDIR', 'coze-chat.mjs could not be written: a file is in the way.'],
     ['appendToFile', 'EISDIR', '.gitignore could not be written: a folder is in the way.'],
     ['appendToFile', 'EIO', '.gitignore could not be written: the system refused.'],
-  ])('says which file it could not write, and why: %s, %s', async (name, code, sentence) => {
+  ])('init prints which file it could not write, and why: %s, %s', async (name, code, sentence) => {
     const refuse = (): Promise<never> => Promise.reject(Object.assign(new Error(), { code }));
     const { exitCode, errors } = await type(['init'], { writeNewFile: () => Promise.resolve(true), [name]: refuse });
     expect([exitCode, errors]).toEqual([1, `${sentence} What is said above was done.\n`]);

@@ -54,8 +54,8 @@ const tutorial = (address = CHINA): string => `<!doctype html>\r
 </script>\r
 `;
 
-describe('a site for Coze’s own client', () => {
-  it('is reported by file and line, option by option, and stays as it is', async () => {
+describe('Migration of a site with Coze’s own client', () => {
+  it('Without --write, migrate reports each finding with file and line, and changes nothing', async () => {
     put({ 'index.html': tutorial() });
     const run = await migrate();
     expect(linesOf(run)).toEqual([
@@ -71,7 +71,7 @@ describe('a site for Coze’s own client', () => {
     expect([run.exitCode, read('index.html')]).toEqual([1, tutorial()]);
   });
 
-  it('is changed in the address and the tokens alone, byte for byte, and is done then', async () => {
+  it('With --write, migrate changes only the address and the tokens, and a second run changes nothing', async () => {
     put({ 'index.html': tutorial() });
     const run = await migrate('--write');
     expect(run.output).toMatch(/0 to change, 3 changed, 2 to know\./);
@@ -88,7 +88,7 @@ describe('a site for Coze’s own client', () => {
     );
   });
 
-  it('is told of what was done as done, and of what is left as left', async () => {
+  it('With --write, the report separates changes that were made from steps that are left to the author', async () => {
     put({ 'index.html': tutorial(OVERSEA) });
     const lines = linesOf(await migrate('--write')).filter((line) => line.includes(': changed: '));
     expect(lines).toEqual([
@@ -124,7 +124,7 @@ describe('a site for Coze’s own client', () => {
       `{ auth: { token: '${TOKEN}', onRefreshToken: () => ask() } }`,
       "{ auth: { tokenEndpoint: '/coze/token', onRefreshToken: () => ask() } }",
     ],
-  ])('with the options %j has %j after it', async (before, after) => {
+  ])('A client with the options %j gets the options %j', async (before, after) => {
     const call = (options: string): string => `const client = new CozeWebSDK.WebChatClient(${options});\nclient.showChatBot();\n`;
     put({ 'chat.ts': call(before) });
     const run = await migrate('--write');
@@ -138,7 +138,7 @@ describe('a site for Coze’s own client', () => {
     `{ auth: { token: '${TOKEN}' + suffix } }`,
     `{ auth: { token: '${TOKEN}' /* of the shop */ } }`,
     `{ extra: { key: '${TOKEN}' } }`,
-  ])('with the options %j is left to its author, who is offered no --write', async (options) => {
+  ])('A client with the options %j is not changed, and --write is not offered', async (options) => {
     const text = `new CozeWebSDK.WebChatClient(${options});`;
     put({ 'chat.js': text });
     expect((await migrate()).output).not.toContain('--write');
@@ -147,7 +147,7 @@ describe('a site for Coze’s own client', () => {
     expect(run.output).toMatch(/chat\.js:1: change: A personal access token/);
   });
 
-  it('whose endpoint is elsewhere has that in the place of what gave the token', async () => {
+  it('A token is replaced by the token endpoint that --token-endpoint or --script gives', async () => {
     const call = (auth: string): string => `new CozeWebSDK.WebChatClient({ auth: { ${auth} } });`;
     put({ 'chat.js': call(`type: 'token', onRefreshToken: () => '${TOKEN}'`) });
     await migrate('--write', '--token-endpoint', '/api/token');
@@ -157,7 +157,7 @@ describe('a site for Coze’s own client', () => {
     expect(read('chat.js')).toBe(call("tokenEndpoint: '/chat/token'"));
   });
 
-  it('whose file has two of everything has each changed once', async () => {
+  it('Each of two scripts and two clients in one file is changed once', async () => {
     const text = (address: string, auth: string): string =>
       `${`load('${address}');\n`.repeat(2)}${`new WebChatClient({ auth: {${auth} }, config: {} });\n`.repeat(2)}`;
     put({ 'chat.js': text(CHINA, ` onRefreshToken: () => '${TOKEN}'`) });
@@ -168,7 +168,7 @@ describe('a site for Coze’s own client', () => {
     expect(read('chat.js')).toBe(text('/coze/webchatclient.js', ' tokenEndpoint: \'/api/token\', connectorId: "1"'));
   });
 
-  it('outside of China is told to use that region’s API, on the script’s line', async () => {
+  it('A script tag from outside of China gets the API of that region as an attribute', async () => {
     put({ 'index.html': tutorial(OVERSEA) });
     await migrate('--write', '--script', '/chat/webchatclient.js', '--token-endpoint', '/api/token');
     const [, line = ''] = read('index.html').split('\r\n');
@@ -192,13 +192,13 @@ describe('a site for Coze’s own client', () => {
     ['wp/footer.php', '<?php ?><script async src="ADDRESS"></script>'],
     ['docs/page.mdx', '<Script src="ADDRESS" />'],
     ['src/use-chat.ts', 'loadScript(`ADDRESS`).then(() => new window.CozeWebSDK!.WebChatClient({ config: { bot_id: "1" } }));'],
-  ])('in %s has its address changed and nothing else', async (name, template) => {
+  ])('Only the address changes in %s', async (name, template) => {
     put({ [name]: template.replace('ADDRESS', CHINA) });
     expect((await migrate('--write')).exitCode).toBe(0);
     expect(read(name)).toBe(template.replace('ADDRESS', '/coze/webchatclient.js'));
   });
 
-  it('outside of China whose script a function loads gets the region in the client’s options', async () => {
+  it('A script from outside of China that a function loads gets the region in the options of the client', async () => {
     const template = (address: string, added: string): string =>
       `script.src = '${address}'; script.onload = () => { new window.CozeWebSDK.WebChatClient({ config: {${added} bot_id: '1' } }); };`;
     put({ 'chat.js': template(OVERSEA, ''), 'elsewhere.js': `script.src = '${OVERSEA}';` });
@@ -217,7 +217,7 @@ describe('a site for Coze’s own client', () => {
     'new (window as any)?.CozeWebSDK!.WebChatClient(',
     'new(globalThis as any).CozeWebSDK.WebChatClient(',
     "new window['CozeWebSDK'].WebChatClient(",
-  ])('has its calls found as TypeScript writes them: %s', async (call) => {
+  ])('A client in TypeScript syntax is found: %s', async (call) => {
     const template = (address: string, config: string, auth: string): string =>
       `script.src = '${address}'; script.onload = () => ${call}{ config: {${config} bot_id: '1' }${auth} });`;
     put({ 'chat.tsx': template(OVERSEA, '', `, auth: { type: 'token', token: '${TOKEN}' }`) });
@@ -225,7 +225,7 @@ describe('a site for Coze’s own client', () => {
     expect(read('chat.tsx')).toBe(template('/coze/webchatclient.js', " apiBaseUrl: 'https://api.coze.com',", ''));
   });
 
-  it('keeps what text cannot change safely: digests, addresses in parts, tokens elsewhere, keys, packages', async () => {
+  it('Digests, divided addresses, tokens elsewhere, keys and packages are reported, but not changed', async () => {
     const files = {
       'digest.html': `<script src="${CHINA}" integrity="sha384-x"></script>`,
       'parts.js': "load('https://lf-cdn.coze.cn/obj/unpkg/flow-platform/chat-app-sdk/' + version + '/libs/cn/index.js');",
@@ -256,7 +256,7 @@ describe('a site for Coze’s own client', () => {
     ]);
   });
 
-  it('has secrets found in the variables that a build tool puts into the page, and those of the server left alone', async () => {
+  it('Secrets are reported in variables that a build tool puts into the page, but not in those of the server', async () => {
     const key = `-----BEGIN PRIVATE KEY-----\n${KEY_BODY}\n-----END PRIVATE KEY-----`;
     const files = {
       '.env': `# tokens\nVITE_COZE_TOKEN=${TOKEN}\nCOZE_TOKEN=${TOKEN}\nVITE_TITLE=chat\n# COZE_TOKEN=${TOKEN}\n`,
@@ -274,7 +274,7 @@ describe('a site for Coze’s own client', () => {
     expect(run.output).not.toContain(TOKEN);
   });
 
-  it('keeps bytes that are no UTF-8, a mark at its beginning, and the file’s mode', async () => {
+  it('A changed file keeps bytes that are not UTF-8, and its byte order mark', async () => {
     const [before, after] = [Buffer.from([0xef, 0xbb, 0xbf, 0xff, 0xc3, 0x28, 0x0a]), Buffer.from([0x0d, 0xa0, 0xe4])];
     put({ 'page.php': Buffer.concat([before, Buffer.from(`<script src='${CHINA}'></script>`), after]) });
     chmodSync(join(folder, 'page.php'), 0o755);
@@ -283,7 +283,7 @@ describe('a site for Coze’s own client', () => {
     expect(readFileSync(join(folder, 'page.php')).equals(expected)).toBe(true);
   });
 
-  it('has what is installed, built, linked, large or no page of it left alone', async () => {
+  it('Installed, built, linked, large, binary and unrelated files are ignored', async () => {
     const line = `<script src="${CHINA}"></script>`;
     put({
       'node_modules/x/index.js': line,
@@ -301,20 +301,20 @@ describe('a site for Coze’s own client', () => {
     expect(read('dist/index.html')).toBe(line);
   });
 
-  it('without any of it has nothing to change', async () => {
+  it('A site without Coze’s own client has nothing to change', async () => {
     put({ 'index.html': '<script src="/coze/embed.js"></script>', 'about.md': 'A pat_ is a personal access token of CozeWebSDK.' });
     const run = await migrate();
     expect([run.exitCode, linesOf(run)]).toEqual([0, []]);
   });
 });
 
-describe('the command migrate', () => {
-  it('says that a folder cannot be read', async () => {
+describe('Command migrate', () => {
+  it('migrate reports a folder that cannot be read', async () => {
     const run = await type(['migrate', join(folder, 'nowhere')], { listPageFiles });
     expect([run.exitCode, run.output, run.errors]).toEqual([1, '', expect.stringMatching(/^The folder cannot be read\./)]);
   });
 
-  it('says of a file that cannot be written that it is left to do', async () => {
+  it('migrate reports a file that cannot be written as not changed', async () => {
     put({ 'index.html': `<script src="${CHINA}"></script>` });
     const run = await type(['migrate', folder, '--write'], {
       listPageFiles,
@@ -330,11 +330,11 @@ describe('the command migrate', () => {
     [['migrate', 'one', '--script', `"><script>`]],
     [['migrate', 'one', '--script', 'webchatclient.js']],
     [['migrate', 'one', '--token-endpoint', "'+evil+'"]],
-  ])('refuses %j with exit code 2', async (args) => {
+  ])('The arguments %j are refused with exit code 2', async (args) => {
     expect((await type(args)).exitCode).toBe(2);
   });
 
-  it('has advice for options of Coze’s client only, and for each that comes to nothing', () => {
+  it('There is advice for each option that has no effect, and only for options of Coze’s client', () => {
     const options = Object.keys(OPTION_TABLE);
     expect(Object.keys(OPTION_ADVICE).filter((path) => !options.includes(path))).toEqual([]);
     const reasons = options.filter((path) => typeof OPTION_TABLE[path] === 'string');
@@ -351,7 +351,7 @@ describe('the command migrate', () => {
     ['names in quotes', `new CozeWebSDK.WebChatClient({ "config": { 'isIframe': true } })`, ['config.isIframe']],
     ['no end', 'new CozeWebSDK.WebChatClient({ config: { isIframe: "', ['config.isIframe']],
     ['a variable', 'new CozeWebSDK.WebChatClient(options)', []],
-  ])('reads a call with %s', async (_, call, paths) => {
+  ])('migrate reads a call with %s', async (_, call, paths) => {
     put({ 'chat.js': call });
     const found = linesOf(await migrate()).map((line) => /The option ([\w.]+)\./.exec(line)?.[1]);
     expect(found).toEqual(paths);
@@ -364,7 +364,7 @@ describe('the command migrate', () => {
     [{ theme: { colours: { dark: true } } }, ['There is no option theme. Take it out: it has no effect.']],
     // An option's value may have members of any name.
     [{ config: { botInfo: { parameters: { plan: { name: 'gold' } } } }, ui: { footer: { linkvars: { terms: { text: 'T' } } } } }, []],
-  ])('has a note for each option in %j that there is not, as the page’s console has a line', async (options, notes) => {
+  ])('migrate has a note for each unknown option in %j, like the console of the page', async (options, notes) => {
     put({ 'chat.js': `new WebChatClient(${JSON.stringify(options)})` });
     const lines = linesOf(await migrate());
     expect(lines).toEqual(notes.map((note) => `chat.js:1: note: ${note}`));
@@ -373,12 +373,12 @@ describe('the command migrate', () => {
     );
   });
 
-  it('shows no token that stands where an option’s name belongs', async () => {
+  it('migrate does not report a token in place of an option’s name as an unknown option', async () => {
     put({ 'chat.js': `new WebChatClient({ '${TOKEN}': '', auth: { "${TOKEN}": 1 } })` });
     expect((await migrate()).output).not.toContain('There is no option');
   });
 
-  it('takes each option that there is for one', async () => {
+  it('migrate knows each option of Coze’s client', async () => {
     put({
       'chat.js': Object.keys(OPTION_TABLE)
         .map(
@@ -393,7 +393,7 @@ describe('the command migrate', () => {
     expect((await migrate()).output).not.toContain('There is no option');
   });
 
-  it('says where the rest is written, in a file that comes with the package', async () => {
+  it('migrate names a chapter of the documentation that is part of the package', async () => {
     put({ 'index.html': tutorial() });
     const [, first = '', second = '', snippet = ''] =
       /(README\.md) \(or (README\.\S+\.md)\) of coze-chat-embed, under "([^"]+)"/.exec((await migrate()).output) ?? [];
@@ -413,13 +413,13 @@ describe('the command migrate', () => {
     ['are told of an endpoint', {}, ['--token-endpoint', '/api/token'], false],
     ['are changed already', { 'index.html': '<script src="/coze/webchatclient.js"></script>' }, [], true],
     ['have no chat', { 'index.html': '<p>Hello</p>' }, [], false],
-  ])('says that the server’s part is missing where the files have no sign of it: they %s', async (_, files, args, isMissing) => {
+  ])('migrate says that the server part is missing only if the files have no sign of it: they %s', async (_, files, args, isMissing) => {
     put({ 'index.html': tutorial(), ...files });
     for (const run of [await migrate(...args), await migrate('--write', ...args)])
       expect(run.output.includes('Then mount createCozeChat on your server: npx coze-chat-embed init')).toBe(isMissing);
   });
 
-  it('takes no longer for text that is made to be slow', async () => {
+  it('migrate takes less than five seconds for text that is made to be slow', async () => {
     const slow = [
       'new '.repeat(40_000),
       `new WebChatClient(${'{a:'.repeat(20_000)}`,

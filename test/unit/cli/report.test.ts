@@ -7,8 +7,8 @@ const args = ['doctor', '--endpoint', 'https://shop.example/token'];
 const app = new Hono().post('*', (c) => c.json({ error: 'unauthenticated' }, 401));
 const surroundings: Surroundings = { fetch: async (input, init) => app.fetch(new Request(input, init)) };
 
-describe('the report', () => {
-  it('says in words what each check found, what to do, and how many of each there are', async () => {
+describe('Report of the doctor', () => {
+  it('The report contains the result and the advice of each check, and the number of each result', async () => {
     const { output, exitCode } = await type(args, surroundings);
     expect(output).toMatch(/^skipped {2}Endpoint: two visitors {6}Needs two test visitors/m);
     expect(output).toMatch(/^failed {3}Endpoint: caching {11}Answers may be cached.*\n +To do: Send "cache-control: no-store"/m);
@@ -16,7 +16,7 @@ describe('the report', () => {
     expect(exitCode).toBe(1);
   });
 
-  it('says once what several checks lack, and which they are', async () => {
+  it('Checks that are skipped for the same reason share one line that names them', async () => {
     const { output } = await type(args, surroundings);
     expect(output.match(/^.*--config.*$/gm)).toEqual([
       expect.stringMatching(
@@ -32,7 +32,7 @@ describe('the report', () => {
     expect(alone.output).toMatch(/^1 ok, 0 warnings, 0 failed, 26 skipped\.$/m);
   });
 
-  it('has one line for a gateway that there is not, and the id of each check for a program', async () => {
+  it('The checks of a missing gateway share one line, and are separate in JSON', async () => {
     const { output } = await type(args, surroundings);
     expect(output.match(/^.*gateway.*$/gim)).toEqual([
       expect.stringMatching(/^skipped {2}Gateway \(5 checks\) +Needs two test visitors who get tokens: give --as/),
@@ -43,7 +43,7 @@ describe('the report', () => {
     expect(report.checks.filter(({ id }) => id.startsWith('gateway-'))).toHaveLength(5);
   });
 
-  it('has colour only where it is wanted, and the same words', async () => {
+  it('The report has colour only when it is requested, and the same text', async () => {
     const plain = await type(args, surroundings);
     const coloured = await type(args, { ...surroundings, useColour: true });
     expect(plain.output).not.toContain('\u001B');
@@ -51,7 +51,7 @@ describe('the report', () => {
     expect(stripVTControlCharacters(coloured.output)).toBe(plain.output);
   });
 
-  it('is one JSON object when a program asks, never coloured', async () => {
+  it('With --json the report is one JSON object without colour', async () => {
     const { output, exitCode } = await type([...args, '--json'], { ...surroundings, useColour: true });
     expect(output.trimEnd()).not.toContain('\n');
     const report = JSON.parse(output) as { readonly checks: readonly object[] };

@@ -20,12 +20,12 @@ const examine = (features: readonly FeatureName[]) => examineSetUp(coze, ['--bot
 /** Permissions that no endpoint of the stand-in requires alone. */
 const UNTRIED = ['workflow.getMetadata', 'app.getMetadata'];
 
-describe('a permission', () => {
+describe('Doctor on single permissions', () => {
   it.each(
     FEATURE_NAMES.flatMap((feature) =>
       FEATURES[feature].points.filter((point) => !UNTRIED.includes(point)).map((point) => ({ feature, point })),
     ),
-  )('$point that is missing fails where $feature is switched on, by its name', async ({ feature, point }) => {
+  )('The missing permission $point fails a check by its name when $feature is switched on', async ({ feature, point }) => {
     const key = point.split('.')[1] ?? '';
     coze.setFaults({ missingPermissions: [key] });
     const diagnosis = await examine(feature === 'chat' ? ['chat'] : ['chat', feature]);
@@ -34,7 +34,7 @@ describe('a permission', () => {
     expect(failures.map(({ explanation, remedy }) => `${explanation} ${String(remedy)}`).join()).toContain(key);
   });
 
-  it('that is missing for what is switched off is none of the doctor’s business', async () => {
+  it('A missing permission of a feature that is switched off fails no check', async () => {
     const off = FEATURE_NAMES.filter((name) => !DEFAULT_FEATURES.includes(name));
     const needed = new Set<string>(listPoints(DEFAULT_FEATURES));
     const unneeded = listPoints(off).filter((point) => !needed.has(point) && !UNTRIED.includes(point));
@@ -42,7 +42,7 @@ describe('a permission', () => {
     expect(failedIn(await examineSetUp(coze, ['--bot-id', coze.botId]))).toEqual([]);
   });
 
-  it('is tried without anything being sent, deleted or rated', async () => {
+  it('The doctor tries permissions without sending a message, deleting or rating anything', async () => {
     await examine(FEATURE_NAMES);
     const changing = coze.requests.filter(
       ({ method, path }) => method !== 'GET' && !/oauth2|conversation\/create|message\/list|\/clear$/.test(path),
@@ -51,14 +51,14 @@ describe('a permission', () => {
     for (const { responseText } of changing) expect(responseText).not.toMatch(/"code":0\b/);
   });
 
-  it('of a feature that there is not is refused', async () => {
+  it('An unknown feature is refused with exit code 2', async () => {
     expect((await type(['doctor', '--config', 'config.json', '--features', 'chat,telepathy'])).exitCode).toBe(2);
   });
 });
 
-describe('a right that no visitor needs', () => {
+describe('Doctor on rights that no visitor needs', () => {
   it.each(['createBot', 'publish', 'edit', 'listWorkspace', 'listKnowledge', 'createKnowledge', 'updateVariable'])(
-    '%s is warned of',
+    'The doctor warns of the right %s',
     async (point) => {
       coze.setFaults({ extraPermissions: [point] });
       const diagnosis = await examine(['chat']);
@@ -67,7 +67,7 @@ describe('a right that no visitor needs', () => {
     },
   );
 
-  it('is not claimed to be absent where Coze does not say so', async () => {
+  it('The check of rights is skipped when the responses of Coze do not show whether they exist', async () => {
     const fetch: typeof globalThis.fetch = (input, init) =>
       /\/v1\/(?:bot\/(?:create|publish|update)|workspaces|datasets|variables)/.test(String(input))
         ? Promise.resolve(new Response('not found', { status: 404 }))
@@ -76,12 +76,12 @@ describe('a right that no visitor needs', () => {
     expect(diagnosis.find('rights').status).toBe('skipped');
   });
 
-  it('is not all: what no permission prevents is said', async () => {
+  it('The check of rights says what every token can read in spite of its permissions', async () => {
     expect((await examine(['chat'])).find('rights').explanation).toMatch(/reads its prompt/);
   });
 });
 
-describe('the files of a site', () => {
+describe('Doctor on the files of a site', () => {
   const BASE64 = 'MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj';
   const PEM = `-----BEGIN PRIVATE KEY-----\n${BASE64}\n-----END PRIVATE KEY-----`;
   const pat = `pat_${'aB3'.repeat(20)}`;
@@ -99,7 +99,7 @@ describe('the files of a site', () => {
     ['a PEM in UTF-16', Buffer.from(PEM, 'utf16le')],
     ['a personal access token', `new CozeAPI({token:"${pat}"})`],
     ['a service access token', `Authorization: Bearer sat_${'x9'.repeat(30)}`],
-  ])('with %s fail, and nothing of it is shown', async (_, content) => {
+  ])('Files with %s fail the check, and the secret is not shown', async (_, content) => {
     const diagnosis = await examineSite({ 'index.html': '<h1>Shop</h1>', 'js/app.js': content });
     expect(failedIn(diagnosis)).toEqual(['site']);
     const text = JSON.stringify(diagnosis);
@@ -114,11 +114,11 @@ describe('the files of a site', () => {
     'data-token="pat_xxxx"',
     `-----BEGIN PUBLIC KEY-----\n${BASE64}`,
     'compat_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
-  ])('that only speak of keys are fine: %s', async (content) => {
+  ])('Files that only mention keys pass the check: %s', async (content) => {
     expect((await examineSite({ 'doc.html': content })).find('site').status).toBe('ok');
   });
 
-  it('are named as missing where there are none', async () => {
+  it('A folder that cannot be read fails the check', async () => {
     const diagnosis = await diagnose(['--site', 'nowhere']);
     expect(diagnosis.find('site')).toMatchObject({ status: 'failed', explanation: 'The folder cannot be read.' });
   });

@@ -78,7 +78,7 @@ async function ask({ origin }: Sidecar, body: object = {}, headers: Readonly<Rec
   });
 }
 
-describe('the configuration by environment', () => {
+describe('Configuration of serve by environment variables', () => {
   it.each<[Environment, RegExp]>([
     [{ COZE_OAUTH_CONFIG: '' }, /^COZE_OAUTH_CONFIG is missing/],
     [
@@ -105,13 +105,13 @@ describe('the configuration by environment', () => {
     [{ REDIS_URL: 'redis://:only%for the tests@redis' }, /^REDIS_URL is not a valid URL; in its password, a % is written as %25/],
     [{ REDIS_URL: 'redis://redis:99999' }, /^REDIS_URL is not a valid URL/],
     [{ CLIENT_ADDRESS_HEADER: 'x real ip' }, /CLIENT_ADDRESS_HEADER must be the name of a header/],
-  ])('says what is wrong with %o and shows no value', (changes, message) => {
+  ])('The error about the variables %o says what is wrong and shows no value', (changes, message) => {
     const parsed = parseEnvironment({ ...usual(), ...changes }, (path) => (path === 'package.md' ? 'notes' : readFileSync(path, 'utf8')));
     expect(parsed).toEqual({ ok: false, error: expect.stringMatching(message) });
     expect(JSON.stringify(parsed)).not.toMatch(/PRIVATE KEY|only for the tests|shop\.example|x real ip|80a/);
   });
 
-  it('is told of by --help, each variable', async () => {
+  it('--help names each variable', async () => {
     const { output } = await type(['--help']);
     for (const name of Object.keys(VARIABLES)) expect(output).toContain(name);
   });
@@ -122,13 +122,13 @@ describe('the configuration by environment', () => {
     ['--bot-id', '7'],
     ['--config', 'a.json', '--bot-id', 'a b'],
     ['--port', 'x'],
-  ])('is not mixed with that of the command line: serve %s %s %s', async (...args) => {
+  ])('Options that cannot be combined are refused with exit code 2: serve %s %s %s', async (...args) => {
     expect((await type(['serve', ...args])).exitCode).toBe(2);
   });
 });
 
-describe('the sidecar', () => {
-  it('gives each person a subject and a token of their own by the site’s signed identity, and nobody else any', async () => {
+describe('Sidecar', () => {
+  it('Each visitor with a valid identity token gets a subject of their own, and other requests get no token', async () => {
     const sidecar = await start();
     const subjectOf = async (user: string) => (await json(await ask(sidecar, { identity_token: await identityToken(user) })))['subject'];
     const [alice, bob, aliceAgain] = [await subjectOf('alice'), await subjectOf('bob'), await subjectOf('alice')];
@@ -139,7 +139,7 @@ describe('the sidecar', () => {
     expect((await ask(sidecar, {}, { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
   });
 
-  it('recognises who has no identity token by a cookie, where it may', async () => {
+  it('A visitor without an identity token is recognised by a cookie when VISITOR_COOKIE_SECRET is set', async () => {
     const sidecar = await start({ VISITOR_COOKIE_SECRET: COOKIE_SECRET });
     const first = await ask(sidecar);
     const cookie = first.headers.get('set-cookie')?.split(';')[0] ?? '';
@@ -150,7 +150,7 @@ describe('the sidecar', () => {
     expect((await ask(sidecar, { identity_token: await identityToken('alice', COOKIE_SECRET) })).status).toBe(401);
   });
 
-  it('serves the files, says that it is well, and counts', async () => {
+  it('The sidecar serves the files, a health check and metrics', async () => {
     const sidecar = await start({ COZE_CHAT_PATH: '/chat' });
     const get = async (path: string) => {
       const response = await fetch(`${sidecar.origin}${path}`);
@@ -167,7 +167,7 @@ describe('the sidecar', () => {
     expect(metrics).toContain('process_cpu_seconds_total');
   });
 
-  it('logs each answer, without anything secret', async () => {
+  it('Each response is logged without secrets', async () => {
     const sidecar = await start();
     const token = await identityToken('alice');
     await ask(sidecar, { identity_token: token });
@@ -215,7 +215,7 @@ describe('the sidecar', () => {
       { origin: 'http://shop.example', 'sec-fetch-site': 'cross-site' },
       /for development, serve with --stand-in/,
     ],
-  ])('warns of %s in the names of its variables', async (code, environment, body, headers, message) => {
+  ])('The warning %s names environment variables in place of options', async (code, environment, body, headers, message) => {
     await ask(await start(environment), body, headers);
     await expect.poll(() => logged.map((entry) => entry['code'])).toContain(code);
     const warnings = logged.filter(({ level }) => level === 'warn');
@@ -223,7 +223,7 @@ describe('the sidecar', () => {
     for (const { message: text } of warnings) expect(text).not.toMatch(NODE_OPTIONS);
   });
 
-  it('answers what was asked before it stops, and takes nothing more', async () => {
+  it('The sidecar answers running requests before it stops, and accepts no new ones', async () => {
     const sidecar = await start();
     coze.setFaults({ oauthDelayMs: 300 });
     const asked = ask(sidecar, { identity_token: await identityToken('alice') });
@@ -254,7 +254,7 @@ describe('the sidecar', () => {
     expect(await Promise.race([Promise.all([stopped, closed]), isLate])).not.toBe('late');
   });
 
-  it.skipIf(!HAS_REDIS)('counts apart from another app in the same Redis, where a visitor of the same id is somebody else', async () => {
+  it.skipIf(!HAS_REDIS)('The rate limits of two apps in the same Redis are separate for visitors with the same id', async () => {
     const redis = await startRedis();
     try {
       const theirs = JSON.stringify({ ...coze.oauthConfig, client_id: '7400000000000000123' });
@@ -267,13 +267,13 @@ describe('the sidecar', () => {
     }
   });
 
-  it.skipIf(!HAS_IPV6)('names an origin that can be opened, also with an IPv6 address', async () => {
+  it.skipIf(!HAS_IPV6)('The origin of the sidecar can be opened, also with an IPv6 address', async () => {
     const sidecar = await start({ HOST: '::1' });
     expect(sidecar.origin).toMatch(/^http:\/\/\[::1\]:\d+$/);
     expect((await fetch(`${sidecar.origin}/healthz`)).status).toBe(200);
   });
 
-  it.skipIf(!HAS_REDIS)('counts with others in a Redis, and alone while there is none', async () => {
+  it.skipIf(!HAS_REDIS)('Sidecars with one Redis count requests together, and each by itself while the Redis is down', async () => {
     const redis = await startRedis();
     try {
       const [one, other] = [await start({ REDIS_URL: redis.path }), await start({ REDIS_URL: redis.path })];
@@ -299,7 +299,7 @@ const IPV6_HOSTS: [host: string, name: string][] = hasIPv6
     ]
   : [];
 
-describe('serve', () => {
+describe('Command serve', () => {
   const run = async (
     options: Partial<ServeOptions>,
     whileRunning: (printed: () => string) => Promise<void>,
@@ -316,7 +316,7 @@ describe('serve', () => {
     return { exitCode, output, errors };
   };
 
-  it('in development is a page with the line, for who has no account and no backend', async () => {
+  it('With --stand-in, serve offers a page with a chat that works without an account and a backend', async () => {
     let page = '';
     let status = 0;
     const { exitCode } = await run({ usesStandIn: true }, async (printed) => {
@@ -331,7 +331,7 @@ describe('serve', () => {
     );
   });
 
-  it('in production logs JSON from start to end', async () => {
+  it('In production serve logs JSON from start to end', async () => {
     const { exitCode, output } = await run({}, () => Promise.resolve(), usual());
     expect([
       exitCode,
@@ -342,7 +342,7 @@ describe('serve', () => {
     ]).toEqual([0, ['started', 'stopping', 'stopped']]);
   });
 
-  it('says what is missing, and ends', async () => {
+  it('serve ends with an error that names a missing variable', async () => {
     const { exitCode, errors } = await run({}, () => Promise.resolve());
     expect([exitCode, errors]).toEqual([1, 'COZE_OAUTH_CONFIG is missing.\n']);
   });
@@ -353,21 +353,21 @@ describe('serve', () => {
     [{ IDENTITY_SECRET: 'short' }, 'IDENTITY_SECRET: must have at least 32 bytes; make one with: openssl'],
     [{ IDENTITY_SECRET: '', IDENTITY_JWKS_URL: 'http://shop.example/keys' }, 'IDENTITY_JWKS_URL: must be an https URL\n'],
     [{ VISITOR_COOKIE_SECRET: 'short' }, 'VISITOR_COOKIE_SECRET: must have at least 32 bytes'],
-  ])('ends at %o with the name of the variable', async (changes, message) => {
+  ])('serve ends with an error that names the variable for %o', async (changes, message) => {
     const { exitCode, errors } = await run({}, () => Promise.resolve(), { ...usual(), ...changes });
     expect(exitCode).toBe(1);
     expect(errors.startsWith(message)).toBe(true);
     expect(errors).not.toMatch(NODE_OPTIONS);
   });
 
-  it('says that HOST is no address of this machine', async () => {
+  it('serve ends with an error when HOST is not an address of this machine', async () => {
     // RFC 5737: an address for documentation.
     const { exitCode, errors } = await run({}, () => Promise.resolve(), { ...usual(), HOST: '203.0.113.9' });
     expect([exitCode, errors]).toEqual([1, expect.stringMatching(/^HOST must be an address of this machine/)]);
   });
 
   it.each<[host: string, name: string]>([['0.0.0.0', 'localhost'], ...IPV6_HOSTS])(
-    'says for HOST %s a URL that can be opened: http://%s',
+    'serve with HOST %s logs a URL that can be opened: http://%s',
     async (HOST, name) => {
       const { output } = await run({}, () => Promise.resolve(), { ...usual(), HOST });
       const { origin } = JSON.parse(output.split('\n').find((line) => line.includes('started')) ?? '{}') as { readonly origin: string };
@@ -375,7 +375,7 @@ describe('serve', () => {
     },
   );
 
-  it('names the field of the config, and where the config was given', async () => {
+  it('An error about the config names its field and the variable or option with the config', async () => {
     const COZE_OAUTH_CONFIG = JSON.stringify({ ...coze.oauthConfig, private_key: 'key.pem' });
     const { errors } = await run({}, () => Promise.resolve(), { ...usual(), COZE_OAUTH_CONFIG });
     expect(errors).toMatch(/^COZE_OAUTH_CONFIG: private_key: this is not a PEM key/);
@@ -388,7 +388,7 @@ describe('serve', () => {
     );
   });
 
-  it('says of --config, as the user has typed it, where the file was looked for', async () => {
+  it('The error about a missing file of --config contains its absolute path', async () => {
     const { exitCode, errors } = await run({ configPath: 'confg.json', botId: '7' }, () => Promise.resolve());
     expect(exitCode).toBe(1);
     expect(errors).toContain(`--config: there is no such file: ${join(process.cwd(), 'confg.json')}. `);

@@ -33,8 +33,8 @@ function changing(change: (url: string, init: RequestInit) => Promise<Response |
   return async (input, init = {}) => (await change(urlOf(input), init)) ?? fetch(input, init);
 }
 
-describe('a set-up in order', () => {
-  it('passes every check', async () => {
+describe('Doctor on a correct set-up', () => {
+  it('A correct set-up passes every check', async () => {
     const diagnosis = await examineSetUp(coze, withBot());
     expect(failedIn(diagnosis)).toEqual([]);
     expect(diagnosis).toMatchObject({ exitCode: 0, ok: true });
@@ -43,14 +43,14 @@ describe('a set-up in order', () => {
     );
   });
 
-  it('is examined with the names of two people who do not exist, others in each run', async () => {
+  it('The doctor uses two new session names in each run', async () => {
     await examineSetUp(coze, withBot());
     await examineSetUp(coze, withBot());
     const names = new Set(coze.requests.filter(({ path }) => isTokenUrl(path)).map(({ sessionName }) => sessionName));
     expect(names.size).toBe(4);
   });
 
-  it('is examined without a bot as far as that goes', async () => {
+  it('Without a bot, the checks that need one are skipped', async () => {
     const diagnosis = await examineSetUp(coze);
     expect(diagnosis.exitCode).toBe(0);
     expect(diagnosis.find('bot').status).toBe('skipped');
@@ -59,7 +59,7 @@ describe('a set-up in order', () => {
   });
 });
 
-describe('the config file', () => {
+describe('Doctor on the config file', () => {
   it.each<[string, () => object | string | undefined, RegExp]>([
     ['that is missing', () => undefined, /^There is no such file: \/.*\/config\.json\.$/],
     ['that is no JSON', () => 'PRIVATE', /^The file is not JSON: /],
@@ -71,7 +71,7 @@ describe('the config file', () => {
     ],
     ['of a web app', () => ({ ...coze.oauthConfig, client_type: 'web' }), /client_type/],
     ['without a key id', () => ({ ...coze.oauthConfig, public_key_id: undefined }), /public_key_id/],
-  ])('%s fails, and nothing is tried with it', async (_case, config, explanation) => {
+  ])('A config file %s fails its check, and no request is sent', async (_case, config, explanation) => {
     const content = config();
     const diagnosis = await diagnose(['--config', 'config.json'], content === undefined ? {} : { config: content });
     expect(diagnosis.exitCode).toBe(1);
@@ -84,23 +84,23 @@ describe('the config file', () => {
     expect(coze.requests).toHaveLength(0);
   });
 
-  it('that is missing can be had in two ways', async () => {
+  it('The advice for a missing config file names the stand-in and Coze’s console', async () => {
     const { remedy } = (await diagnose(['--config', 'config.json'])).find('config');
     expect(remedy).toMatch(/"npx coze-chat-embed stand-in" writes one.*Coze's console: https:/);
   });
 
-  it('is not shown where it was given in place of its path', async () => {
+  it('The content of a config file is not shown when it is given in place of its path', async () => {
     const diagnosis = await diagnose(['--config', JSON.stringify(coze.oauthConfig)]);
     expect(diagnosis.find('config').explanation).toMatch(/not shown\.$/);
     expect(JSON.stringify(diagnosis.checks)).not.toMatch(/BEGIN|client_id/);
   });
 
-  it('with a byte order mark is read', async () => {
+  it('A config file with a byte order mark is read', async () => {
     expect((await examineSetUp(coze, [], { config: `\uFEFF${JSON.stringify(coze.oauthConfig)}` })).exitCode).toBe(0);
   });
 });
 
-describe('the private key', () => {
+describe('Doctor on the private key', () => {
   const pem = (modulusLength: number): string =>
     generateKeyPairSync('rsa', {
       modulusLength,
@@ -112,7 +112,7 @@ describe('the private key', () => {
     ['that is too short', () => pem(1024), /1024 bits/],
     ['that is cut off', (key) => key.slice(0, 200), /cut off/],
     ['that is no PEM', () => 'secret', /not a PEM key/],
-  ])('%s fails', async (_case, change, explanation) => {
+  ])('A private key %s fails its check', async (_case, change, explanation) => {
     const config = { ...coze.oauthConfig, private_key: change(coze.oauthConfig.private_key) };
     const diagnosis = await examineSetUp(coze, [], { config });
     expect(diagnosis.find('key')).toMatchObject({ status: 'failed', explanation: expect.stringMatching(explanation) });
@@ -120,12 +120,12 @@ describe('the private key', () => {
   });
 });
 
-describe('the clock', () => {
+describe('Doctor on the clock', () => {
   it.each<[string, number, string, RegExp]>([
     ['a little off', 5000, 'ok', /agrees/],
     ['half a minute behind', 35_000, 'warning', /3\d s behind/],
     ['an hour ahead', -3_600_000, 'failed', /3\d{3} s ahead/],
-  ])('%s is told by how much', async (_case, clockOffsetMs, status, explanation) => {
+  ])('The check of a clock %s names the difference', async (_case, clockOffsetMs, status, explanation) => {
     coze.setFaults({ clockOffsetMs });
     const diagnosis = await examineSetUp(coze, withBot());
     expect(diagnosis.find('clock')).toMatchObject({ status, explanation: expect.stringMatching(explanation) });
@@ -133,8 +133,8 @@ describe('the clock', () => {
   });
 });
 
-describe('Coze out of reach', () => {
-  it('is told from Coze that refuses', async () => {
+describe('Doctor without a connection to Coze', () => {
+  it('Only the check of the connection fails when Coze cannot be reached', async () => {
     const diagnosis = await examineSetUp(coze, withBot(), { fetch: () => Promise.reject(new TypeError('fetch failed')) });
     expect(failedIn(diagnosis)).toEqual(['reachable']);
     expect(diagnosis.exitCode).toBe(1);
@@ -143,19 +143,19 @@ describe('Coze out of reach', () => {
   it.each<[string, () => Promise<Response>]>([
     ['nothing listens', () => Promise.reject(new TypeError('fetch failed'))],
     ['another server listens', () => Promise.resolve(new Response('not found', { status: 404 }))],
-  ])('on this machine, where %s, leads to the question whether the stand-in runs', async (_case, fetch) => {
+  ])('The advice for an API on this machine, where %s, asks whether the stand-in runs', async (_case, fetch) => {
     const { remedy } = (await examineSetUp(coze, withBot(), { fetch })).find('reachable');
     expect(remedy).toMatch(/is "npx coze-chat-embed stand-in" running/);
     expect(remedy).not.toMatch(/DNS|firewall|proxy/);
   });
 
-  it('elsewhere leads to the network', async () => {
+  it('The advice for an API elsewhere names DNS and firewall', async () => {
     const config = { ...coze.oauthConfig, coze_api_base: 'https://api.coze.cn' };
     const diagnosis = await examineSetUp(coze, withBot(), { config, fetch: () => Promise.reject(new TypeError('fetch failed')) });
     expect(diagnosis.find('reachable').remedy).toMatch(/the DNS, the firewall/);
   });
 
-  it('is told from a page that somebody else answers', async () => {
+  it('A page of another server fails the check of the connection', async () => {
     const diagnosis = await examineSetUp(coze, withBot(), {
       fetch: () => Promise.resolve(new Response('<html>Log in to the guest network</html>')),
     });
@@ -163,7 +163,7 @@ describe('Coze out of reach', () => {
   });
 });
 
-describe('the region', () => {
+describe('Doctor on the region', () => {
   const rejection = { error_code: 'invalid_client', error_message: 'invalid jwt: kid not been registred', error: 'invalid_client' };
   /** The app exists in one region; the other one does not know it. */
   const livingIn =
@@ -179,13 +179,13 @@ describe('the region', () => {
     coze_www_base: `https://www.${www}`,
   });
 
-  it('is right', async () => {
+  it('The check of the region passes when the app exists in it', async () => {
     const diagnosis = await examineSetUp(coze, withBot(), { config: regional('coze.com'), fetch: livingIn('api.coze.com') });
     expect(diagnosis.find('region')).toMatchObject({ status: 'ok', explanation: expect.stringContaining('coze.com') });
     expect(failedIn(diagnosis)).toEqual([]);
   });
 
-  it('is the wrong one, which the other one proves', async () => {
+  it('The check of the region fails when the app exists in the other one', async () => {
     const diagnosis = await examineSetUp(coze, withBot(), { config: regional('coze.com'), fetch: livingIn('api.coze.cn') });
     expect(diagnosis.find('region')).toMatchObject({ status: 'failed', remedy: expect.stringContaining('https://api.coze.cn') });
     expect(diagnosis.find('tokens')).toMatchObject({
@@ -194,36 +194,36 @@ describe('the region', () => {
     });
   });
 
-  it('is not to blame when no region knows the key', async () => {
+  it('The check of the region is a warning when no region knows the key', async () => {
     const diagnosis = await examineSetUp(coze, withBot(), { config: regional('coze.cn'), fetch: livingIn('nowhere') });
     expect(diagnosis.find('region').status).toBe('warning');
     expect(failedIn(diagnosis)).toEqual(['tokens']);
   });
 
-  it('differs from the one of the website in the file', async () => {
+  it('The check of the region is a warning when API and website in the config differ', async () => {
     const diagnosis = await examineSetUp(coze, withBot(), { config: regional('coze.cn', 'coze.com'), fetch: livingIn('api.coze.cn') });
     expect(diagnosis.find('region').status).toBe('warning');
     expect(diagnosis.exitCode).toBe(0);
   });
 
-  it("is nobody's", async () => {
+  it('The check of the region is a warning for an API of neither region', async () => {
     const config = { ...coze.oauthConfig, coze_api_base: 'https://api.coze.cn.example' };
     const diagnosis = await examineSetUp(coze, withBot(), { config, fetch: livingIn('nowhere') });
     expect(diagnosis.find('region').status).toBe('warning');
   });
 });
 
-describe('a stand-in', () => {
+describe('Doctor on a stand-in', () => {
   it.each([
     ['that is not published', () => coze.unpublishedBotId],
     ['that it does not have', () => '73428668'],
-  ])('is asked for its own bots where a bot is given %s, and not for those of the console', async (_case, botId) => {
+  ])('The advice about a bot %s names the bots of the stand-in, not the console', async (_case, botId) => {
     const { remedy } = (await examineSetUp(coze, ['--bot-id', botId()])).find('bot');
     expect(remedy).toMatch(/"npx coze-chat-embed stand-in" prints .* "Published bots"/);
     expect(remedy).not.toMatch(/console|publish the bot|bot's page/);
   });
 
-  it('that was started with other credentials leads to its file, and not to the region', async () => {
+  it('The advice about an unknown key of a stand-in names its credentials file, not the region', async () => {
     coze.setFaults({ oauth: 'reject-jwt' });
     expect((await examineSetUp(coze)).find('tokens')).toMatchObject({
       explanation: expect.stringMatching(/^The stand-in does not know the key/),
@@ -232,7 +232,7 @@ describe('a stand-in', () => {
   });
 });
 
-describe('the exchange', () => {
+describe('Doctor on the exchange', () => {
   it.each<[Partial<Faults>, RegExp]>([
     [{ oauth: 'reject-jwt' }, /does not know the key/],
     [{ oauth: 'access-deny' }, /denies this app/],
@@ -240,7 +240,7 @@ describe('the exchange', () => {
     [{ oauth: 'http-429' }, /asked too often/],
     [{ oauth: 'http-503' }, /trouble of its own/],
     [{ oauth: 'html' }, /not a usable token/],
-  ])('%o is explained, and what needs tokens is skipped', async (faults, explanation) => {
+  ])('The fault %o is explained, and checks that need tokens are skipped', async (faults, explanation) => {
     coze.setFaults(faults);
     const diagnosis = await examineSetUp(coze, withBot());
     expect(diagnosis.find('tokens')).toMatchObject({ status: 'failed', explanation: expect.stringMatching(explanation) });
@@ -248,7 +248,7 @@ describe('the exchange', () => {
     expect(diagnosis.find('isolation-messages').status).toBe('skipped');
   });
 
-  it('of one token for both fails', async () => {
+  it('The check of the tokens fails when both visitors get the same token', async () => {
     let first: string | undefined;
     const diagnosis = await examineSetUp(coze, withBot(), {
       fetch: changing(async (url, init) => {
@@ -261,21 +261,21 @@ describe('the exchange', () => {
   });
 });
 
-describe('the bot', () => {
-  it('that is not published fails, and the rest is tried without it', async () => {
+describe('Doctor on the bot', () => {
+  it('An unpublished bot fails its check, and the other checks run without it', async () => {
     const diagnosis = await examineSetUp(coze, ['--bot-id', coze.unpublishedBotId]);
     expect(diagnosis.find('bot')).toMatchObject({ status: 'failed', explanation: expect.stringMatching(/not published.*4015/) });
     expect(failedIn(diagnosis)).toEqual(['bot']);
     expect(diagnosis.find('isolation-messages').status).toBe('ok');
   });
 
-  it('that does not exist fails', async () => {
+  it('An unknown bot fails its check', async () => {
     const diagnosis = await examineSetUp(coze, ['--bot-id', '42']);
     expect(diagnosis.find('bot')).toMatchObject({ status: 'failed', explanation: expect.stringMatching(/no such bot/) });
   });
 });
 
-describe('a permission', () => {
+describe('Doctor on permissions', () => {
   const noPermission = { code: 4101, msg: 'no permission' };
 
   it.each<[string, CheckId, RegExp]>([
@@ -284,13 +284,13 @@ describe('a permission', () => {
     ['/v1/conversations', 'permission-conversation', /listConversation/],
     ['/v1/conversation/message/list', 'permission-message', /listMessage/],
     ['/v1/files/upload', 'permission-file', /uploadFile/],
-  ])('that is missing for %s fails %s with its name', async (path, id, remedy) => {
+  ])('A missing permission for %s fails the check %s with its name', async (path, id, remedy) => {
     coze.setFaults({ paths: { [path]: noPermission } });
     const diagnosis = await examineSetUp(coze, withBot());
     expect(diagnosis.find(id)).toMatchObject({ status: 'failed', remedy: expect.stringMatching(remedy) });
   });
 
-  it('that cannot be told is no failure', async () => {
+  it('The check of a permission is a warning when the response does not show whether it is granted', async () => {
     coze.setFaults({ paths: { '/v1/files/upload': 'http-500' } });
     const diagnosis = await examineSetUp(coze, withBot());
     expect(diagnosis.find('permission-file').status).toBe('warning');
@@ -298,7 +298,7 @@ describe('a permission', () => {
   });
 });
 
-describe('the isolation of two users', () => {
+describe('Doctor on the isolation of two users', () => {
   /** Requests to the given path are answered as for user one. */
   const leaking = (path: string): Fetch => {
     let firstBearer: string | undefined;
@@ -320,31 +320,31 @@ describe('the isolation of two users', () => {
     );
   };
 
-  it('fails when user two finds the conversation of user one', async () => {
+  it('The check of isolation fails when user two finds the conversation of user one', async () => {
     const diagnosis = await examineSetUp(coze, withBot(), { fetch: leaking('/v1/conversations') });
     expect(failedIn(diagnosis)).toEqual(['isolation-list']);
     expect(diagnosis.find('isolation-list').explanation).toMatch(/User two finds/);
   });
 
-  it('fails when user two reads the messages of user one', async () => {
+  it('The check of isolation fails when user two reads the messages of user one', async () => {
     const diagnosis = await examineSetUp(coze, withBot(), { fetch: leaking('/v1/conversation/message/list') });
     expect(failedIn(diagnosis)).toEqual(['isolation-messages']);
     expect(diagnosis.find('isolation-messages').explanation).toMatch(/User two may read/);
   });
 
-  it('is not proven by a server error', async () => {
+  it('A server error for user two does not prove the isolation', async () => {
     const diagnosis = await examineSetUp(coze, withBot(), { fetch: failingForTwo('/v1/conversation/message/list') });
     expect(diagnosis.find('isolation-messages')).toMatchObject({ status: 'failed', explanation: expect.stringMatching(/not proven/) });
   });
 
-  it('is not proven by requests that fail for user one, too', async () => {
+  it('Requests that fail for user one, too, do not prove the isolation', async () => {
     coze.setFaults({ paths: { '/v1/conversation/message/list': { code: 4002, msg: '' }, '/v1/conversations': { code: 4002, msg: '' } } });
     const diagnosis = await examineSetUp(coze, withBot());
     expect(diagnosis.find('isolation-messages')).toMatchObject({ status: 'failed', explanation: expect.stringMatching(/not proven/) });
     expect(diagnosis.find('isolation-list')).toMatchObject({ status: 'failed', explanation: expect.stringMatching(/not proven/) });
   });
 
-  it('is not proven when user one does not find their own conversation', async () => {
+  it('The isolation is not proven when user one does not find their own conversation', async () => {
     const empty = { code: 0, msg: '', data: { has_more: false, conversations: [] } };
     const fetch = changing((url) =>
       new URL(url).pathname === '/v1/conversations' && url.includes('?') ? Response.json(empty) : undefined,
@@ -354,8 +354,8 @@ describe('the isolation of two users', () => {
   });
 });
 
-describe('secrets', () => {
-  it('are in nothing that the doctor has printed in this file', () => {
+describe('Secrets in the output of the doctor', () => {
+  it('The output of all tests of this file contains no secret', () => {
     const output = allOutput.join('\n');
     const keyLines = coze.oauthConfig.private_key.match(/[A-Za-z0-9+/]{16,}/g) ?? [];
     expect(keyLines.length).toBeGreaterThan(10);

@@ -29,8 +29,8 @@ async function restart(port?: number): Promise<CozeStandIn> {
   return running;
 }
 
-describe('the stand-in', () => {
-  it('is the same Coze at the next start, for a site that has not read its credentials anew', async () => {
+describe('Command stand-in', () => {
+  it('A restarted stand-in accepts the credentials that a site has read before', async () => {
     const { origin } = await restart(0);
     const endpoint = createTokenEndpoint({ oauth: readCozeOAuthConfig(configPath), identify: () => ({ id: 'alice' }) });
     const ask = async (): Promise<number> => {
@@ -43,7 +43,7 @@ describe('the stand-in', () => {
     expect([readFileSync(configPath, 'utf8'), await ask()]).toEqual([text, 200]);
   });
 
-  it('keeps its key from other users of the machine, and says where everything is without showing it', async () => {
+  it('The credentials are readable only for their owner, and the printed description contains no key', async () => {
     const standIn = await restart(0);
     expect(statSync(configPath).mode & 0o077).toBe(0);
     const said = describeStandIn(standIn, configPath);
@@ -54,19 +54,19 @@ describe('the stand-in', () => {
   it.each([
     ['of the real service', '{"coze_api_base": "https://api.coze.cn", "client_id": "1", "private_key": "k"}'],
     ['that is something else', 'notes'],
-  ])('leaves a file alone %s', async (_, text) => {
+  ])('The stand-in does not overwrite a file %s', async (_, text) => {
     writeFileSync(configPath, text);
     await expect(restart(0)).rejects.toThrow(/exists and is not the stand-in's/);
     expect(readFileSync(configPath, 'utf8')).toBe(text);
   });
 
-  it('says that its port is taken', async () => {
+  it('The stand-in rejects with an error that names the port when the port is taken', async () => {
     const { origin } = await restart(0);
     const other = openStandIn({ port: Number(new URL(origin).port), configPath: join(folder, 'other.json'), paceMs: 0 });
     await expect(other).rejects.toThrow(/^Port \d+ is taken\. Choose another one with --port\.$/);
   });
 
-  it('is started from the command line as it says', async () => {
+  it('The command line passes its options to the stand-in, and refuses invalid ones', async () => {
     const started: unknown[] = [];
     const standIn = (options: unknown): Promise<0> => {
       started.push(options);
