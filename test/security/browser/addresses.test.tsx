@@ -34,7 +34,7 @@ const validate = (address: unknown): PictureVerdict =>
 
 afterEach(() => vi.restoreAllMocks());
 
-test.each(HOSTILE)('%j is no picture, no face and nothing to play', async (address) => {
+test.each(HOSTILE)('The address %j is never loaded as a picture, as an avatar or as sound', async (address) => {
   const { container } = render(
     <PictureValidator.Provider value={validate}>
       <Image src={address} />
@@ -55,7 +55,7 @@ test.each(HOSTILE)('%j is no picture, no face and nothing to play', async (addre
   expect(setSource.mock.calls).toEqual([['blob:']]);
 });
 
-test('without a word of who builds the frame only what is in memory is shown', () => {
+test('Without a picture validator, only pictures in memory are shown', () => {
   const { container } = render(
     <>
       <Image src={BLOB} />
@@ -66,7 +66,7 @@ test('without a word of who builds the frame only what is in memory is shown', (
 });
 
 test.each(HOSTILE.filter((address) => !/^(?:https?:\/\/|HTTP)/.test(address) && !address.endsWith(':logout')))(
-  '%j opens nothing',
+  'The address %j opens no window',
   (address) => {
     const open = vi.spyOn(window, 'open').mockReturnValue(null);
     navigateTo({ url: address });
@@ -74,12 +74,12 @@ test.each(HOSTILE.filter((address) => !/^(?:https?:\/\/|HTTP)/.test(address) && 
   },
 );
 
-test('a link leads where a reader of its address would go, not to a path of the page', () => {
+test('A link leads to the address that a reader sees, not to a path of the page', () => {
   const { get } = render(<SafeLink url={`${location.protocol}logout`}>out</SafeLink>);
   expect(get<HTMLAnchorElement>('a').href).toBe(`${location.protocol}//logout/`);
 });
 
-test('a face that turns out to be broken is the stand-in, also after it is rendered anew, until there is another', async () => {
+test('A broken avatar is replaced by the default one, also when it is rendered again, until the picture changes', async () => {
   const broken = URL.createObjectURL(new Blob(['broken'], { type: 'image/png' }));
   const face = (src: string, className = 'face') => (
     <PictureValidator.Provider value={validate}>

@@ -10,7 +10,7 @@ import { examples, hasDefinition, toVisibleWords, toWords } from '../../support/
  */
 const RARE_NAMES = 25;
 
-test('Each of the examples is shown, word for word.', { timeout: 60_000 }, async () => {
+test('Every example of CommonMark is shown with all its words', { timeout: 60_000 }, async () => {
   const { container } = render(
     <>
       {examples.map(({ number, markdown }) => (

@@ -27,7 +27,7 @@ const page = (text: string, isComplete: boolean): JSX.Element => (
   </div>
 );
 
-test('The words stay where formatting fails, at once or in the middle of an answer, and nothing around them is begun anew.', () => {
+test('Where formatting fails, at once or in the middle of an answer, the text stays and other components keep their state', () => {
   vi.spyOn(console, 'warn').mockImplementation(() => {});
   const { get, container, rerender } = render(page('Hello', false));
   const neighbour = get('i').textContent;
@@ -40,7 +40,7 @@ test('The words stay where formatting fails, at once or in the middle of an answ
   expect(container.querySelector('b')).toBeNull();
 });
 
-test('What could not be formatted half-written is tried again when it is complete.', () => {
+test('Text that could not be formatted while it was incomplete is formatted again when it is complete', () => {
   vi.spyOn(console, 'warn').mockImplementation(() => {});
   const { get, rerender } = render(page('Hello!', false));
   rerender(page('Hello', false));
@@ -49,7 +49,7 @@ test('What could not be formatted half-written is tried again when it is complet
   expect(get('b').textContent).toBe('Hello');
 });
 
-test('The console hears that formatting failed, without what somebody has written.', () => {
+test('The console reports that formatting failed, without the text', () => {
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
   render(page('secret!', true));
   expect(warn.mock.calls).toEqual([[expect.stringMatching(/^\[coze-chat\] An answer is shown without .*: RangeError\.$/)]]);

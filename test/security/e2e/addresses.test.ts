@@ -80,7 +80,7 @@ async function untilShown({ page, chat }: WatchedChat): Promise<void> {
   await page.page.waitForLoadState('networkidle');
 }
 
-test('no answer makes the browser ask the page’s own site or a host that nobody has named, live or from the history', async () => {
+test('No answer, live or from the history, makes the browser request the page’s own site or a host that is not allowed', async () => {
   const watched = await openWatched();
   const { page, chat, requests } = watched;
   await chat.untilIdle();
@@ -95,7 +95,7 @@ test('no answer makes the browser ask the page’s own site or a host that nobod
   expect(await chat.frame.locator('img[src*="logout"], img[src*="elsewhere"], img[src^="data:"]').count()).toBe(0);
 });
 
-test('neither does a bot’s profile, its welcome, its suggestions, a message of parts or a card', async () => {
+test('No profile, welcome, suggestion, message of parts or card makes the browser request such a host', async () => {
   const own = world.host.origin;
   const parts = [
     { type: 'text', text: hostilePictures(own) },
@@ -155,7 +155,7 @@ function colourAtCentre({ page }: ChatPage, screenshot: Buffer): Promise<readonl
   }, screenshot.toString('base64'));
 }
 
-test('a picture of another host is shown once the visitor asks for it, told to the page, and opens large', async () => {
+test('A picture of another host is shown after the visitor asks for it, is reported to the page, and opens large', async () => {
   const { page, chat, requests } = await openWatched();
   const reported = await chat.element.evaluateHandle((element: CozeChatElement) => {
     const urls: string[] = [];
@@ -182,7 +182,7 @@ test('a picture of another host is shown once the visitor asks for it, told to t
   expect(requests).toHaveLength(1);
 });
 
-test('a picture that leads on to the page’s own site is not followed, and stays a link', async () => {
+test('A picture that redirects to the page’s own site is not followed, and stays a link', async () => {
   const { page, chat } = await openWatched({ expectedErrors: [/Content Security Policy/, /elsewhere\.example/] });
   await page.page
     .context()
@@ -195,7 +195,7 @@ test('a picture that leads on to the page’s own site is not followed, and stay
   expect(world.host.requests).not.toContain('/logout');
 });
 
-test('pictures of hosts that the site names load by themselves, also when they are named later', async () => {
+test('Pictures of hosts that the site allows are loaded without a question, also when a host is allowed later', async () => {
   const { page, chat, requests } = await openWatched({ attributes: { 'picture-hosts': 'pictures.shop.example' } });
   await say(chat, `![A red box](${NAMED}/box.svg) ![Another](${ELSEWHERE}/box.svg)`);
   await chat.frame.getByRole('button', { name: 'A red box' }).waitFor();
@@ -212,12 +212,12 @@ test('pictures of hosts that the site names load by themselves, also when they a
   expect(page.page.url()).toContain('/pages/');
 });
 
-test('a wrong picture host is named to the page’s author', async () => {
+test('An invalid picture host is reported to the page’s author', async () => {
   const { chat } = await openWatched({ attributes: { 'picture-hosts': '*' }, expectedErrors: [/picture-hosts must be hosts/] });
   await chat.untilStatus('failed');
 });
 
-test('the page is told only of addresses that may be followed or opened', async () => {
+test('The page is informed only about addresses that may be followed or opened', async () => {
   const { chat } = await openWatched();
   const reported = await chat.element.evaluateHandle((element: CozeChatElement) => {
     const urls: string[] = [];
@@ -247,7 +247,7 @@ test('the page is told only of addresses that may be followed or opened', async 
   expect(await reported.jsonValue()).toEqual([`${ELSEWHERE}/a`]);
 });
 
-test('every answer’s links and the welcome’s can be taken over by the page, not the newest’s alone', async () => {
+test('The page can handle the links of every answer and of the welcome, not only those of the newest answer', async () => {
   const { page, chat } = await openWatched(
     {},
     {
@@ -284,7 +284,7 @@ test('every answer’s links and the welcome’s can be taken over by the page, 
 const inColumn = (chat: PaneChat) =>
   chat.element.evaluate((element: CozeChatElement) => Object.assign(element, { chatOptions: { messageLayout: 'column' } }));
 
-test('a picture that cannot be loaded is its author’s words, and a face that cannot be loaded is the stand-in', async () => {
+test('A picture that cannot be loaded is replaced by its alternative text, and an avatar by the default one', async () => {
   const { chat } = await openWatched(
     { expectedErrors: [/status of 404/] },
     {
@@ -312,7 +312,7 @@ test('a picture that cannot be loaded is its author’s words, and a face that c
     .toSatisfy((faces: readonly boolean[][]) => faces.length >= 4 && faces.flat().every(Boolean));
 });
 
-test('pictures that the page’s own options name are shown, also of its own site', async () => {
+test('Pictures that the page’s own options name are shown, also those of its own site', async () => {
   const { page, chat } = await openWatched({ attributes: { 'user-avatar': '/icons/alice.svg?size=2' } });
   const picture = () => new Response(SVG, { headers: { 'content-type': 'image/svg+xml' } });
   for (const name of ['alice', 'bot', 'sea', 'river']) world.host.pages.set(`/icons/${name}.svg`, picture());
@@ -344,7 +344,7 @@ test.each([
   'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg"/>',
   'https://user:secret@elsewhere.example/',
   'https://',
-])('user-avatar="%s" is as good as none', async (address) => {
+])('The attribute user-avatar="%s" has the same effect as none', async (address) => {
   const { chat, requests } = await openWatched({ attributes: { 'user-avatar': address } });
   await inColumn(chat);
   await chat.ask('good day');
@@ -352,7 +352,7 @@ test.each([
   expect(requests).toEqual([]);
 });
 
-test('a site without a policy has one in the chat: what is no part of it neither runs nor loads there', async () => {
+test('On a site without a policy, the chat’s own policy blocks foreign code and requests in the frame', async () => {
   const { chat, requests } = await openWatched({ expectedErrors: [/Content Security Policy|violates the following/, /Refused to/] });
   world.host.pages.set('/uploads/a.js', new Response('window.hasRun = true', { headers: { 'content-type': 'text/javascript' } }));
   await chat.ask('good day');
@@ -412,7 +412,7 @@ test('a site without a policy has one in the chat: what is no part of it neither
 
 const FOREIGN_IDS = ['../../v1/files/1?a=', '..', 'a/b#c', '%2e%2e'];
 
-test('an id of an app that is none leads to no request at all', async () => {
+test('An invalid app id causes no request at all', async () => {
   const asked: string[] = [];
   const { page, chat } = await openWatched({ expectedErrors: [/./] });
   await chat.untilIdle();
@@ -424,7 +424,7 @@ test('an id of an app that is none leads to no request at all', async () => {
   expect(asked).toEqual([]);
 });
 
-test('no id of a conversation leads a request of the chat to another path', async () => {
+test('No conversation id makes the chat send a request to another path', async () => {
   const asked: URL[] = [];
   const { page, chat } = await openWatched({ expectedErrors: [/./] });
   await chat.untilIdle();

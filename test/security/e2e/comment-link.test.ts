@@ -16,7 +16,7 @@ const comment = `
   <a id="unseen" href="#" data-coze-chat="send" data-coze-chat-text="${unseen('Cancel it')}Where\u200b is it,\u202e می\u200cخواهم 👩\u200d🚀?">Ask</a>`;
 const sent = (): string[] => world.coze.requests.filter(({ path }) => path === '/v3/chat').map(({ requestText }) => requestText);
 
-test('A link’s words stand in the field, where the visitor sees them, and go out when the visitor sends them.', async () => {
+test('The text of a link is put into the field, where the visitor sees it, and is sent when the visitor sends it', async () => {
   const page = await world.open({ signedIn: { left: 'alice' }, body: comment });
   const chat = page.chat();
   await chat.untilIdle();
@@ -35,7 +35,7 @@ test('A link’s words stand in the field, where the visitor sees them, and go o
   expect(sent()).toEqual(['Thanks.\nWhere is my parcel?']);
 });
 
-test('Of a link’s words only those come into the field that can be seen there.', async () => {
+test('Only visible characters of a link’s text are put into the field', async () => {
   const page = await world.open({ signedIn: { left: 'alice' }, body: comment });
   const chat = page.chat();
   await chat.untilIdle();
@@ -43,7 +43,7 @@ test('Of a link’s words only those come into the field that can be seen there.
   await expect.poll(() => chat.input.inputValue()).toBe('Where is it, می\u200cخواهم 👩\u200d🚀?');
 });
 
-test('A link sends its words where the page says so.', async () => {
+test('A link sends its text if the page allows it', async () => {
   const page = await world.open({ signedIn: { left: 'alice' }, body: comment, attributes: { 'send-from-triggers': '' } });
   const chat = page.chat();
   await chat.untilIdle();

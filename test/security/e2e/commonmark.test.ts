@@ -68,7 +68,7 @@ async function answerAlice({ page, url }: ChatPage, answers: readonly string[]):
   }
 }
 
-test('Every section of CommonMark is shown word for word from the history, and nothing that the policy forbids is tried.', async () => {
+test('Every section of CommonMark is shown word for word from the history, without a violation of the policy', async () => {
   expect(examples).toHaveLength(652);
   const { page, violations } = await openUnderPolicy();
   // A new visitor's conversation is created in the background: the answers below have to be in a newer one.
@@ -93,7 +93,7 @@ test('Every section of CommonMark is shown word for word from the history, and n
   expect(violations).toEqual([]);
 });
 
-test('Names of characters are shown as they stream in, under the same policy.', async () => {
+test('Character names are shown while they stream in, without a violation of the policy', async () => {
   const { page, violations } = await openUnderPolicy();
   await page.load();
   const chat = page.chat();

@@ -24,7 +24,7 @@ const names = ({ element }: PaneChat): Promise<readonly string[]> =>
 
 const lists = (): number => world.coze.requests.filter(({ path }) => path === '/v1/conversation/message/list').length;
 
-test('A conversation has the name of the words that the site has sent in place of the visitor’s', async () => {
+test('A conversation is named after the text that the site has sent in place of the visitor’s', async () => {
   world.host.site.onMessage = ({ text }) => ({ text: text.replaceAll(CARD, '[card]') });
   const chat = await openFor('alice');
   await chat.send(`pay with ${CARD}`);
@@ -33,7 +33,7 @@ test('A conversation has the name of the words that the site has sent in place o
   expect(await names(chat)).toEqual(['pay with [card]']);
 });
 
-test('A conversation has no name of a question that the site has refused', async () => {
+test('A conversation is not named after a question that the site has refused', async () => {
   world.host.site.onMessage = () => ({ refuse: 'No cards, please.' });
   const chat = await openFor('bob');
   const before = lists();

@@ -32,7 +32,7 @@ test('The expressions of the SDK and of its Markdown are among those of the buil
 // Our own expressions are checked in their source: test/security/unit/expressions.test.ts.
 const own = findOwnExpressions();
 test.each([...expressions].filter(([each]) => !notForeign.has(each) && !own.has(each)))(
-  '%s takes steps in proportion to the length of a text of 20,000 characters (%s)',
+  'The expression %s takes steps in proportion to the length of a text of 20,000 characters (%s)',
   async (expression) => {
     expect(await findSuperLinear(expression)).toBeUndefined();
   },

@@ -25,7 +25,7 @@ const PROFILE = {
 };
 const LIST = [null, { id: 9 }, { id: '8', name: 7, created_at: 'x', updated_at: 1e300 }];
 
-test('A chat starts, shows what can be read and answers, whatever kinds of values the API has in a history and a profile.', async () => {
+test('A chat starts, shows valid values and answers, whatever types the values of a history and a profile have', async () => {
   const context = await world.newContext();
   const page = await world.open({ signedIn: { left: 'alice' }, context });
   const chat = page.chat();

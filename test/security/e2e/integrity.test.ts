@@ -66,7 +66,7 @@ const ORIGINS: readonly (readonly [string, () => string | undefined])[] = [
   ['another origin', () => world.host.origin.replace('localhost', '127.0.0.1')],
 ];
 
-describe.each(ORIGINS)('with the files on %s', (_, filesOrigin) => {
+describe.each(ORIGINS)('Files on %s', (_, filesOrigin) => {
   const open = (options: Partial<OpenOptions> = {}): Promise<ChatPage> =>
     world.open({
       signedIn: { left: 'alice' },
@@ -76,16 +76,19 @@ describe.each(ORIGINS)('with the files on %s', (_, filesOrigin) => {
       ...options,
     });
 
-  test.each([SCRIPT, STYLE])('%s with one line more is not taken, and coze-error says why there is no chat.', async (name) => {
-    tamperWith(name);
-    const page = await open();
-    const errors = await watchErrors(page);
-    await page.chat().untilStatus('failed');
-    expect(errors).toEqual([expect.stringMatching(/^frame_unavailable: The chat's (?:own code|styles) did not .* byte for byte/)]);
-    expect(await wasRun(page)).toBe(false);
-  });
+  test.each([SCRIPT, STYLE])(
+    'The file %s with an additional line is not executed, and coze-error says why there is no chat',
+    async (name) => {
+      tamperWith(name);
+      const page = await open();
+      const errors = await watchErrors(page);
+      await page.chat().untilStatus('failed');
+      expect(errors).toEqual([expect.stringMatching(/^frame_unavailable: The chat's (?:own code|styles) did not .* byte for byte/)]);
+      expect(await wasRun(page)).toBe(false);
+    },
+  );
 
-  test('What formats answers with one line more is not taken, the answer is there without its format, and coze-error says why.', async () => {
+  test('If the formatting code has an additional line, answers are shown without formatting, and coze-error says why', async () => {
     for (const name of LATER) tamperWith(name);
     const page = await open();
     const errors = await watchErrors(page);
@@ -97,7 +100,7 @@ describe.each(ORIGINS)('with the files on %s', (_, filesOrigin) => {
     expect(await wasRun(page)).toBe(false);
   });
 
-  test('Each file as it was built is taken, and loaded once.', async () => {
+  test('Unmodified files are accepted, and each is loaded once', async () => {
     const page = await open();
     const errors = await watchErrors(page);
     const chat = page.chat();
@@ -126,8 +129,8 @@ describe.each(ORIGINS)('with the files on %s', (_, filesOrigin) => {
   });
 });
 
-describe('frame-src in markup', () => {
-  test('Another origin is a configuration error, and nothing is asked of it.', async () => {
+describe('Attribute frame-src', () => {
+  test('Another origin is a configuration error, and no request is sent to it', async () => {
     const elsewhere = world.host.origin.replace('localhost', '127.0.0.1');
     const page = await world.open({
       signedIn: { left: 'alice' },
@@ -151,7 +154,7 @@ describe('frame-src in markup', () => {
     expect(asked.some((url) => url.startsWith(elsewhere))).toBe(true);
   });
 
-  test('A folder of the page’s own origin that others can write to runs nothing of theirs.', async () => {
+  test('A folder of the page’s own origin that others can write to runs no code of theirs', async () => {
     const uploads = '/uploads/';
     for (const name of [SCRIPT, 'frame.js', 'a.js'])
       world.host.pages.set(
@@ -169,7 +172,7 @@ describe('frame-src in markup', () => {
     expect(await wasRun(page)).toBe(false);
   });
 
-  test('A live chat goes on when its attribute is changed to another origin.', async () => {
+  test('A live chat goes on when its attribute is changed to another origin', async () => {
     const page = await world.open({ signedIn: { left: 'alice' } });
     const chat = page.chat();
     await chat.ask('before');
@@ -179,7 +182,7 @@ describe('frame-src in markup', () => {
   });
 });
 
-test('The page’s policy cannot be made to write HTML, in the page or in the frame.', async () => {
+test('The page’s Trusted Types policy cannot be used to write HTML, in the page or in the frame', async () => {
   const policy = "require-trusted-types-for 'script'; trusted-types coze-chat-embed lit-html";
   const page = await world.open({ signedIn: { left: 'alice' }, headers: { 'content-security-policy': policy } });
   await page.chat().ask('good morning');

@@ -18,14 +18,14 @@ const remembered = (page: ChatPage): Promise<readonly string[]> =>
     (JSON.parse(localStorage.getItem('coze-chat-embed:newest') ?? '[]') as readonly (readonly string[])[]).map(([, id = '']) => id),
   );
 
-test('Nothing of a message or a token is kept, nor whose the conversation is.', async () => {
+test('The browser’s storage contains no message, no token and no owner of the conversation', async () => {
   const page = await world.open({ signedIn: { left: 'alice' } });
   await page.chat().ask('alice says something secret');
   await expect.poll(() => stored(page)).toContain('coze-chat-embed:newest');
   expect(await stored(page)).not.toMatch(/secret|alice|czs_/);
 });
 
-test('Bob’s chat does not ask for the conversation that was Alice’s in the same browser.', async () => {
+test('Bob’s chat does not request the conversation that was Alice’s in the same browser', async () => {
   const context = await world.newContext();
   const alices = await world.open({ signedIn: { left: 'alice' }, context });
   await alices.chat().ask('alice says first');
@@ -39,7 +39,7 @@ test('Bob’s chat does not ask for the conversation that was Alice’s in the s
   expect(world.coze.requests.map(({ query }) => query).filter((query) => query.includes(id))).toEqual([]);
 });
 
-test('What is remembered but is not the newest any more is not shown.', async () => {
+test('A remembered conversation that is no longer the newest is not shown', async () => {
   const context = await world.newContext();
   const page = await world.open({ signedIn: { left: 'alice' }, context });
   await page.chat().ask('in the first conversation');

@@ -52,8 +52,8 @@ async function openTwoWindows() {
 
 const pass = (page: ChatPage, ms: number): Promise<void> => world.passTime(page, ms);
 
-describe('A window beside another one', () => {
-  test.each(['page', 'frame'] as const)('shows nothing of Alice to Bob as soon as its %s has the focus.', async (where) => {
+describe('Window beside another one', () => {
+  test.each(['page', 'frame'] as const)('A window shows nothing of Alice to Bob as soon as its %s has the focus', async (where) => {
     const { page, chat, requests } = await openTwoWindows();
     await blur(page.page);
     await page.signIn('left', 'bob');
@@ -66,7 +66,7 @@ describe('A window beside another one', () => {
     expect(await chat.text()).not.toContain('alice');
   });
 
-  test('asks as soon as 30 s are over when the focus comes before.', async () => {
+  test('A window that gets the focus earlier sends the verification as soon as 30 s are over', async () => {
     const { page, chat, requests } = await openTwoWindows();
     await blur(page.page);
     await page.page.clock.runFor(1);
@@ -79,7 +79,7 @@ describe('A window beside another one', () => {
     expect(await chat.text()).not.toContain('alice');
   });
 
-  test('asks at no cost to Coze, and nothing is to be seen of it.', async () => {
+  test('A verification causes no exchange and no visible change', async () => {
     const { page, chat, requests } = await openTwoWindows();
     const before = exchanges();
     await blur(page.page);
@@ -91,8 +91,8 @@ describe('A window beside another one', () => {
   });
 });
 
-describe('A message', () => {
-  test('that Bob writes into Alice’s chat, where nobody has left the window, is not sent for Alice.', async () => {
+describe('Message in a chat whose visitor may have changed', () => {
+  test('A message that Bob writes into Alice’s chat in a window that nobody has left is not sent as Alice’s', async () => {
     const { page, chat } = await openTwoWindows();
     await page.signIn('left', 'bob');
     await pass(page, FRESH_MS);
@@ -102,7 +102,7 @@ describe('A message', () => {
     expect(chats().filter((text) => text.includes('bob writes this'))).toEqual([]);
   });
 
-  test('stays in the field where somebody came back and the endpoint is silent, says so, and goes out with the next Enter.', async () => {
+  test('A message after a return stays in the field while the endpoint does not respond, and is sent with a later Enter', async () => {
     const { page, chat } = await openTwoWindows();
     await page.page.route(TOKEN_PATH, () => {});
     await blur(page.page);
@@ -126,7 +126,7 @@ describe('A message', () => {
     expect(chats()).toHaveLength(2);
   });
 
-  test('goes out in an outage for a visitor who has not left the window.', async () => {
+  test('A message of a visitor who has not left the window is sent during an outage', async () => {
     const { page, chat } = await openTwoWindows();
     await page.page.route(TOKEN_PATH, (route) => route.fulfill({ status: 503, json: { error: 'upstream_unavailable' } }));
     await pass(page, FRESH_MS);
@@ -135,10 +135,10 @@ describe('A message', () => {
   });
 });
 
-describe('What another tab says', () => {
+describe('Sign-out in another tab', () => {
   const signOut = (chat: PaneChat): Promise<void> => chat.element.evaluate((element: CozeChatElement) => element.signOut());
 
-  test('too early is asked about until it is so.', async () => {
+  test('A sign-out that another tab announces too early is verified until it is true', async () => {
     const { context, page, chat, requests } = await openTwoWindows();
     const other = await world.open({ context, signedIn, expectedErrors: [/status of 401/] });
     await other.chat().untilIdle();
@@ -152,7 +152,7 @@ describe('What another tab says', () => {
     expect(requests.reasons).toEqual(['verify', 'verify']);
   });
 
-  test('takes the chat away within 2.5 s while the endpoint is silent.', async () => {
+  test('A sign-out in another tab removes the chat within 2.5 s if the endpoint does not respond', async () => {
     const { context, page, chat } = await openTwoWindows();
     const other = await world.open({ context, signedIn, expectedErrors: [/status of 401/] });
     await other.chat().untilIdle();
@@ -168,7 +168,7 @@ describe('What another tab says', () => {
   });
 });
 
-test('Bob gets his own conversation although a gateway lets browsers keep the API’s responses.', async () => {
+test('Bob gets his own conversation although a gateway lets browsers cache the API’s responses', async () => {
   world.coze.setFaults({ cacheControl: 'private, max-age=600' });
   const page = await world.open({ signedIn, attributes: { 'user-id': 'alice' } });
   await page.chat().ask('alice says first');
@@ -178,8 +178,8 @@ test('Bob gets his own conversation although a gateway lets browsers keep the AP
   expect(await page.chat().text()).not.toContain('alice');
 });
 
-describe('A getToken that is exchanged for another visitor’s', () => {
-  test('takes the former one’s chat away at once.', async () => {
+describe('Replaced getToken function', () => {
+  test('A getToken of another visitor removes the former visitor’s chat at once', async () => {
     const page = await world.open({ signedIn: { left: 'alice', right: 'bob' }, attributes: { loading: 'intent', mode: 'bubble' } });
     const take = (pane: string): Promise<void> =>
       page.chat().element.evaluate((element: CozeChatElement, pane) => {
@@ -241,13 +241,13 @@ describe('Visitors without an account', () => {
     return { page, subjects };
   }
 
-  test('are one visitor when two chats of a page begin at once.', async () => {
+  test('Two chats that begin at once on a page have the same anonymous visitor', async () => {
     const { page, subjects } = await openAnonymous(2, true);
     await Promise.all(['pane0', 'pane1'].map((pane) => page.chat(pane).untilIdle()));
     expect(new Set(subjects).size).toBe(1);
   });
 
-  test('read why there is no chat, at once and once, where the browser keeps no cookies.', async () => {
+  test('A visitor whose browser keeps no cookies reads at once why there is no chat, and again after a retry', async () => {
     const { page } = await openAnonymous(1, false);
     const chat = page.chat('pane0');
     await chat.element.getByText('Cookies are blocked').waitFor();

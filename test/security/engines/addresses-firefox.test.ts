@@ -2,4 +2,4 @@ import { addresses } from '../../engines/suites/addresses.js';
 import { firefox } from '../../engines/support/firefox.js';
 import { inEngine } from '../../engines/support/suite.js';
 
-inEngine(firefox, { 'addresses from outside': addresses });
+inEngine(firefox, { 'Foreign addresses': addresses });

@@ -2,4 +2,4 @@ import { addresses } from '../../engines/suites/addresses.js';
 import { inEngine } from '../../engines/support/suite.js';
 import { webkit } from '../../engines/support/webkit.js';
 
-inEngine(webkit, { 'addresses from outside': addresses });
+inEngine(webkit, { 'Foreign addresses': addresses });

@@ -2,4 +2,4 @@ import { firefox } from '../../engines/support/firefox.js';
 import { inEngine } from '../../engines/support/suite.js';
 import { whoseChat } from './whose-chat.js';
 
-inEngine(firefox, { 'whose chat it is': whoseChat });
+inEngine(firefox, { 'Owner of a chat': whoseChat });

@@ -52,11 +52,11 @@ export const whoseChat: Suite = (world) => {
     return visit;
   }
 
-  describe('the focus', () => {
+  describe('Focus', () => {
     test.each([
       ['page', focusPage],
       ['frame', focusFrame],
-    ])('that comes to the %s asks whose the chat is when the last proof is older than 30 s', async (target, focus) => {
+    ])('A focus that moves to the %s sends a verification if the last proof is older than 30 s', async (target, focus) => {
       const visit = await open();
       await (target === 'page' ? focusFrame : focusPage)(visit);
       const before = tokenRequests(world());
@@ -65,7 +65,7 @@ export const whoseChat: Suite = (world) => {
       await expect.poll(() => tokenRequests(world()), patience).toBe(before + 1);
     });
 
-    test('that comes back to the frame of a window where Bob has signed in meanwhile shows him nothing of Alice', async () => {
+    test('A frame that gets the focus back after Bob has signed in shows him nothing of Alice', async () => {
       const visit = await open();
       await leave(visit);
       await visit.signIn('left', 'bob');
@@ -76,7 +76,7 @@ export const whoseChat: Suite = (world) => {
       expect(await visit.chat().text()).not.toContain('alice');
     });
 
-    test('that page and frame give each other is no absence: an outage is not noticed', async () => {
+    test('A focus that moves between page and frame is no absence, so an outage has no visible effect', async () => {
       const visit = await open();
       await focusFrame(visit);
       await focusPage(visit);
@@ -93,7 +93,7 @@ export const whoseChat: Suite = (world) => {
     });
   });
 
-  test('what a gateway lets browsers keep is asked for again by the next visitor', async () => {
+  test('A response that a gateway lets browsers cache is requested again for the next visitor', async () => {
     world().coze.setFaults({ cacheControl: 'private, max-age=600' });
     const visit = await world().open({ signedIn: { left: 'alice' }, attributes: { 'user-id': 'alice' } });
     await visit.chat().ask('alice says first');

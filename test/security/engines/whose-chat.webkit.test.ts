@@ -2,4 +2,4 @@ import { inEngine } from '../../engines/support/suite.js';
 import { webkit } from '../../engines/support/webkit.js';
 import { whoseChat } from './whose-chat.js';
 
-inEngine(webkit, { 'whose chat it is': whoseChat });
+inEngine(webkit, { 'Owner of a chat': whoseChat });

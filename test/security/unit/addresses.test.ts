@@ -67,12 +67,15 @@ const ownAddress = fc
   )
   .chain(([origin, rest]) => spelledOtherwise(origin + rest));
 
-describe('a link', () => {
-  it.each(['https://example.com/a', 'http://example.com/', 'mailto:help@example.com', 'tel:+4912345'])('%s is followed', (text) => {
-    expect(parseLink(text)).toBe(text);
-  });
+describe('Address of a link', () => {
+  it.each(['https://example.com/a', 'http://example.com/', 'mailto:help@example.com', 'tel:+4912345'])(
+    'The link %s is followed',
+    (text) => {
+      expect(parseLink(text)).toBe(text);
+    },
+  );
 
-  it('is never relative, however it is written', () => {
+  it('No relative address is followed, however it is spelled', () => {
     const relative = fc.oneof(
       fc.webPath(),
       fc.constantFrom(
@@ -91,7 +94,7 @@ describe('a link', () => {
     fc.assert(fc.property(relative, (text) => void expect(parseLink(text)).toBeUndefined()));
   });
 
-  it('never runs or shows anything as this page', () => {
+  it('No address with an unsafe scheme is followed, however it is spelled', () => {
     const scheme = fc.constantFrom(
       'javascript',
       'data',
@@ -112,7 +115,7 @@ describe('a link', () => {
     );
   });
 
-  it('hides no host behind a name and password', () => {
+  it('A link with a user name or a password in front of its host is not followed', () => {
     fc.assert(
       fc.property(fc.webAuthority({ withUserInfo: true }), path, (authority, rest) => {
         const link = parseLink(`https://${authority}${rest}`);
@@ -122,7 +125,7 @@ describe('a link', () => {
     expect(parseLink('https://bank.example@evil.example/')).toBeUndefined();
   });
 
-  it('leads where it says, whatever page it is on', () => {
+  it('An address leads to the same host on every page', () => {
     const spelled = fc.constantFrom('https:logout', 'https:/logout', 'https:\\logout', 'HTTPS:logout').chain(spelledOtherwise);
     fc.assert(
       fc.property(spelled, (text) => {
@@ -133,10 +136,12 @@ describe('a link', () => {
     );
   });
 
-  it.each([undefined, null, 7, {}, ['https://example.com/']])('%o is none', (value) => expect(parseLink(value)).toBeUndefined());
+  it.each([undefined, null, 7, {}, ['https://example.com/']])('The value %o is no link', (value) =>
+    expect(parseLink(value)).toBeUndefined(),
+  );
 });
 
-describe('a picture', () => {
+describe('Address of a picture', () => {
   it.each([
     `${API}/assets/hills.svg`,
     'https://s.coze.cn/t/abc/',
@@ -146,9 +151,11 @@ describe('a picture', () => {
     'https://lf6-appstore-sign.oceancloudapi.com/a',
     `blob:${PAGE}/3b2c`,
     `${ASSETS}coze-logo-Ab_d-9x.png`,
-  ])('%s loads by itself', (text) => expect(validatePicture(text, rulesFor())).toEqual({ action: 'load', url: text }));
+  ])('The picture %s is loaded without a question', (text) =>
+    expect(validatePicture(text, rulesFor())).toEqual({ action: 'load', url: text }),
+  );
 
-  it('of a host that nobody has named waits for the visitor, who reads which host it is', () => {
+  it('A picture of a host that is not allowed waits for the visitor, who reads the name of the host', () => {
     expect(validatePicture('https://evil.example:8443/b?q=1', rulesFor())).toEqual({
       action: 'ask',
       url: 'https://evil.example:8443/b?q=1',
@@ -167,9 +174,9 @@ describe('a picture', () => {
     'http://a.byteimg.com/a',
     'http://127.0.0.1:4311/a',
     'https://xn--bytimg-9ra.com/a',
-  ])('%s is none of Coze’s or the API’s', (text) => expect(actionFor(text)).not.toBe('load'));
+  ])('The address %s is not recognised as one of Coze or of the API', (text) => expect(actionFor(text)).not.toBe('load'));
 
-  it('of the page’s own host never loads, however it is spelled', () => {
+  it('A picture of the page’s own host is never loaded, however its address is spelled', () => {
     fc.assert(
       fc.property(ownAddress, (text) => {
         const verdict = validatePicture(text, rulesFor({ hosts: ['https://shop.example', 'http://shop.example', 'https://*.example'] }));
@@ -189,12 +196,12 @@ describe('a picture', () => {
       expect(actionFor(text), text).toBe('refuse');
   });
 
-  it('of the API never loads where that is the page’s own host', () => {
+  it('A picture of the API is never loaded if the API has the page’s own host', () => {
     expect(pictureSources(`${PAGE}/coze`, [], PAGE)).not.toContain(PAGE);
     expect(actionFor(`${PAGE}/coze/files/1.png`, { sources: pictureSources(`${PAGE}/coze`, [], PAGE) })).toBe('refuse');
   });
 
-  it('is never relative and never of another scheme', () => {
+  it('A picture with a relative address or another scheme is refused', () => {
     const schemes = fc.constantFrom('javascript', 'data', 'vbscript', 'blob', 'file', 'filesystem', 'about', 'ftp', 'mailto', 'cid');
     const hostile = fc.oneof(
       fc.tuple(schemes, fc.string()).chain(([name, rest]) => spelledOtherwise(`${name}:${rest}`)),
@@ -209,32 +216,32 @@ describe('a picture', () => {
   });
 
   it.each(['blob:https://evil.example/1', `blob:${PAGE}.evil.example/1`, `BLOB:${PAGE}/1`, 'blob:null/1', 'blob:'])(
-    '%s is no blob of our own',
+    'The address %s is not accepted as a blob of the page',
     (text) => {
       expect(isOwnBlob(text, PAGE)).toBe(false);
       expect(actionFor(text)).toBe('refuse');
     },
   );
 
-  it('of the package has a plain name in its folder', () => {
+  it('A picture of the package is refused unless it has a plain name in the folder of assets', () => {
     const names = ['../logout', '..%2flogout', '%2e%2e/logout', 'a/b.png', 'a.png?b', 'a.png#b', 'logout', '', '.', '..%5clogout'];
     for (const name of names) expect(actionFor(ASSETS + name), name).toBe('refuse');
   });
 
-  it('that an option names loads from wherever it is, and nothing beside it', () => {
+  it('A picture that an option names is loaded from any host, and no other picture of that host', () => {
     const named = [resolveOption('/me.png?size=2', `${PAGE}/cart`) ?? '', 'https://cdn.example/bot.png'];
     for (const url of named) expect(actionFor(url, { named })).toBe('load');
     expect(actionFor(`${PAGE}/me.png?size=3`, { named })).toBe('refuse');
     expect(actionFor('https://cdn.example/other.png', { named })).toBe('ask');
   });
 
-  it('over plain http is neither loaded nor offered, except from this machine', () => {
+  it('A picture over plain http is neither loaded nor offered, except from this machine', () => {
     expect(actionFor('http://evil.example/a')).toBe('refuse');
     expect(actionFor('http://localhost:9/a')).toBe('ask');
     expect(actionFor('http://192.168.1.9:8080/a', { hosts: ['http://192.168.1.9:8080'] })).toBe('load');
   });
 
-  it('whose verdict is to load has an absolute address that every page reads alike', () => {
+  it('A picture that is loaded or offered has an absolute address that every page reads alike', () => {
     const anything = fc.oneof(fc.string(), fc.webUrl(), ownAddress, fc.webUrl().chain(spelledOtherwise));
     fc.assert(
       fc.property(anything, (text) => {
@@ -247,7 +254,7 @@ describe('a picture', () => {
   });
 });
 
-describe('a host of pictures', () => {
+describe('Host of pictures', () => {
   it.each([
     ['images.example.com', 'https://images.example.com'],
     ['*.example.com', 'https://*.example.com'],
@@ -257,7 +264,7 @@ describe('a host of pictures', () => {
     ['http://192.168.1.9:8080', 'http://192.168.1.9:8080'],
     ['localhost:8080', 'http://localhost:8080'],
     ['bücher.example', 'https://xn--bcher-kva.example'],
-  ])('%s is %s, also when it is read again', (text, source) => {
+  ])('The host %s becomes the source %s, which is parsed to itself', (text, source) => {
     expect(parsePictureHost(text)).toBe(source);
     expect(parsePictureHost(source)).toBe(source);
   });
@@ -281,9 +288,9 @@ describe('a host of pictures', () => {
     'a.example%3Bscript-src',
     'a.example%2C%27self%27',
     '[::1]',
-  ])('%j is none', (text) => expect(parsePictureHost(text)).toBeUndefined());
+  ])('The text %j is no host of pictures', (text) => expect(parsePictureHost(text)).toBeUndefined());
 
-  it('never adds anything to a policy but one host', () => {
+  it('A host of pictures never adds more than one host to a policy', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.webAuthority(), fc.domain(), fc.string().map(percentEncode)), (text) => {
         const source = parsePictureHost(text);
@@ -294,13 +301,13 @@ describe('a host of pictures', () => {
   });
 });
 
-describe('an address in an option', () => {
-  it('may be relative to the page, and is absolute from then on', () => {
+describe('Address in an option', () => {
+  it('A relative address in an option becomes absolute', () => {
     expect(resolveOption('/terms', `${PAGE}/cart`)).toBe(`${PAGE}/terms`);
   });
 
   it.each(['javascript:alert(1)', 'data:image/png,1', 'blob:https://shop.example/1', 'https://user@shop.example/', 'https://'])(
-    '%s is refused',
+    'The address %s in an option is refused',
     (text) => {
       expect(resolveOption(text, PAGE)).toBeUndefined();
     },

@@ -16,8 +16,8 @@ const withPort = fc
   )
   .map(([ip, port]) => `${ip}:${port}`);
 
-describe('L1: an address', () => {
-  it('is one network, with or without a port', () => {
+describe('L1: client address', () => {
+  it('An address has one network key, with or without a port', () => {
     fc.assert(
       fc.property(fc.oneof(address, withPort), (text) => {
         expect(toNetworkKey(text)).toMatch(/^[\da-f.:]+$/);
@@ -26,7 +26,7 @@ describe('L1: an address', () => {
     );
   });
 
-  it('in a list of several is none, whatever keeps them apart', () => {
+  it('A list of several addresses has no network key, whatever separates them', () => {
     const separator = fc.constantFrom(',', ', ', ' ', ';', '; ', '\t', ' , ', '|', '/', '\n', ',,');
     const lists = fc
       .array(fc.tuple(fc.oneof(address, withPort, fc.constantFrom('unknown', '', '_x')), separator), { minLength: 1, maxLength: 5 })
@@ -40,7 +40,7 @@ describe('L1: an address', () => {
     );
   });
 
-  it('made up in front of the real one opens no new limit and is warned of once', async () => {
+  it('A forged address in front of the real one opens no new limit, and causes one warning', async () => {
     const { endpoint, events } = arrange({
       rateLimit: {
         perAddress: { requests: 1, perSeconds: 60 },

@@ -14,9 +14,12 @@ test('Every expression of the source is found', () => {
   expect([...expressions.values()]).toContain('src/frame/app/markdown/syntax/to-speech.ts');
 });
 
-test.each([...expressions])('%s takes steps in proportion to the length of a text of 20,000 characters (%s)', async (expression) => {
-  expect(await findSuperLinear(expression)).toBeUndefined();
-});
+test.each([...expressions])(
+  'The expression %s takes steps in proportion to the length of a text of 20,000 characters (%s)',
+  async (expression) => {
+    expect(await findSuperLinear(expression)).toBeUndefined();
+  },
+);
 
 const FORMATS = 'node_modules/@cfworker/json-schema/dist/esm/format.js';
 const formats = findExpressions(FORMATS, readFileSync(FORMATS, 'utf8'));
@@ -24,7 +27,7 @@ const formats = findExpressions(FORMATS, readFileSync(FORMATS, 'utf8'));
 const urlFormat = formats.find((expression) => expression.startsWith('/^(?:(?:https?|ftp):')) ?? '';
 
 test.each(formats.filter((expression) => expression !== urlFormat))(
-  'The format %s, with which the arguments of a tool may be compared, takes steps in proportion, too',
+  'The format %s, which may be used for the arguments of a tool, takes steps in proportion to the length of a text',
   async (expression) => {
     expect(await findSuperLinear(expression)).toBeUndefined();
   },
@@ -44,11 +47,11 @@ test.each([
   ['http://10.0.0.1', false],
   // With the library's expression each letter of a host would double the time.
   [`http://${'a'.repeat(28)} b`, false],
-])('The format url judges %s (%s)', async (link, isTaken) => {
+])('The format url decides about %s as expected (%s)', async (link, isTaken) => {
   expect(await takesUrl(link)).toBe(isTaken);
 });
 
-test('The format url takes the addresses that the expression of the library takes, and no others', async () => {
+test('The format url accepts the addresses that the expression of the library accepts, and no others', async () => {
   const library = new RegExp(urlFormat.slice(1, urlFormat.lastIndexOf('/')), 'iu');
   const part = fc.constantFrom(
     'a',
@@ -84,18 +87,18 @@ test.each([
   ['/^[ |:*_-]*[-*_]{3,}[ |:*_-]*$/gm', 'of 2026, in spoken-text.ts'],
   ['/!?\\[([^\\]]*)\\]\\([^)]*\\)/g', 'of 2026, in spoken-text.ts'],
   ['/ *\\| */g', 'of 2026, in spoken-text.ts'],
-])('%s (%s) would be noticed', async (expression) => {
+])('The test finds the superlinear expression %s (%s)', async (expression) => {
   expect(await findSuperLinear(expression)).toMatch(/polynomial/);
 });
 
-test('What is spoken of an answer has 2,000 characters at most, and ends with a whole word', async () => {
+test('The spoken text of an answer has at most 2,000 characters, and ends with a whole word', async () => {
   const spoken = await toSpokenText('word '.repeat(4_000));
   expect(spoken.length).toBeLessThanOrEqual(2_000);
   expect(spoken).toMatch(/^(?:word )+word…$/);
 });
 
 test.each(['字', '🙂'])(
-  'What is spoken of an answer without blanks (%s) is as long, and no character is cut in half',
+  'The spoken text of an answer without blanks (%s) is as long, and no character is cut in half',
   async (character) => {
     const spoken = await toSpokenText(character.repeat(4_000));
     expect(spoken.length).toBeGreaterThanOrEqual(1_999);

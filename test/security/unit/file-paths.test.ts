@@ -23,8 +23,8 @@ async function ask(target: string): Promise<readonly [number, string]> {
   return [response.status, await response.text()];
 }
 
-describe('the mount', () => {
-  it('serves nothing but the files that were built, whatever path is asked for', async () => {
+describe('Mount', () => {
+  it('The mount serves only the files that were built, whatever path is requested', async () => {
     const counterexamples: string[] = [];
     await paths.check(2000, seededRandom('paths'), (counterexample) => void counterexamples.push(counterexample));
     expect(counterexamples).toEqual([]);
@@ -52,12 +52,12 @@ describe('the mount', () => {
     '/coze/constructor',
     '/coze/',
     '/coze/frame/',
-  ])('answers %s with 404', async (target) => {
+  ])('The mount responds to %s with 404', async (target) => {
     const [status, text] = await ask(target);
     expect([status, text]).toEqual([404, '{"error":"not_found"}']);
   });
 
-  it('serves no file that something else was put in the place of, and says so once', async () => {
+  it('The mount serves no file that has been replaced, and warns once for each replacement', async () => {
     const path = join(served.folder, 'frame/frame-00000000.js');
     const other = FILES['frame/frame-00000000.js']?.replace('chat', 'evil') ?? '';
     writeFileSync(path, other);
@@ -69,7 +69,7 @@ describe('the mount', () => {
     expect(events).toEqual(Array.from({ length: 2 }, () => expect.objectContaining({ type: 'warning', code: 'file_changed' })));
   });
 
-  it('serves the file again once it is back', async () => {
+  it('The mount serves a deleted file again once it is restored', async () => {
     const path = join(served.folder, 'embed.js');
     rmSync(path);
     const chat = createCozeChat({ oauth: quickApp, identify: () => null, files: served.url, onEvent: () => undefined });

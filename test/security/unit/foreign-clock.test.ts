@@ -45,20 +45,20 @@ function arrangeMoments(durationSeconds = 3600) {
 
 const RIGHT = { hostOffset: 0, dateOffset: 0, isKeyKnown: true };
 
-describe('M8: a foreign clock', () => {
+describe('M8: foreign clock', () => {
   it.each([
     ['two minutes fast', 120],
     ['ten minutes slow', -600],
     ['an hour fast', 3600],
     ['a day slow', -86_400],
-  ])('that is %s is not kept after a refusal that had another cause', async (_case, dateOffset) => {
+  ])('A foreign clock that is %s is not used after an error that had another cause', async (_case, dateOffset) => {
     const { askIn, events } = arrangeMoments();
     expect((await askIn({ ...RIGHT, dateOffset, isKeyKnown: false })).status).toBe(500);
     expect(await askIn({ ...RIGHT, dateOffset })).toMatchObject({ status: 200, attempts: 1 });
     expect(events.filter(({ type }) => type === 'warning')).toEqual([]);
   });
 
-  it('is given up when it stops helping: own time is the next thing that is tried', async () => {
+  it('A correction that no longer helps is given up, and the host’s own time is tried next', async () => {
     const { askIn, events, coze } = arrangeMoments();
     const slow = { ...RIGHT, hostOffset: -1800 };
     expect(await askIn(slow)).toMatchObject({ status: 200, attempts: 2 });
@@ -74,7 +74,7 @@ describe('M8: a foreign clock', () => {
     ]);
   });
 
-  it('costs nobody the chat whose own clock or whose Date is right, in any order of events', async () => {
+  it('A request succeeds in any order of events if the host’s clock or the Date header is right', async () => {
     const offset = fc.oneof(fc.constantFrom(0, 0, 120, -600, 3600), fc.integer({ min: -172_800, max: 172_800 }));
     const moment = fc.record({
       hostOffset: offset,
@@ -113,14 +113,14 @@ describe('M8: a foreign clock', () => {
     '2025-11-23T13:00:00Z',
     'Sun, 23 Nov 2025 13:00:00 +0000',
     'Mon, 23 Nov 2025 13:00:00 GMT',
-  ])('is not read from %j, which is no date of HTTP', async (date) => {
+  ])('A time is not read from %j, which is no HTTP date', async (date) => {
     const { endpoint, coze } = arrange({ coze: () => cozeErrorAnswer(401, 'invalid_client', '', { date }) });
     expect((await endpoint(tokenRequest())).status).toBe(500);
     expect(coze.seen).toHaveLength(1);
   });
 });
 
-describe('M8: the life of a token', () => {
+describe('M8: lifetime of a token', () => {
   it.each<[string, number | undefined, number, number]>([
     ['own clock and Date agree', 0, 3600, 3600],
     ['there is no Date', undefined, 3600, 3600],
@@ -130,23 +130,23 @@ describe('M8: the life of a token', () => {
     ['Date is so fast that Coze could not have taken the assertion', 3590, 3600, 3600],
     ['Date is slow and Coze grants less than was asked for', -600, 1800, 1800],
     ['Coze grants more than was asked for', 0, 7200, 3600],
-  ])('is right when %s', async (_case, dateOffset, granted, expected) => {
+  ])('The lifetime of a token is right when %s', async (_case, dateOffset, granted, expected) => {
     const headers: Record<string, string> = dateOffset === undefined ? {} : { date: toDate(NOW_SECONDS + dateOffset) };
     const { endpoint } = arrange({ coze: () => cozeTokenAnswer('czs_token_1', NOW_SECONDS + granted, headers) });
     expect(await json(await endpoint(tokenRequest()))).toMatchObject({ expires_in: expected });
   });
 
-  it('is no longer than asked for where Coze grants a duration', async () => {
+  it('The lifetime of a token is not longer than requested if Coze grants a duration', async () => {
     const { endpoint } = arrange({ coze: () => cozeTokenAnswer('czs_token_1', 7200), durationSeconds: 900 });
     expect(await json(await endpoint(tokenRequest()))).toMatchObject({ expires_in: 900 });
   });
 });
 
-describe('M8: a date of HTTP', () => {
+describe('M8: HTTP date', () => {
   const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
   const instants = fc.integer({ min: 0, max: Date.UTC(2099, 11, 31) / 1000 }).map((seconds) => seconds * 1000);
 
-  it('is read in each of its three forms', () => {
+  it('An HTTP date is parsed in each of its three forms', () => {
     fc.assert(
       fc.property(instants, (instant) => {
         const fixdate = new Date(instant).toUTCString();
@@ -162,7 +162,7 @@ describe('M8: a date of HTTP', () => {
     );
   });
 
-  it('is nothing else', () => {
+  it('A text that is no HTTP date is not parsed', () => {
     const nearly = fc.oneof(
       fc.string(),
       fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),

@@ -68,7 +68,7 @@ const foreignMessage = fc.oneof(
   ),
 );
 
-test('Whatever a history has in place of messages, what is shown of them can be read.', () => {
+test('Whatever a history has in place of messages, the messages that are shown have readable texts and dates', () => {
   fc.assert(
     fc.property(fc.oneof(foreign, fc.array(foreignMessage, { maxLength: 4 })), (history) => {
       const messages = toMessages(history);
@@ -89,7 +89,7 @@ test('Whatever a history has in place of messages, what is shown of them can be 
   );
 });
 
-test('Whatever an event of an answer carries, it is an object with texts where texts belong.', async () => {
+test('Whatever an event of an answer contains, its data is an object, and the id of a turn is a string', async () => {
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...Object.values(ChatEventType)), foreignMessage, async (event, data) => {
       const known: StreamChatData[] = [];
@@ -104,7 +104,7 @@ test('Whatever an event of an answer carries, it is an object with texts where t
   );
 });
 
-test('Whatever a list of conversations has in it, each that is listed has an id, a name and times that can be shown.', async () => {
+test('Whatever a list of conversations contains, each listed one has an id, a name and valid times', async () => {
   const conversation = fc.oneof(
     foreign,
     fc.record({ id: fc.oneof(fc.constant('7'), foreign), name: foreign, created_at: foreign, updated_at: foreign }, { requiredKeys: [] }),
@@ -127,7 +127,7 @@ test('Whatever a list of conversations has in it, each that is listed has an id,
   );
 });
 
-test('Whatever a page of messages is, it opens as what can be read of it.', async () => {
+test('Whatever a page of messages contains, it opens with the messages that are valid', async () => {
   await fc.assert(
     fc.asyncProperty(fc.oneof(foreign, fc.array(foreignMessage)), foreign, foreign, async (data, last_id, has_more) => {
       const page = await requestsWith({ data, last_id, has_more })
@@ -141,7 +141,7 @@ test('Whatever a page of messages is, it opens as what can be read of it.', asyn
   );
 });
 
-test('Whatever messages of a turn there are, what is deleted of it has an id.', () => {
+test('Whatever messages a turn has, those that are deleted have an id', () => {
   const question = fc.record({ id: fc.oneof(fc.constant('1'), foreign), role: fc.constant('user'), chat_id: fc.constant('7') });
   fc.assert(
     fc.property(fc.oneof(foreign, fc.array(fc.oneof(foreignMessage, question))), (messages) => {
@@ -152,7 +152,7 @@ test('Whatever messages of a turn there are, what is deleted of it has an id.', 
 });
 
 test.each(['{}', '{"data":null}', '{"data":{"id":null}}', '{"data":{"id":7}}', '{"data":{"id":""}}', '[]', 'null', '<html>'])(
-  'A file whose upload is answered with %s counts as not uploaded.',
+  'A file whose upload is answered with %s counts as not uploaded',
   async (responseText) => {
     vi.stubGlobal('XMLHttpRequest', answeredWith(responseText));
     const file = new File(['a'], 'a.txt');
@@ -162,7 +162,7 @@ test.each(['{}', '{"data":null}', '{"data":{"id":null}}', '{"data":{"id":7}}', '
   },
 );
 
-test('Whatever a bot’s profile has in it, there are texts, lists and shortcuts that can be shown.', () => {
+test('Whatever a bot’s profile contains, its texts, lists and shortcuts can be shown', () => {
   const field = fc.record(
     { name: foreign, type: foreign, options: foreign, default_value: foreign, is_hide: foreign },
     { requiredKeys: [] },

@@ -30,7 +30,7 @@ const ELSEWHERE = [
   'file:///chat/',
 ];
 
-test.each(ELSEWHERE)('The attribute "%s" names another origin and is a configuration error that says what to do.', (value) => {
+test.each(ELSEWHERE)('The attribute "%s" names another origin and is a configuration error that says what to do', (value) => {
   expect(assetsOf(value)).toEqual({
     ok: false,
     error: {
@@ -42,7 +42,7 @@ test.each(ELSEWHERE)('The attribute "%s" names another origin and is a configura
 });
 
 test.each(['data:text/javascript,alert(1)//', 'javascript:alert(1)//', 'blob:https://shop.example/1', 'about:blank', 'https://'])(
-  'The URL "%s" is a place for no files, neither by attribute nor by property.',
+  'The URL "%s" is rejected as a folder of files, by attribute and by property',
   (value) => {
     const refused = { ok: false, error: { code: 'invalid_configuration', message: '<coze-chat>: frame-src is not an http(s) URL.' } };
     expect(assetsOf(value)).toMatchObject(refused);
@@ -54,27 +54,27 @@ test.each([
   ['/chat/', 'https://shop.example/chat/'],
   ['https://shop.example/chat', 'https://shop.example/chat/'],
   ['https://cdn.example/other/', 'https://cdn.example/other/'],
-])('The attribute "%s" names the page’s origin or that of our own script.', (value, folder) => {
+])('The attribute "%s" is accepted, because its origin is the page’s or that of our own script', (value, folder) => {
   expect(assetsOf(value)).toMatchObject({ ok: true, value: { folder } });
 });
 
-test('The property may name any origin, as text or as a TrustedScriptURL beside an attribute with the same URL.', () => {
+test('The property may name any origin, as text or as a TrustedScriptURL beside an attribute with the same URL', () => {
   const url = 'https://static.example/chat/';
   const trusted = { toString: () => url };
   expect(assetsOf(url, { attributes: [] })).toMatchObject({ ok: true, value: { folder: url } });
   expect(assetsOf(trusted)).toMatchObject({ ok: true, value: { folder: url } });
 });
 
-test('An attribute of that name in any namespace counts as one.', () => {
+test('An attribute frame-src in any namespace counts as one', () => {
   const attributes = [{ localName: 'frame-src', value: 'https://evil.example/' }];
   expect(assetsOf('https://evil.example/', { attributes })).toMatchObject({ ok: false });
 });
 
-test('A base element that names another origin does not make it the page’s.', () => {
+test('A base element that names another origin does not make it the page’s origin', () => {
   expect(assetsOf('/chat/', { baseUrl: 'https://evil.example/' })).toMatchObject({ ok: false });
 });
 
-test('A page with a scheme of its own, and one in a srcdoc frame, have an origin, too.', () => {
+test('A page with its own scheme and a page in a srcdoc frame have an origin, too', () => {
   const app = 'capacitor://localhost/index.html';
   expect(assetsOf('/chat/', { baseUrl: app, pageUrls: [app, 'capacitor://localhost'] })).toMatchObject({
     ok: true,

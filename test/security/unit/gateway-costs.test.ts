@@ -23,8 +23,8 @@ function message(botId: string, rest: object): object {
   return { bot_id: botId, additional_messages: [{ role: 'user', content: 'hello', content_type: 'text' }], ...rest };
 }
 
-describe('A request with more values than a chat sends is refused before they are parsed', () => {
-  it('as outputs of tools and as parameters', async () => {
+describe('Request with more values than a chat sends', () => {
+  it('A request with too many outputs of tools or parameters is refused before they are parsed', async () => {
     world = await startGatewayWorld();
     const [alice, { botId }] = [await world.visitor('alice'), world.coze];
     const refused = { status: 400, reached: false };
@@ -34,7 +34,7 @@ describe('A request with more values than a chat sends is refused before they ar
     expect(await send(alice, CHAT, message(botId, { parameters: { a: many('{}', 1_000) } }))).toEqual({ status: 200, reached: true });
   });
 
-  it('in all JSON texts of the parameters together', async () => {
+  it('A request with too many values in the JSON texts of its parameters together is refused', async () => {
     world = await startGatewayWorld();
     const [alice, { botId }] = [await world.visitor('alice'), world.coze];
     const inTexts = (count: number, values: number) => ({
@@ -44,7 +44,7 @@ describe('A request with more values than a chat sends is refused before they ar
     expect((await send(alice, CHAT, message(botId, { parameters: inTexts(10, 400) }))).reached).toBe(true);
   });
 
-  it('also with a file in each of them', async () => {
+  it('A request with too many files in its parameters is refused', async () => {
     world = await startGatewayWorld();
     const [alice, { botId }] = [await world.visitor('alice'), world.coze];
     const { id } = (await alice.upload('of no matter')).body.data as { readonly id: string };
@@ -54,18 +54,18 @@ describe('A request with more values than a chat sends is refused before they ar
   });
 });
 
-it('A separator in a text is none, and one outside of it always is', () => {
+it('countPlaces() ignores separators inside a text, and counts all others', () => {
   expect(countPlaces('"a,[{\\",[{\\\\"')).toBe(1);
   expect(countPlaces('[{},{"a,b":[1,2]},"\\\\",3]')).toBe(9);
   expect(countPlaces('"never ends, \\')).toBe(1);
 });
 
-it('A field of a shortcut with more items than the chat sends is a text to the site', () => {
+it('A field of a shortcut with more items than a chat sends is passed to the site as text', () => {
   const field = JSON.stringify(Array<object>(3_000).fill({}));
   expect(describeMessage({ shortcut_command: { parameters: { field } } })).toEqual({ text: field, files: 0 });
 });
 
-it('Fields are not searched for in a question where that takes long', () => {
+it('Fields are not searched for in a question if that takes too long', () => {
   const fields = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`f${index}`, 'abab']));
   const question = { role: 'user', type: 'question', content: 'ab'.repeat(50_000), content_type: 'text' };
   const lengthWith = (count: number) =>

@@ -46,7 +46,7 @@ it.each<readonly [string, string, string, object | undefined]>([
   ['the stream', 'POST', 'v3/chat?conversation_id=1', { bot_id: '7400', additional_messages: [{ role: 'user', content: 'hi' }] }],
   ['the history', 'POST', 'v1/conversation/message/list?conversation_id=1', {}],
   ['the start of a chat', 'GET', 'start?bot_id=7400&limit=20', undefined],
-])('Ids, prompts and models are not in %s, what is shown is', async (_, method, path, body) => {
+])('Ids, prompts and models are removed from %s, and visible parts are kept', async (_, method, path, body) => {
   const text = await ask(method, path, body);
   expect(text).not.toContain(INTERNAL);
   for (const shown of ['weather', 'Oslo', 'a page', 'It rains.']) expect(text).toContain(shown);

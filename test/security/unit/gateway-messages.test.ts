@@ -58,22 +58,22 @@ async function upload(client: GatewayClient): Promise<string> {
   return String((body.data as { id?: string }).id);
 }
 
-describe('What a site refuses', () => {
-  it.each(WAYS)('does not reach the bot as %s', async (_, body) => {
+describe('Text that a site refuses', () => {
+  it.each(WAYS)('A text that the site refuses does not reach the bot as %s', async (_, body) => {
     const { world, send } = await open({ onMessage: ({ text }) => (text.includes(CARD) ? { refuse: 'No cards, please.' } : undefined) });
     await send(body);
     expect(reached(world)).not.toContain(CARD);
   });
 
-  it.each(WAYS)('is gone when the site has another text in its place, also as %s', async (_, body) => {
+  it.each(WAYS)('A text that the site replaces does not reach the bot as %s', async (_, body) => {
     const { world, send } = await open({ onMessage: ({ text }) => ({ text: text.replaceAll(CARD, '[card]') }) });
     await send(body);
     expect(reached(world)).not.toContain(CARD);
   });
 });
 
-describe('What a site is told of a message', () => {
-  it('is what the visitor quotes, what they wrote, and what of a shortcut is not in it', async () => {
+describe('Message that a site gets to check', () => {
+  it('A site gets the visitor’s quote, text and fields of a shortcut that are not in the text, and the number of files', async () => {
     const messages: GatewayMessage[] = [];
     const { client, send } = await open({ onMessage: (message) => void messages.push(message) });
     const file = JSON.stringify([{ type: 'file', file_id: await upload(client) }]);
@@ -91,7 +91,7 @@ describe('What a site is told of a message', () => {
   });
 });
 
-it('Fields that almost fit into the text do not hold up the gateway for seconds', () => {
+it('Fields that almost occur in the text do not block the gateway for seconds', () => {
   const half = 'a'.repeat(4_900);
   const parameters = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`field ${index}`, `${half}b${half}`]));
   const message = { role: 'user', type: 'question', content: 'a'.repeat(100_000), content_type: 'text' };
@@ -101,8 +101,8 @@ it('Fields that almost fit into the text do not hold up the gateway for seconds'
   expect(performance.now() - startMs).toBeLessThan(3_000);
 });
 
-describe('Another text in place of the visitor’s', () => {
-  it('keeps the files of the message, and the quote only where it is in the text', async () => {
+describe('Text that replaces the visitor’s', () => {
+  it('A replaced message keeps its files, and keeps a quote only as part of the text', async () => {
     const { world, client, send } = await open({ onMessage: ({ text }) => ({ text: text.toUpperCase() }) });
     const quote = { type: 'text', text: 'a quote', is_refer: true };
     await send({ additional_messages: [inParts(hello, quote, { type: 'file', file_id: await upload(client) })] });
@@ -110,7 +110,7 @@ describe('Another text in place of the visitor’s', () => {
   });
 });
 
-it('A request has one message, so that a visitor’s limit is one of messages', async () => {
+it('A request with several messages is refused, so that each message counts against the visitor’s limit', async () => {
   const { world, send } = await open({ limits: { messagesPerVisitor: { requests: 2, perSeconds: 60 } } });
   expect(await send({ additional_messages: Array.from({ length: 8 }, (_, index) => inWords(`message ${index}`)) })).toContain(
     '"code":4000',
@@ -118,7 +118,7 @@ it('A request has one message, so that a visitor’s limit is one of messages', 
   expect(reached(world)).toBe('');
 });
 
-it('A chat workflow gets one message, too', async () => {
+it('A request to a chat workflow has one message, too, and the site checks it', async () => {
   const coze = await startCozeStandIn();
   const { appId, workflowId } = coze;
   await coze.stop();

@@ -68,7 +68,7 @@ async function callAll(): Promise<readonly string[]> {
   return [...answers, ...sent];
 }
 
-it('Whatever Object.prototype has, the same calls have the same answers', async () => {
+it('The gateway gives the same responses to the same calls, whatever Object.prototype contains', async () => {
   const expected = await callAll();
   expect(expected[0]).toBe('200 {"code":0,"msg":"","data":{"name":"n"}}');
   const pollutions = fc.dictionary(fc.constantFrom(...NAMES), fc.constantFrom(...VALUES), {

@@ -90,7 +90,7 @@ const cases: readonly (readonly [string, Parameters<GatewayWorld['coze']['setFau
   ['tokens refused', { rejectAllTokens: true }],
 ];
 
-it.each(cases)('With %s going wrong at Coze nothing secret comes out of the gateway', async (_, faults) => {
+it.each(cases)('Nothing secret leaves the gateway when Coze has this fault: %s', async (_, faults) => {
   const out = await collect(faults);
   const key = world.coze.oauthConfig.private_key.match(/[A-Za-z0-9+/]{16,}/g) ?? [];
   const sessionNames = world.coze.requests.flatMap(({ sessionName }) => sessionName ?? []);

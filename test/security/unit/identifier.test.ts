@@ -17,8 +17,8 @@ const inAnyCase = (text: string) =>
     .array(fc.boolean(), { minLength: text.length, maxLength: text.length })
     .map((upper) => [...text].map((letter, index) => (upper[index] ? letter.toUpperCase() : letter.toLowerCase())).join(''));
 
-describe('L11: an id', () => {
-  it('of nothing that can be seen is blank, however many characters it has', () => {
+describe('L11: identifier', () => {
+  it('An id of invisible characters is blank, however many it has', () => {
     fc.assert(
       fc.property(invisibleText(1), (id) => {
         expect(parseIdentifier(id)).toEqual({ ok: false, error: 'blank' });
@@ -26,7 +26,7 @@ describe('L11: an id', () => {
     );
   });
 
-  it('is blank exactly when the shared judge of blank texts says so', () => {
+  it('An id is blank exactly when isBlank() says so', () => {
     fc.assert(
       fc.property(fc.oneof(invisibleText(0), fc.string({ unit: 'binary', maxLength: 8 })), (text) => {
         const result = parseIdentifier(text);
@@ -36,7 +36,7 @@ describe('L11: an id', () => {
     );
   });
 
-  it('that is the print of nothing is a placeholder, in any case and with anything invisible around it', () => {
+  it('An id that is a printed empty value is a placeholder, in any case and with any invisible characters around it', () => {
     const placeholder = fc.tuple(invisibleText(0), fc.constantFrom(...PLACEHOLDERS).chain(inAnyCase), invisibleText(0));
     fc.assert(
       fc.property(placeholder, ([before, word, after]) => {
@@ -59,22 +59,22 @@ describe('L11: an id', () => {
     '{{ user.id }}',
     '${user.id}',
     '<%= id %>',
-  ])('is a placeholder where a template or a language prints %s', (printed) => {
+  ])('The id %s, which a template or a language prints for an empty value, is a placeholder', (printed) => {
     expect(parseIdentifier(printed)).toEqual({ ok: false, error: 'placeholder' });
   });
 
-  it('of the absent UUID is a placeholder', () => {
+  it('The nil UUID is a placeholder', () => {
     expect(parseIdentifier('00000000-0000-0000-0000-000000000000')).toEqual({ ok: false, error: 'placeholder' });
   });
 
   it.each(['0', 'nullius', 'true-7', 'Nonesuch', 'object 1', 'ali\u200dce', '用户', 'a b', 'x@example.com', '[alice]', '<7@mail.example>'])(
-    'like %j is an id',
+    'The text %j is a valid id',
     (id) => {
       expect(parseIdentifier(id)).toEqual({ ok: true, value: id });
     },
   );
 
-  it.each(['\u200b', 'None', 'NIL', '[Object object]'])('%j gets no token, as an id and as a tenant', async (value) => {
+  it.each(['\u200b', 'None', 'NIL', '[Object object]'])('The value %j gets no token, as an id and as a tenant', async (value) => {
     for (const identity of [{ id: value }, { id: 'alice', tenant: value }]) {
       const { endpoint, coze } = arrange({ identify: () => identity });
       const response = await endpoint(tokenRequest());

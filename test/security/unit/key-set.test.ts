@@ -45,7 +45,7 @@ function endless(): { readonly body: ReadableStream<Uint8Array>; readonly pulled
   return { body, pulled: () => pulled };
 }
 
-describe('L9: a key set', () => {
+describe('L9: key set of a signer', () => {
   it.each<[string, () => Response | Promise<Response>]>([
     ['cannot be reached', () => Promise.reject(new TypeError('fetch failed'))],
     ['answers 500', () => new Response('oops', { status: 500 })],
@@ -57,14 +57,14 @@ describe('L9: a key set', () => {
     ['has ten thousand keys', () => Response.json({ keys: Array.from({ length: 10_000 }, () => ({ kty: 'oct' })) })],
     ['has no end', () => new Response(endless().body)],
     ['breaks off', () => new Response(new ReadableStream({ start: (controller) => controller.error(new Error('reset')) }))],
-  ])('that %s is asked for once, however many tokens come', async (_case, answer) => {
+  ])('A key set that %s is requested once, however many tokens arrive', async (_case, answer) => {
     const { ask, fetched } = arrangeSigner(answer);
     const statuses = new Set<number>();
     for (let sent = 0; sent < 50; sent += 1) statuses.add(await ask());
     expect([[...statuses], fetched()]).toEqual([[500], 1]);
   });
 
-  it('that works again is found within ten seconds', async () => {
+  it('A key set that works again is used after ten seconds', async () => {
     const { ask, fetched, wait } = arrangeSigner((times) =>
       times === 1 ? new Response('', { status: 503 }) : Response.json({ keys: [jwk] }),
     );
@@ -75,14 +75,14 @@ describe('L9: a key set', () => {
     expect([await ask(), fetched()]).toEqual([200, 2]);
   });
 
-  it('is asked for at once when the clock was set back', async () => {
+  it('A key set is requested again at once after the clock was set back', async () => {
     const { ask, wait } = arrangeSigner((times) => (times === 1 ? new Response('', { status: 503 }) : Response.json({ keys: [jwk] })));
     await ask();
     wait(-3_600_000);
     expect(await ask()).not.toBe(500);
   });
 
-  it('is read no further than 256 KiB and a piece', async () => {
+  it('A key set is read no further than 256 KiB and one chunk', async () => {
     const { body, pulled } = endless();
     const { ask } = arrangeSigner(() => new Response(body));
     await ask();

@@ -12,7 +12,7 @@ it.each([
   ['calls with tokens', `new WebChatClient({auth:{token:"pat_${'a'.repeat(40)}"}});`],
   ['addresses', '<script src="//x/chat-app-sdk/1/libs/cn/index.js">flow-platform/chat-app-sdk '],
 ])(
-  'A file of %s is read in seconds',
+  'A file that consists of %s is read in seconds',
   (_, piece) => {
     expect(findPlaces(piece.repeat(200_000 / piece.length), TARGET).length).toBeLessThan(5_000);
   },

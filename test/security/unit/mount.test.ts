@@ -11,13 +11,13 @@ const addresses = (): string[] => vi.mocked(window.fetch).mock.calls.map(([addre
 test.each([
   ['alone', {}],
   ['beside a place for the frame’s files', { 'frame-src': '/chat/' }],
-])('An attribute that names another origin, %s, is a configuration error, and nothing is asked there', async (_, attributes) => {
+])('An attribute mount with another origin, %s, is a configuration error, and no request is sent to it', async (_, attributes) => {
   const { chat, warnings } = await openPage({ ...mounted, ...attributes, mount: EVIL }, silence);
   expect([chat.status, addresses()]).toEqual(['failed', []]);
   expect(warnings.join()).toContain('mount, as an attribute, cannot name another origin');
 });
 
-test('An attribute that comes to name another origin takes a chat in use away', async () => {
+test('An attribute mount that changes to another origin removes a chat in use', async () => {
   const { chat, settle } = await openReadyPage({ ...mounted, mount: '/coze/', 'frame-src': '/chat/' });
   expect([chat.status, addresses()]).toEqual(['ready', ['https://shop.example/coze/token']]);
   chat.setAttribute('mount', EVIL);
@@ -25,7 +25,7 @@ test('An attribute that comes to name another origin takes a chat in use away', 
   expect([chat.status, addresses()]).toEqual(['failed', ['https://shop.example/coze/token']]);
 });
 
-test('The property may name another origin', async () => {
+test('The property mount may name another origin', async () => {
   const { chat, settle } = await openPage({ ...mounted, 'frame-src': '/chat/' });
   chat.mount = EVIL;
   await settle();

@@ -23,18 +23,18 @@ function flooded(changes: Changes = {}) {
 
 const byHeader = { clientAddress: (request: Request) => request.headers.get('x-real-ip') };
 
-describe('M7: visitors who are made up', () => {
+describe('M7: new anonymous visitors', () => {
   beforeEach(() => vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] }));
   afterEach(() => vi.useRealTimers());
 
-  it('are 120 in a minute without any set-up, and cost Coze no more', async () => {
+  it('By default, 120 new visitors in a minute get a token, and the others cause no exchange', async () => {
     const { statuses, coze, events } = flooded();
     expect(await statuses(600)).toEqual({ 200: 120, 429: 480 });
     expect(coze.seen).toHaveLength(120);
     expect(events.at(-1)).toMatchObject({ status: 429, reason: 'new_visitors_rate_limited' });
   });
 
-  it('may come again after the time to wait', async () => {
+  it('A new visitor gets a token after the time to wait', async () => {
     const { statuses, ask } = flooded({ rateLimit: { newVisitors: { requests: 2, perSeconds: 60 } } });
     expect(await statuses(3)).toEqual({ 200: 2, 429: 1 });
     expect((await ask()).headers.get('retry-after')).toBe('60');
@@ -42,14 +42,14 @@ describe('M7: visitors who are made up', () => {
     expect(await statuses(1)).toEqual({ 200: 1 });
   });
 
-  it('get no cookie when they have to wait, so that none can be collected', async () => {
+  it('A new visitor who has to wait gets no cookie, so that cookies cannot be collected', async () => {
     const { ask } = flooded({ rateLimit: { newVisitors: { requests: 1, perSeconds: 60 } } });
     expect((await ask()).headers.getSetCookie()).toHaveLength(1);
     const refused = await ask();
     expect([refused.status, refused.headers.getSetCookie()]).toEqual([429, []]);
   });
 
-  it('keep out nobody who has a cookie, also while it is being renewed', async () => {
+  it('New visitors do not lock out a visitor who has a cookie, also while it is being renewed', async () => {
     let nowMs = Date.UTC(2025, 10, 23);
     const identify = anonymousVisitor({ cookieSecret, now: () => nowMs });
     const { ask, statuses } = flooded({ identify, rateLimit: { newVisitors: { requests: 2, perSeconds: 60 } } });
@@ -62,7 +62,7 @@ describe('M7: visitors who are made up', () => {
     expect([renewed.status, renewed.headers.getSetCookie().length]).toEqual([200, 1]);
   });
 
-  it('are counted behind other strategies and behind a function of the host', async () => {
+  it('New visitors count behind other strategies and behind a function of the host', async () => {
     const strategies: Identify[] = [firstIdentityOf(() => null, guests()), (...request) => guests()(...request)];
     for (const identify of strategies) {
       const { statuses } = flooded({ identify, rateLimit: { newVisitors: { requests: 3, perSeconds: 60 } } });
@@ -70,7 +70,7 @@ describe('M7: visitors who are made up', () => {
     }
   });
 
-  it('of the host’s own making are counted by their cookie, unless the host says that they are not new', async () => {
+  it('New visitors of the host’s own function count if they get a cookie, unless the host says that they are not new', async () => {
     let made = 0;
     const rateLimit = { newVisitors: { requests: 3, perSeconds: 60 } };
     const visitor = () => ({ id: `guest-${(made += 1)}`, setCookie: `guest=${made}` });
@@ -78,18 +78,18 @@ describe('M7: visitors who are made up', () => {
     expect(await flooded({ identify: () => ({ ...visitor(), isNew: false }), rateLimit }).statuses(5)).toEqual({ 200: 5 });
   });
 
-  it('of one address are a quarter, so that it keeps nobody else out', async () => {
+  it('New visitors of one address get a quarter of the limit, so that other addresses get the rest', async () => {
     const { statuses } = flooded({ rateLimit: byHeader });
     expect(await statuses(200, () => ({ 'x-real-ip': '192.0.2.1' }))).toEqual({ 200: 30, 429: 170 });
     expect(await statuses(60, (turn) => ({ 'x-real-ip': `198.51.100.${turn}` }))).toEqual({ 200: 60 });
   });
 
-  it('are counted together however many addresses they come from', async () => {
+  it('New visitors count together, however many addresses they come from', async () => {
     const { statuses } = flooded({ rateLimit: byHeader });
     expect(await statuses(250, (turn) => ({ 'x-real-ip': `192.0.2.${turn}` }))).toEqual({ 200: 120, 429: 130 });
   });
 
-  it('are counted by several instances together where there is a store', async () => {
+  it('New visitors of several instances count together if there is a store', async () => {
     const counts = new Map<string, number>();
     const store = ({ name, requests }: { readonly name: string; readonly requests: number }): RequestLimiter => ({
       consume: async (key) => {
@@ -102,21 +102,21 @@ describe('M7: visitors who are made up', () => {
     expect([await one.statuses(100), await two.statuses(100)]).toEqual([{ 200: 100 }, { 200: 20, 429: 80 }]);
   });
 
-  it('are the gateway’s where the host has switched the limits off', async () => {
+  it('New visitors are not limited, and cause no warning, if the host has switched the limits off', async () => {
     const { statuses, warnings } = flooded({ rateLimit: false });
     expect([await statuses(130), warnings()]).toEqual([{ 200: 130 }, []]);
   });
 });
 
-describe('M7: the operator', () => {
+describe('M7: warnings for the operator', () => {
   it.each<[string, Identify]>([
     ['anonymousVisitor', guests()],
     ['a strategy after others', firstIdentityOf(() => null, firstIdentityOf(guests()))],
-  ])('is warned at the start when %s can make up visitors and the address is unknown', (_case, identify) => {
+  ])('The operator is warned at the start if %s can create visitors and the address is unknown', (_case, identify) => {
     expect(flooded({ identify }).warnings()).toEqual(['client_address_missing']);
   });
 
-  it('is warned at the first visitor where nothing tells before', async () => {
+  it('The operator is warned at the first visitor if nothing shows earlier that visitors are created', async () => {
     const { ask, warnings } = flooded({ identify: (...request: Parameters<Identify>) => guests()(...request) });
     expect(warnings()).toEqual([]);
     await ask();
@@ -124,7 +124,7 @@ describe('M7: the operator', () => {
     expect(warnings()).toEqual(['client_address_missing']);
   });
 
-  it('is warned of nothing where addresses are known or nobody is made up', async () => {
+  it('The operator gets no warning if addresses are known or no visitor is created', async () => {
     const known = flooded({ rateLimit: byHeader });
     const signedIn = flooded({ identify: () => ({ id: 'alice' }) });
     await known.ask({ 'x-real-ip': '192.0.2.1' });
@@ -132,7 +132,7 @@ describe('M7: the operator', () => {
     expect([known.warnings(), signedIn.warnings()]).toEqual([[], []]);
   });
 
-  it('is told once that new visitors have to wait', async () => {
+  it('The operator is warned once that new visitors have to wait', async () => {
     const { statuses, warnings } = flooded({ rateLimit: { ...byHeader, newVisitors: { requests: 1, perSeconds: 60 } } });
     await statuses(10);
     expect(warnings()).toEqual(['new_visitors_limited']);

@@ -63,14 +63,14 @@ function sendBoth(port: number, first: string, second: string): Promise<readonly
   });
 }
 
-describe('A request with a body that is not read', () => {
+describe('Request with a body that is not read', () => {
   const json = 'Host: shop.example\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/json';
 
   it.each([
     ['/coze/nothing', 404],
     ['/coze/health', 405],
     ['/coze/token', 413],
-  ])('at %s leaves the connection to the next one', async (path, status) => {
+  ])('A request to %s with an unread body leaves the connection usable for the next one', async (path, status) => {
     const { listener } = mount(cozeChat);
     const port = await open(listener);
     const length = 600_000;
@@ -78,7 +78,7 @@ describe('A request with a body that is not read', () => {
     expect(await sendBoth(port, first, `GET /coze/health HTTP/1.1\r\n${json}\r\n\r\n`)).toEqual([status, 200]);
   });
 
-  it('leaves it also where a form is refused after its first lines', async () => {
+  it('An upload whose form is refused after its first lines leaves the connection usable for the next request', async () => {
     const gateway = { bots: ['7400'], secret: 'a secret of thirty-two bytes or more' };
     const { listener } = mount(
       createCozeChat({ oauth: quickApp, identify: () => ({ id: 'alice' }), files: false, onEvent: () => undefined, gateway }),
@@ -93,7 +93,7 @@ describe('A request with a body that is not read', () => {
     expect(await sendBoth(port, first, `GET /coze/health HTTP/1.1\r\n${json}\r\n\r\n`)).toEqual([200, 200]);
   });
 
-  it('is not kept in memory either, where it is read in part', async () => {
+  it('A chunked body that is read only in part leaves the connection usable for the next request', async () => {
     const { listener } = mount(cozeChat);
     const port = await open(listener);
     const piece = `1000\r\n${'x'.repeat(4096)}\r\n`;
@@ -102,7 +102,7 @@ describe('A request with a body that is not read', () => {
   });
 });
 
-describe('A request of Node’s', () => {
+describe('Node request', () => {
   const hosts = [
     'shop.example',
     'a@shop.example',
@@ -117,14 +117,14 @@ describe('A request of Node’s', () => {
     'h:99999',
   ];
 
-  it.each(hosts)('with the host %j is answered', async (host) => {
+  it.each(hosts)('A request with the host %j gets a response', async (host) => {
     const { listener, rejections } = mount(cozeChat);
     const port = await open(listener);
     expect(await send(port, `GET /coze/health HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)).toBe(200);
     expect(rejections).toEqual([]);
   });
 
-  it('of which no web request can be made is answered with 400', async () => {
+  it('A request that cannot become a web request is answered with 400', async () => {
     const { listener, rejections } = mount(cozeChat);
     const port = await open((request, response) => {
       request.method = 'no method';
@@ -134,7 +134,7 @@ describe('A request of Node’s', () => {
     expect(rejections).toEqual([]);
   });
 
-  it('that somebody else has answered meanwhile is left to them', async () => {
+  it('A request that other code has answered meanwhile keeps that response', async () => {
     const { listener, rejections } = mount(cozeChat);
     const port = await open((request, response) => {
       listener(request, response);

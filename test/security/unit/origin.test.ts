@@ -11,8 +11,8 @@ async function statusOf(headers: Record<string, string | undefined>, url = ENDPO
   return (await endpoint(tokenRequest({ url, headers: { 'sec-fetch-site': 'same-origin', ...headers } }))).status;
 }
 
-describe('L8: a request that says it is of the same origin', () => {
-  it('is refused when its Origin is any other host, or no website', async () => {
+describe('L8: request that claims to be of the same origin', () => {
+  it('A same-origin request is refused if its Origin is another host or no website', async () => {
     const other = fc.oneof(
       fc.webUrl().map((url) => new URL(url).origin),
       fc.domain().map((domain) => `https://${domain}`),
@@ -50,18 +50,18 @@ describe('L8: a request that says it is of the same origin', () => {
     ['a proxy tells another host', { origin: 'https://a.example', 'x-forwarded-host': 'b.example' }, 'http://10.0.0.7/token', 403],
     ['the page is plain and the endpoint is not', { origin: 'http://site.example' }, ENDPOINT_URL, 403],
     ['both are plain, as in development', { origin: 'http://localhost:5173' }, 'http://localhost:5173/token', 200],
-  ])('is answered by what is known of the endpoint’s own origin when %s', async (_case, headers, url, status) => {
+  ])('A same-origin request is checked against the known origin of the endpoint when %s', async (_case, headers, url, status) => {
     expect(await statusOf(headers, url)).toBe(status);
   });
 });
 
-describe('B12: an old browser, or a page on plain http, which sends no Sec-Fetch-Site', () => {
+describe('B12: request without Sec-Fetch-Site, of an old browser or a page on plain http', () => {
   it.each([
     ['http://192.168.1.20:3000', 200],
     ['http://192.168.1.21:3000', 403],
     ['https://192.168.1.20:3000', 403],
     ['null', 403],
-  ])('is judged by its origin %s', async (origin, status) => {
+  ])('A request without Sec-Fetch-Site is accepted or refused by its origin %s', async (origin, status) => {
     expect(await statusOf({ origin, 'sec-fetch-site': undefined }, 'http://192.168.1.20:3000/token')).toBe(status);
   });
 });

@@ -140,8 +140,8 @@ async function askAll(endpoint: TokenEndpoint, requests: readonly Request[]): Pr
 
 const makeRequests = (): readonly Request[] => REQUESTS.map((changes) => tokenRequest(changes));
 
-describe('L2: what is on Object.prototype', () => {
-  it('changes nothing of what the endpoint answers', async () => {
+describe('L2: polluted Object.prototype of the server', () => {
+  it('A polluted prototype changes no response of the endpoint', async () => {
     await fc.assert(
       fc.asyncProperty(pollutions, fc.boolean(), fc.constantFrom(...OPTIONS), async (names, isEnumerable, options) => {
         const expected = await show(await askAll(create(options()), makeRequests()));
@@ -154,7 +154,7 @@ describe('L2: what is on Object.prototype', () => {
     );
   }, 120_000);
 
-  it('changes nothing of an endpoint that is created with it', async () => {
+  it('A polluted prototype changes no response of an endpoint that is created while it is polluted', async () => {
     await fc.assert(
       fc.asyncProperty(pollutions, fc.boolean(), async (names, isEnumerable) => {
         const options = (): Partial<TokenEndpointOptions> => ({ identify: () => ({ id: 'alice' }) });
@@ -180,14 +180,14 @@ describe('L2: what is on Object.prototype', () => {
     );
   });
 
-  it('sets no cookie and names no visitor where nobody is signed in', async () => {
+  it('A polluted prototype sets no cookie and names no visitor if nobody is signed in', async () => {
     const endpoint = create({ identify: () => null });
     const request = tokenRequest();
     const [response] = await polluted({ setCookie: 'a=b', id: 'mallory', refused: undefined }, true, () => askAll(endpoint, [request]));
     expect([response?.status, response?.headers.getSetCookie()]).toEqual([401, []]);
   });
 
-  it('gives no token more power: names that jose and zod read themselves only ever refuse', async () => {
+  it('A polluted prototype lets nobody in: names that jose and zod read themselves only cause errors', async () => {
     const library = fc.dictionary(
       fc.constantFrom('path', 'crit', 'b64', 'nbf', 'iat', 'typ', 'when', 'aborted', 'size', 'length', 'header', 'start', 'status'),
       fc.constantFrom(...VALUES),
@@ -212,7 +212,7 @@ describe('L2: what is on Object.prototype', () => {
   });
 });
 
-describe('L2, B16: what is on Object.prototype of the page', () => {
+describe('L2, B16: polluted Object.prototype of the page', () => {
   const input: ConfigInput = {
     tokenEndpoint: '/token',
     getToken: undefined,
@@ -258,7 +258,7 @@ describe('L2, B16: what is on Object.prototype of the page', () => {
     { minKeys: 1, maxKeys: 5, noNullPrototype: true },
   );
 
-  it('is no configuration and no option, enumerable or not', async () => {
+  it('A polluted prototype changes no configuration and no option, enumerable or not', async () => {
     const expected = [JSON.stringify(parseConfig(input, ENDPOINT_URL)), JSON.stringify(parseChatOptions(chatOptions, ENDPOINT_URL))];
     await fc.assert(
       fc.asyncProperty(names, fc.boolean(), async (pollution, isEnumerable) => {
@@ -277,13 +277,13 @@ describe('L2, B16: what is on Object.prototype of the page', () => {
     ['another visitor', { subject: 'mallory' }],
     ['another kind of token', { gateway: true, new_visitor: true, token_type: 'mac' }],
     ['another life', { expires_in: 1, expiresIn: 1, expires_at: 1, expiresAt: 1 }],
-  ])('makes no %s of a response that says nothing of it', async (_, names) => {
+  ])('A polluted prototype adds no %s to a response without one', async (_, names) => {
     const timing = { requestedAt: { wallMs: NOW_MS, monotonicMs: 0 }, nowMs: NOW_MS, serverNowMs: undefined };
     const parse = (): unknown => parseTokenResponse({ access_token: 'czs_1' }, timing);
     expect(await polluted(names, false, () => JSON.stringify(parse()))).toBe(JSON.stringify(parse()));
   });
 
-  it('confirms no visitor in a response that names none', async () => {
+  it('A polluted prototype confirms no visitor in a response that names none', async () => {
     const timing = { requestedAt: { wallMs: NOW_MS, monotonicMs: 0 }, nowMs: NOW_MS, serverNowMs: undefined };
     expect(await polluted({ subject: 'mallory' }, false, () => parseVerification({}, timing).ok)).toBe(false);
   });

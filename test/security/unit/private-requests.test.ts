@@ -34,7 +34,7 @@ const requests: Readonly<Record<string, (url: string) => Promise<unknown>>> = {
   'a recording': (url) => uploadFile({ url, filePath: FILE, name: 'file' }),
 };
 
-it.each(Object.entries(requests))('%s is answered by no cache, follows no redirect and names no referrer.', async (_, send) => {
+it.each(Object.entries(requests))('The request uses no cache, follows no redirect and sends no referrer: %s', async (_, send) => {
   const fetch = vi.spyOn(globalThis, 'fetch');
   await send(`${origin}/api`).catch(() => undefined);
   expect(fetch).toHaveBeenCalled();
@@ -45,7 +45,7 @@ it.each(Object.entries(requests))('%s is answered by no cache, follows no redire
   }
 });
 
-it.each(Object.entries(requests))('%s takes no token to where a redirect leads.', async (_, send) => {
+it.each(Object.entries(requests))('The request sends no token to the target of a redirect: %s', async (_, send) => {
   await send(`${origin}/moved`).catch(() => undefined);
   expect(asked).toEqual(['/moved']);
 });

@@ -33,7 +33,7 @@ test.each([
   ['script', 'document.createElementNS(svg, `SCRIPT`)'],
   ['javascript:', 'link.href = "javascript:alert(1)"'],
   ['import()', 'import(url)'],
-])('%s is noticed in %s.', (name, code) => {
+])('The sink %s is found in %s', (name, code) => {
   expect(findSinks(code).map((sink) => sink.name)).toContain(name);
 });
 
@@ -45,7 +45,7 @@ test.each([
   'setTimeout(() => {}, 0)',
   'import(`./chunk.js`)',
   '// innerHTML, eval()\nconst text = "how to set innerHTML"',
-])('Nothing is made of %s.', (code) => {
+])('No sink is found in %s', (code) => {
   expect(findSinks(code)).toEqual([]);
 });
 
@@ -56,14 +56,14 @@ function checkFiles(files: Readonly<Record<string, string>>): void {
   checkSinks(folder);
 }
 
-test('The build fails for a chunk with a sink, and for a door that has gone, since it would stand open to the next.', () => {
+test('The build fails for a chunk with a sink, and for an allowed sink that no longer exists', () => {
   expect(() => checkFiles({ 'md-stream-a1B2c3D4.js': 'const i = document.createElement(`i`); i.innerHTML = name' })).toThrow(
     /^md-stream-a1B2c3D4\.js can make code or markup of text: innerHTML in /,
   );
   expect(() => checkFiles({ 'other.js': 'run()' })).toThrow(/^define-element has no innerHTML any more/);
 });
 
-test('What a door is for once does not let a second one through.', () => {
+test('A sink that is allowed once is not allowed a second time', () => {
   const template = 'function el(e) { let n = document.createElement(`template`);return n.innerHTML=e,n }\n';
   expect(() => checkFiles({ 'define-element-a1B2c3D4.js': template + template.replace('el(', 'other(') })).toThrow(/innerHTML/);
 });

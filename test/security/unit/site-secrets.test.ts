@@ -20,12 +20,12 @@ const check = (files: Readonly<Record<string, string | undefined>>) =>
     },
   } as Partial<DoctorDeps> as DoctorDeps);
 
-describe('Behind links', () => {
+describe('Symbolic links in a site’s folder', () => {
   let folder = '';
   beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'site-'))));
   afterEach(() => rm(folder, { recursive: true }));
 
-  it('a file is found where the link is, a folder once, and a loop has an end', async () => {
+  it('A file behind a link is listed under the link, a folder once, and a loop ends', async () => {
     await mkdir(join(folder, 'private'));
     await writeFile(join(folder, 'private', 'key.json'), PEM);
     await mkdir(join(folder, 'public', 'js'), { recursive: true });
@@ -40,14 +40,14 @@ describe('Behind links', () => {
     expect(found.length).toBeLessThanOrEqual(4);
   });
 
-  it('no more is listed than is asked for, and a folder that is not there is none', async () => {
+  it('No more files are listed than requested, and a missing folder is an error', async () => {
     for (const name of ['a', 'b', 'c']) await writeFile(join(folder, name), '');
     expect(await listServedFiles(folder, 2)).toHaveLength(2);
     await expect(listServedFiles(join(folder, 'nowhere'), 2)).rejects.toThrow();
   });
 });
 
-it('What cannot be read is named, and is not fine', async () => {
+it('A file that cannot be read is named in a warning', async () => {
   expect(await check({ 'index.html': '<h1>Shop</h1>', 'backup.json': undefined })).toMatchObject({
     status: 'warning',
     explanation: 'In 1 files there is no private key and no personal access token; backup.json could not be read.',
@@ -62,7 +62,7 @@ it.each([
   ['a key in an address', `?key=${PEM.replaceAll('\n', '%0A')}`],
   ['a key in lines of a list', JSON.stringify(PEM.split('\n'))],
   ['a token at a line end in a script', JSON.stringify(`COZE\n${PAT}`)],
-])('%s is found', async (_, text) => {
+])('A secret is found in a file: %s', async (_, text) => {
   const result = await check({ 'app.js': text });
   expect(result.status).toBe('failed');
   expect(JSON.stringify(result)).not.toMatch(/MII|aB3aB3/);

@@ -27,7 +27,7 @@ function createRealm() {
 
 const policyOf = (realm: object): { createHTML(text: string): string } => Reflect.get(realm, Symbol.for('coze-chat-embed'));
 
-test('The policy makes the same document as there is without Trusted Types, under one name for all chats of a page.', () => {
+test('The policy creates the same document as without Trusted Types, and all chats of a page share one policy', () => {
   const realm = createRealm();
   expect(trustedFrameDocument(OPTIONS, realm)).toBe(trustedFrameDocument(OPTIONS, {}));
   trustedFrameDocument(OPTIONS, realm);
@@ -45,13 +45,13 @@ test.each([
   '{"folder":"/uploads/"}',
   '{"folder":"javascript:alert(1)//"}',
   '{"folder":"data:text/javascript,alert(1)//"}',
-])('Whoever finds the policy gets nothing for %s.', (html) => {
+])('The policy creates no HTML for %s', (html) => {
   const realm = createRealm();
   trustedFrameDocument(OPTIONS, realm);
   expect(() => policyOf(realm).createHTML(html)).toThrow();
 });
 
-test('No value of an option becomes markup.', () => {
+test('No value of an option becomes markup', () => {
   const realm = createRealm();
   trustedFrameDocument(OPTIONS, realm);
   const breakout = '"><script src="https://evil.example/a.js"></script><img src=x onerror="alert(1)">';

@@ -5,8 +5,8 @@ import { arrange, type Changes, json, tokenRequest } from '../../unit/server/arr
 
 const verify = (headers = {}): Request => tokenRequest({ body: { reason: 'verify' }, headers });
 
-describe('The question whose a chat is', () => {
-  it('is answered with the subject alone, the same as with a token, and without an exchange.', async () => {
+describe('Verification request', () => {
+  it('A verification is answered with the subject alone, the same as with a token, and without an exchange', async () => {
     const { endpoint, coze } = arrange();
     const { subject } = await json(await endpoint(tokenRequest()));
     const response = await endpoint(verify());
@@ -14,12 +14,12 @@ describe('The question whose a chat is', () => {
     expect(response.headers.get('cache-control')).toBe('no-store');
   });
 
-  it('is answered while Coze is down.', async () => {
+  it('A verification is answered while Coze is down', async () => {
     const { endpoint } = arrange({ coze: () => new Response('', { status: 503 }) });
     expect((await endpoint(verify())).status).toBe(200);
   });
 
-  it('tells two visitors apart.', async () => {
+  it('A verification returns different subjects for two visitors', async () => {
     let id = 'alice';
     const { endpoint } = arrange({ identify: () => ({ id }) });
     const { subject } = await json(await endpoint(verify()));
@@ -31,17 +31,17 @@ describe('The question whose a chat is', () => {
     [401, { identify: () => null }, {}],
     [403, {}, { 'sec-fetch-site': 'cross-site' }],
     [500, { identify: () => Promise.reject(new Error('down')) }, {}],
-  ])('is refused with %i like the question for a token.', async (status, changes, headers) => {
+  ])('A verification is refused with %i like a request for a token', async (status, changes, headers) => {
     expect((await arrange(changes).endpoint(verify(headers))).status).toBe(status);
   });
 
-  it('counts against the visitor’s limit.', async () => {
+  it('A verification counts against the visitor’s limit', async () => {
     const { endpoint } = arrange({ rateLimit: { perSubject: { requests: 1, perSeconds: 60 } } });
     await endpoint(verify());
     expect((await endpoint(verify())).status).toBe(429);
   });
 
-  it('is told to the operator as no issued token, without the whole subject.', async () => {
+  it('A verification is reported to the operator as subject_verified, with a shortened subject', async () => {
     const { endpoint, events } = arrange();
     const subject = String((await json(await endpoint(verify())))['subject']);
     const requestId: unknown = expect.stringMatching(/^[0-9a-f]{32}$/);
@@ -49,29 +49,32 @@ describe('The question whose a chat is', () => {
   });
 });
 
-describe('A visitor without an account', () => {
+describe('Visitor without an account', () => {
   const identify = anonymousVisitor({ cookieSecret: 'a secret of the host, 32 bytes or more' });
   const ask = async (reason: string, cookie = '') => {
     const response = await arrange({ identify }).endpoint(tokenRequest({ body: { reason }, headers: { cookie } }));
     return { body: await json(response), cookie: response.headers.getSetCookie()[0]?.split(';')[0] ?? '' };
   };
 
-  it.each(['initial', 'verify'])('is called new in the response to “%s” that sets the cookie, and in no later one.', async (reason) => {
-    const { body, cookie } = await ask(reason);
-    expect([body['new_visitor'], cookie]).toEqual([true, expect.stringContaining('=')]);
-    for (const later of ['initial', 'verify']) {
-      const { body: again } = await ask(later, cookie);
-      expect([again['subject'], 'new_visitor' in again]).toEqual([body['subject'], false]);
-    }
-  });
+  it.each(['initial', 'verify'])(
+    'A visitor is called new in the response to “%s” that sets the cookie, and in no later one',
+    async (reason) => {
+      const { body, cookie } = await ask(reason);
+      expect([body['new_visitor'], cookie]).toEqual([true, expect.stringContaining('=')]);
+      for (const later of ['initial', 'verify']) {
+        const { body: again } = await ask(later, cookie);
+        expect([again['subject'], 'new_visitor' in again]).toEqual([body['subject'], false]);
+      }
+    },
+  );
 
-  it('is another one each time where the browser keeps no cookie, and called new each time.', async () => {
+  it('A visitor whose browser keeps no cookie has another subject each time, and is called new each time', async () => {
     const [first, second] = [await ask('initial'), await ask('verify')];
     expect(second.body['subject']).not.toBe(first.body['subject']);
     expect([first.body['new_visitor'], second.body['new_visitor']]).toEqual([true, true]);
   });
 
-  it('who was renewed is not new.', async () => {
+  it('A visitor whose cookie was renewed is not new', async () => {
     const now = Date.now();
     const browser = (nowMs: number) => anonymousVisitor({ cookieSecret: 'a secret of the host, 32 bytes or more', now: () => nowMs });
     const first = await arrange({ identify: browser(now) }).endpoint(tokenRequest());

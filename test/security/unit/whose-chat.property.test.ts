@@ -7,11 +7,15 @@ import type { Bounds, WindowCollaborators } from '../../support/isolation-window
 import { runs } from '../../support/runs.js';
 
 const STEPS = runs(100_000);
-it(`Nothing is sent and nobody’s chat shown beyond the bounds, in ${STEPS} steps in three windows.`, { timeout: 120_000 }, async () => {
-  const { failed, error, steps } = await checkWindows({ leastSteps: STEPS });
-  expect(failed, error).toBe(false);
-  expect(steps).toBeGreaterThanOrEqual(STEPS);
-});
+it(
+  `No message is sent and no chat is shown to another visitor beyond the bounds, in ${STEPS} steps in three windows`,
+  { timeout: 120_000 },
+  async () => {
+    const { failed, error, steps } = await checkWindows({ leastSteps: STEPS });
+    expect(failed, error).toBe(false);
+    expect(steps).toBeGreaterThanOrEqual(STEPS);
+  },
+);
 
 const tighter: readonly Partial<Bounds>[] = [
   { sentMs: BOUNDS.sentMs - 1_000 },
@@ -20,7 +24,7 @@ const tighter: readonly Partial<Bounds>[] = [
   { shownAfterMessageMs: BOUNDS.shownAfterMessageMs - 100 },
   { shownInOutageMs: [BOUNDS.shownInOutageMs[0] / 2, BOUNDS.shownInOutageMs[1]] },
 ];
-it.each(tighter)('The bounds are no wider than they have to be: %o is too little.', { timeout: 120_000 }, async (bounds) => {
+it.each(tighter)('The bounds are not wider than necessary: %o is too little', { timeout: 120_000 }, async (bounds) => {
   expect(await checkWindows({ leastSteps: 40_000, seed: 1, bounds, endOnFailure: true })).toMatchObject({ failed: true });
 });
 
@@ -56,6 +60,6 @@ const faults: Readonly<Record<string, Partial<WindowCollaborators>>> = {
     createSync: (options) => new AuthSync({ ...options, timers: { set: () => () => {} } }),
   },
 };
-it.each(Object.entries(faults))('A bound is broken where %s.', { timeout: 120_000 }, async (_, inject) => {
+it.each(Object.entries(faults))('A bound is exceeded with this fault: %s', { timeout: 120_000 }, async (_, inject) => {
   expect(await checkWindows({ leastSteps: 20_000, seed: 1, inject, endOnFailure: true })).toMatchObject({ failed: true });
 });
