@@ -28,7 +28,7 @@ function parse(markup: string): Element {
 const cases = Object.keys(MORPHS).flatMap((morph) => Object.keys(OPENINGS).map((opening) => ({ morph, opening })));
 
 it.each(cases)(
-  'A panel opened by $opening is open after a morph by $morph, with the same frame and no event.',
+  'A panel opened by $opening stays open after a morph by $morph, with the same frame and no event',
   async ({ morph, opening }) => {
     const chat = await openPage();
     const markup = chat.outerHTML;
@@ -46,7 +46,7 @@ it.each(cases)(
   },
 );
 
-it.each(Object.keys(MORPHS))('A morph by %s to markup with other attributes changes those.', async (morph) => {
+it.each(Object.keys(MORPHS))('A morph by %s to markup with other attributes changes these attributes', async (morph) => {
   const chat = await openPage();
   const markup = chat.outerHTML.replace('>', ' heading="Another" placement="top-start">');
   chat.show();
@@ -56,7 +56,7 @@ it.each(Object.keys(MORPHS))('A morph by %s to markup with other attributes chan
   expect([chat.open, chat.heading, chat.placement]).toEqual([true, 'Another', 'top-start']);
 });
 
-it('Who has set the attribute closes the panel by removing it, and opens and closes it again.', async () => {
+it('A page that has set the attribute open closes the panel by removing it, and opens and closes it again', async () => {
   const chat = await openPage({ open: '' });
   for (let round = 0; round < 2; round++) {
     expect(chat.open).toBe(true);
@@ -68,7 +68,7 @@ it('Who has set the attribute closes the panel by removing it, and opens and clo
   }
 });
 
-it('A panel that the visitor has closed and opened again is no longer closed by the removal of the attribute.', async () => {
+it('A panel that the visitor has closed and opened again is no longer closed by the removal of the attribute', async () => {
   const chat = await openPage({ open: '' });
   chat.hide();
   await chat.updateComplete;

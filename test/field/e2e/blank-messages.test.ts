@@ -11,7 +11,7 @@ setUpWorld((created) => (world = created));
 const BLANK: readonly string[] = ['   ', '\n\n', '\u3000', '\u200b', INVISIBLE.join('')];
 const asked = (): number => world.coze.requests.filter(({ path }) => path === '/v3/chat').length;
 
-test('A blank text is sent neither by Enter nor by the button nor by the page.', async () => {
+test('A blank text is sent neither by Enter nor by the button nor by the page', async () => {
   const page = await world.open({ signedIn: { left: 'alice' } });
   const chat = page.chat();
   await chat.untilIdle();

@@ -9,7 +9,7 @@ test.each([
   ['a method', 'Object.prototype.extend = function () { return this; };'],
   ['a text', "Object.prototype.vendor = 'legacy';"],
   ['an object', "Object.prototype.plugins = { attribute: 'x' };"],
-])('The chat works where %s was added to Object.prototype', async (_, content) => {
+])('The chat works after %s was added to Object.prototype', async (_, content) => {
   const context = await world.newContext();
   // Only in the page: the frame has a prototype of its own.
   await context.addInitScript({ content: `if (window === top) { ${content} }` });

@@ -113,8 +113,8 @@ async function openWithout(path: string, realm: 'page' | 'frame'): Promise<Outco
 describe.each([
   ['page', IN_PAGE],
   ['frame', IN_FRAME],
-] as const)('where something in the %s throws', (realm, paths) => {
-  test.each(paths)('a chat without %s starts, or says to the visitor and to the page that it cannot', async (path) => {
+] as const)('Failing API in the %s', (realm, paths) => {
+  test.each(paths)('A chat without %s starts, or reports to the visitor and to the page that it cannot', async (path) => {
     const { status, codes, text } = await openWithout(path, realm);
     if (status === 'ready') return;
     expect(codes).not.toEqual([]);

@@ -172,7 +172,7 @@ test.each<readonly [string, () => Mistake | Promise<Mistake>, RegExp, RegExp]>([
     NOT_SET_UP,
     /token_endpoint_misconfigured: The token endpoint redirects to http:\/\/127\.0\.0\.1:\d+\/next\//,
   ],
-])('where %s, the console says it once, and nothing is tried again', async (_, make, text, line) => {
+])('The console reports once that %s, and no request is repeated', async (_, make, text, line) => {
   const outcome = await open(await make());
   expect(outcome.text).toMatch(text);
   const before = outcome.asked();
@@ -216,14 +216,14 @@ test.each<readonly [string, () => Mistake | Promise<Mistake>, RegExp, RegExp]>([
     NOT_AVAILABLE,
     /answers, but the endpoint does not let this page read it \(CORS\): add http:\/\/localhost:\d+ to its allowedOrigins/,
   ],
-])('what may pass is tried again, the console says it once all the same: %s', async (_, make, text, line) => {
+])('A temporary failure is retried, and the console reports it once: %s', async (_, make, text, line) => {
   const outcome = await open(await make());
   expect(outcome.text).toMatch(text);
   await passHour(outcome);
   expect(outcome.lines).toEqual([expect.stringMatching(line)]);
 });
 
-test('a token of the other region is the site’s to mend, and the console says what to compare', async () => {
+test('A token of the other region is reported as a fault of the site, and the console says what to compare', async () => {
   const other: CozeStandIn = await startCozeStandIn();
   try {
     const { text, lines } = await open({ data: { 'api-base-url': other.origin } });
@@ -239,7 +239,7 @@ test('a token of the other region is the site’s to mend, and the console says 
 test.each([
   ['token-endpoint', 'http://shop.example/coze/token'],
   ['api-base-url', 'http://api.coze.cn'],
-])('on an https page %s by plain http is named, and not asked for', async (name, address) => {
+])('An http URL in %s on an https page is reported, and no request is sent to it', async (name, address) => {
   const page = await (await world.newContext()).newPage();
   const requests: string[] = [];
   const lines: string[] = [];

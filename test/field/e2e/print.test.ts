@@ -26,7 +26,7 @@ async function asPrinted<T>({ page }: ChatPage, look: () => Promise<T>): Promise
 const pagesOf = async ({ page }: ChatPage): Promise<number> =>
   (await page.pdf()).toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
 
-test('A long page has as many sheets as without the bubble, and nothing of it on any.', async () => {
+test('A long page with an open bubble has as many printed sheets as without it, and the bubble is not printed', async () => {
   const [page, chat] = await openWith({ mode: 'bubble', open: '' }, '<div style="block-size: 3000px">A long page</div>');
   await chat.ask('a question');
   expect(await asPrinted(page, () => chat.element.isVisible())).toBe(false);
@@ -36,7 +36,7 @@ test('A long page has as many sheets as without the bubble, and nothing of it on
 });
 
 test.each(['inline', 'page'])(
-  'A chat with mode="%s" prints every message on as many sheets as that takes, and no field; then it is as before.',
+  'A chat with mode="%s" prints every message without the text field, and looks as before afterwards',
   async (mode) => {
     const [page, chat] = await openWith({ mode });
     for (const text of questions) await chat.ask(text);

@@ -133,12 +133,12 @@ async function openSite(site: string, element?: Plugin): Promise<Page> {
   return page;
 }
 
-test('A server writes attributes, and nothing of what only a property or a listener can be, or what proves who somebody is.', () => {
+test('The server renders only attributes, without properties, listeners, identity token and nonce', () => {
   expect(markup).toBe('<coze-chat bot-id="1" token-endpoint="/token" open="" class="mine" heading="Round 1"></coze-chat>');
 });
 
-describe.each(Object.entries(LIBRARIES))('%s', (_name, library) => {
-  test('has set properties and handlers on what a server has rendered before the chat begins, and keeps them up to date.', async () => {
+describe.each(Object.entries(LIBRARIES))('Component for %s', (_name, library) => {
+  test('A component sets properties and handlers on a server-rendered chat before it starts, and keeps them up to date', async () => {
     const page = await openSite(siteOf(library));
     expect(await page.evaluate('[atStart, heard]')).toEqual([
       { options: { readOnly: false }, identityToken: 'j.w.t', frameSrc: '/frame/', nonce: 'once', bot: '1' },
@@ -159,7 +159,7 @@ describe.each(Object.entries(LIBRARIES))('%s', (_name, library) => {
   test.each([
     ['open', { open: false, botId: null, userName: null }, { open: true, botId: '1', userName: 'Alice' }],
     ['open, as it is written in HTML', {}, { open: '', botId: '1', userName: 'Alice' }],
-  ])('gives an element that is defined what was null or false before, and it is %s.', async (_state, before, after) => {
+  ])('An element that is already defined gets values that were null or false before, and is %s', async (_state, before, after) => {
     const page = await openSite(laterSiteOf(library), packagesElement);
     await page.evaluate((props) => (window as unknown as Site).render(props), before);
     const state = await page.evaluate(async (props) => {
@@ -170,7 +170,7 @@ describe.each(Object.entries(LIBRARIES))('%s', (_name, library) => {
     await page.close();
   });
 
-  test('leaves a panel closed that the visitor has closed, until the page opens it anew, and calls a function in ref once.', async () => {
+  test('A panel that the visitor has closed stays closed until the page opens it again, and a ref function is called once', async () => {
     const page = await openSite(laterSiteOf(library), packagesElement);
     const states = await page.evaluate(async () => {
       const { render } = window as unknown as Site;

@@ -14,7 +14,7 @@ test.each([
   [99_999, 820, 640],
   [999_999_999, 600, 500],
   [1100, 390, 844],
-])('The close button is on top of a header with z-index %i at %i × %i, and works.', async (zIndex, width, height) => {
+])('The close button is above a header with z-index %i at %i × %i, and works', async (zIndex, width, height) => {
   const page = await world.open({ signedIn: { left: 'alice' }, attributes: { mode: 'bubble' }, body: header(zIndex) });
   await page.page.setViewportSize({ width, height });
   const chat = page.chat();

@@ -6,7 +6,7 @@ import { setUpWorld, type World } from '../../e2e/support/world.js';
 let world: World;
 setUpWorld((created) => (world = created));
 
-test('A file that cannot be uploaded is told to the page with the status of the answer.', async () => {
+test('An upload that fails is reported to the page with the status of the response', async () => {
   const page = await world.open({ signedIn: { left: 'alice' }, expectedErrors: [/Failed to load resource/] });
   const chat = page.chat();
   await chat.untilIdle();

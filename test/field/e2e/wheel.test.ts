@@ -19,7 +19,7 @@ async function wheelAt(chat: PaneChat, where: { x: number; y: number }, by: numb
 test.each([
   ['a short conversation', 1],
   ['a long one', 8],
-])('The wheel over the panel with %s scrolls nothing but its messages.', async (_, count) => {
+])('The wheel over the panel with %s scrolls only its messages', async (_, count) => {
   const page = await world.open({ signedIn: { left: 'alice' }, attributes: { mode: 'bubble' }, body: longPage });
   const chat = page.chat();
   await chat.element.evaluate((element) => (element as HTMLElement & { show(): void }).show());

@@ -3,4 +3,4 @@ import { inEngine } from '../../engines/support/suite.js';
 import { scheme } from './field.js';
 
 // Wheel, printing and morphing are tested in test/field/e2e/ and test/field/browser/morph.test.ts.
-inEngine(chromium, { 'the colour scheme': scheme });
+inEngine(chromium, { 'Colour scheme': scheme });

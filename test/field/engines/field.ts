@@ -34,7 +34,7 @@ async function wheelAt(visit: EngineVisit, { x, y }: Place, by: number): Promise
 }
 
 export const wheel: Suite = (world) => {
-  test('The wheel over the panel scrolls nothing but its messages.', async () => {
+  test('The wheel over the panel scrolls only its messages', async () => {
     const visit = await world().open({ signedIn: { left: 'alice' }, attributes: { mode: 'bubble' }, body: longPage });
     const chat = visit.chat();
     await chat.show();
@@ -89,7 +89,7 @@ async function sheetsOf({ page }: EngineVisit): Promise<number | undefined> {
 }
 
 export const print: Suite = (world) => {
-  test('A page with an open bubble is printed without it, on as many sheets as without the element.', async () => {
+  test('A page with an open bubble is printed without it, on as many sheets as without the element', async () => {
     const visit = await world().open({ signedIn: { left: 'alice' }, attributes: { mode: 'bubble' }, body: longPage });
     await visit.chat().show();
     await visit.chat().ask('a question');
@@ -100,7 +100,7 @@ export const print: Suite = (world) => {
     expect(sheets).toBe(await sheetsOf(visit));
   });
 
-  test('An inline chat prints every message and no field, and is then as it was.', async () => {
+  test('An inline chat prints every message without the text field, and looks as before afterwards', async () => {
     const visit = await world().open({ signedIn: { left: 'alice' } });
     const chat = visit.chat();
     for (let message = 0; message < 10; message += 1) await chat.ask(`message ${message}`);
@@ -134,7 +134,7 @@ const MORPHS: Readonly<Record<string, readonly [code: string, morph: string]>> =
 };
 
 export const morph: Suite = (world) => {
-  test.each(Object.keys(MORPHS))('A panel that a visitor has opened is open after a morph by %s, with the same frame.', async (name) => {
+  test.each(Object.keys(MORPHS))('A panel that a visitor has opened stays open after a morph by %s, with the same frame', async (name) => {
     const [code = '', call = ''] = MORPHS[name] ?? [];
     const visit = await world().open({ signedIn: { left: 'alice' }, attributes: { mode: 'bubble' } });
     const chat = visit.chat();
@@ -177,11 +177,11 @@ export const scheme: Suite = (world) => {
   describe.each([
     ['with its own colours', ''],
     ['with colours that are the same in both schemes', ONE_COLOUR],
-  ])('a chat %s', (_case, head) => {
+  ])('Chat %s', (_case, head) => {
     test.each([
       ['the attribute', (theme: string) => document.querySelector('coze-chat')?.setAttribute('theme', theme)],
       ['the page’s CSS', (theme: string) => document.querySelector<HTMLElement>('coze-chat')?.style.setProperty('color-scheme', theme)],
-    ])('The chat’s frame is light or dark as %s says, at once and in the same frame.', async (_by, set) => {
+    ])('The chat’s frame is light or dark as %s says, at once and in the same frame', async (_by, set) => {
       const visit = await world().open({ signedIn: { left: 'alice' }, attributes: { theme: 'light' }, head });
       await visit.chat().untilIdle();
       expect(await schemeInside(visit)).toBe('light');

@@ -44,13 +44,13 @@ const OPERATIONS: Readonly<Record<string, (signal: AbortSignal) => Promise<unkno
   'a first request': (signal) => firstRequest({ reason: 'initial', signal } as never),
 };
 
-test.each(Object.keys(OPERATIONS))(`A signal has no listener left after ${USES} times %s.`, async (name) => {
+test.each(Object.keys(OPERATIONS))(`A signal has no listeners after ${USES} uses for %s`, async (name) => {
   const { signal } = new AbortController();
   for (let use = 0; use < USES; use += AT_ONCE) await Promise.all(Array.from({ length: AT_ONCE }, () => OPERATIONS[name]?.(signal)));
   expect(getEventListeners(signal, 'abort')).toEqual([]);
 });
 
-test('A signal that follows several aborts with the first of them, for its reason, and leaves the others.', () => {
+test('A signal that follows several others aborts with the first of them, for its reason, and removes its listeners', () => {
   const [one, two] = [new AbortController(), new AbortController()];
   const { signal } = anySignal([one.signal, two.signal]);
   expect(signal.aborted).toBe(false);
@@ -60,14 +60,14 @@ test('A signal that follows several aborts with the first of them, for its reaso
   for (const { signal: followed } of [one, two]) expect(getEventListeners(followed, 'abort')).toEqual([]);
 });
 
-test('A signal that follows several is aborted at once where one of them is, and then follows none.', () => {
+test('A signal that follows several others is aborted at once if one of them is, and has no listeners', () => {
   const { signal: other } = new AbortController();
   const { signal } = anySignal([other, AbortSignal.abort('before')]);
   expect([signal.aborted, signal.reason]).toEqual([true, 'before']);
   expect(getEventListeners(other, 'abort')).toEqual([]);
 });
 
-test('A signal that follows others aborts no more once it is released.', () => {
+test('A signal that follows others no longer aborts once it is released', () => {
   const followed = new AbortController();
   const { signal, release } = anySignal([followed.signal]);
   release();

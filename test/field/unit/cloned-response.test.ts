@@ -56,7 +56,7 @@ async function readCopy(reason: TokenReason): Promise<{ copy: string; isAborted:
   return { copy: (await copied?.text()) ?? '', isAborted: signal?.aborted === true };
 }
 
-test('Whatever the token endpoint answers, the copy is whole and nothing is aborted that has ended.', async () => {
+test('Whatever the token endpoint returns, a clone of the response is complete, and a finished request is not aborted', async () => {
   const check = async (given: Answer, reason: TokenReason): Promise<void> => {
     answer = given;
     expect(await readCopy(reason)).toEqual({ copy: given.body, isAborted: false });

@@ -20,7 +20,7 @@ const config = {
 
 const starting = (changes: object) => () => arrange({ oauth: { ...oauth, ...changes } });
 
-describe('B22: the address of the API', () => {
+describe('B22: URL of the API', () => {
   it.each([
     ['https://www.coze.cn/', /oauth\.apiBaseUrl: is Coze's website; its API is "https:\/\/api\.coze\.cn"/],
     ['https://www.coze.com', /website; its API is "https:\/\/api\.coze\.com"/],
@@ -32,7 +32,7 @@ describe('B22: the address of the API', () => {
     ['https://proxy.example/coze/v3/chat', /as in "https:\/\/proxy\.example"/],
     ['http://api.coze.cn', /must use https/],
     ['api.coze.cn', /is not a URL; it looks like/],
-  ])('%s is named for what it is', (apiBaseUrl, message) => {
+  ])('The URL %s is rejected with a message that explains the mistake', (apiBaseUrl, message) => {
     expect(starting({ apiBaseUrl })).toThrow(message);
     expect(() => fromCozeOAuthConfig({ ...config, coze_api_base: apiBaseUrl })).toThrow(/coze_api_base: /);
   });
@@ -43,16 +43,16 @@ describe('B22: the address of the API', () => {
     'https://proxy.example/coze/',
     'http://localhost:4310',
     'https://v1.example/av1',
-  ])('%s is taken', (apiBaseUrl) => {
+  ])('The URL %s is accepted', (apiBaseUrl) => {
     expect(starting({ apiBaseUrl })).not.toThrow();
   });
 
-  it('as audience is named for what it is', () => {
+  it('A URL as audience is rejected with a message that explains the mistake', () => {
     expect(starting({ audience: 'https://api.coze.cn' })).toThrow(/oauth\.audience: must be the bare host of the API/);
   });
 });
 
-describe('B22: the private key', () => {
+describe('B22: private key', () => {
   const bare = key.replace(/-----.*-----/g, '').trim();
 
   it.each<[string, string, RegExp]>([
@@ -70,17 +70,17 @@ describe('B22: the private key', () => {
     ['in UTF-16 that was read as UTF-8', Buffer.from(`\ufeff${key}`, 'utf16le').toString('utf8'), /not UTF-8/],
     ['in UTF-16 without a mark', Buffer.from(key, 'utf16le').toString('utf8'), /not UTF-8/],
     ['as DER', Buffer.from(bare, 'base64').toString('utf8'), /not UTF-8/],
-  ])('%s is named for what it is, without a piece of it', (_case, privateKey, message) => {
+  ])('A private key %s is rejected with a message that explains the mistake and shows no part of the key', (_case, privateKey, message) => {
     expect(starting({ privateKey })).toThrow(message);
     expect(starting({ privateKey })).not.toThrow(bare.slice(0, 20));
   });
 
-  it('with line breaks that are escaped once is taken', () => {
+  it('A private key whose line breaks are escaped once is accepted', () => {
     expect(starting({ privateKey: key.replace(/\n/g, '\\n') })).not.toThrow();
   });
 });
 
-describe('B22: a file', () => {
+describe('B22: encoding of a file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'coze-chat-embed-'));
   afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -91,7 +91,7 @@ describe('B22: a file', () => {
     ['without one', (text) => Buffer.from(text, 'utf16le')],
     ['with the high byte first', (text) => bigEndian(`\ufeff${text}`)],
     ['with the high byte first, without a mark', bigEndian],
-  ])('in UTF-16 %s is named for what it is, by the readers and by the doctor', async (_case, encode) => {
+  ])('A file in UTF-16 %s is rejected with a message that asks for UTF-8, by the readers and by the doctor', async (_case, encode) => {
     const path = join(folder, 'file');
     writeFileSync(path, encode(JSON.stringify(config)));
     expect(() => readCozeOAuthConfig(path)).toThrow(/UTF-16.*Save it as UTF-8/);
@@ -102,7 +102,7 @@ describe('B22: a file', () => {
     expect(result).toMatchObject({ status: 'failed', remedy: 'Save it as UTF-8.' });
   });
 
-  it('in UTF-8, with a byte order mark or without, is read', () => {
+  it('A file in UTF-8 is read, with and without a byte order mark', () => {
     for (const mark of ['', '\ufeff']) {
       const path = join(folder, 'right');
       writeFileSync(path, mark + JSON.stringify(config));

@@ -46,7 +46,7 @@ test.each([
   ['visitors who are signed in', signedIn],
   ['nobody signed in', nobody],
   ['anonymous visitors', anonymous],
-])('The doctor finds the body there at an endpoint with %s that stands first.', async (_case, endpoint) => {
+])('The doctor reports that the body arrives at an endpoint with %s that has no parser in front', async (_case, endpoint) => {
   expect((await examine(behind(endpoint()))).body.status).toBe('ok');
 });
 
@@ -54,7 +54,7 @@ test.each([
   ['visitors who are signed in', signedIn],
   ['nobody signed in', nobody],
   ['anonymous visitors', anonymous],
-])('The doctor says what to change where something before an endpoint with %s uses the body up or drops it.', async (_case, endpoint) => {
+])('The doctor says what to change if a handler in front of an endpoint with %s consumes or drops the body', async (_case, endpoint) => {
   for (const [before, explanation] of [
     [useUp, /does not get the JSON/],
     [empty, /empty body/],
@@ -69,12 +69,12 @@ test.each([
   }
 });
 
-test('The doctor warns of a body parser in front that answers in the endpoint’s place.', async () => {
+test('The doctor warns about a body parser in front that responds in place of the endpoint', async () => {
   const { body } = await examine(behind(signedIn(), express.json()));
   expect(body).toMatchObject({ status: 'warning', remedy: expect.stringMatching(/above body parsers/) });
 });
 
-test('The doctor says that the body may be used up where an endpoint answers GET and never POST.', async () => {
+test('The doctor says that the body may have been consumed if an endpoint responds to GET but never to POST', async () => {
   const fetch: typeof globalThis.fetch = (input, init) =>
     init?.method === 'POST' ? Promise.reject(new DOMException('', 'TimeoutError')) : globalThis.fetch(input, init);
   const { diagnosis, body } = await examine(behind(signedIn()), [], fetch);
@@ -82,7 +82,7 @@ test('The doctor says that the body may be used up where an endpoint answers GET
   expect(diagnosis.find('endpoint-answers')).toMatchObject({ status: 'failed', explanation: expect.stringMatching(/used up/) });
 });
 
-test('The doctor does not blame an endpoint of another make that looks at no body.', async () => {
+test('The doctor skips the check for another implementation of the endpoint that reads no body', async () => {
   const { body } = await examine((request, response) => {
     request.resume();
     const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' };

@@ -10,8 +10,8 @@ const warnings = (events: readonly OperatorEvent[]) => events.filter((event) => 
 const fromOrigin = (origin: string | undefined, site?: string, url?: string) =>
   tokenRequest({ headers: { origin, 'sec-fetch-site': site }, ...(url !== undefined && { url }) });
 
-describe('N4: the operator', () => {
-  it('is told of each unknown origin once, with what to set', async () => {
+describe('N4: warnings for the operator', () => {
+  it('The operator is warned once about each unknown origin, with the setting to change', async () => {
     const { endpoint, events } = arrange();
     for (const origin of ['https://shop.example', 'https://www.shop.example', 'https://shop.example']) await endpoint(fromOrigin(origin));
     expect(warnings(events)).toEqual([
@@ -20,7 +20,7 @@ describe('N4: the operator', () => {
     ]);
   });
 
-  it('is told of a page that is refused before it may ask', async () => {
+  it('The operator is warned about a page whose preflight is refused', async () => {
     const { endpoint, events } = arrange();
     const ask = (origin: string) => endpoint(tokenRequest({ method: 'OPTIONS', body: undefined, headers: { origin } }));
     for (const origin of [SITE_ORIGIN, 'https://other.example', 'https://other.example']) await ask(origin);
@@ -29,14 +29,14 @@ describe('N4: the operator', () => {
     ]);
   });
 
-  it('is told of twenty origins at most, however many are made up', async () => {
+  it('The operator is warned about at most twenty origins, however many are made up', async () => {
     const { endpoint, events } = arrange();
     for (let made = 0; made < 100; made += 1) await endpoint(fromOrigin(`https://made-up-${made}.example`));
     expect(warnings(events)).toHaveLength(20);
     expect(warnings(events).at(-1)).toMatchObject({ message: expect.stringContaining('No further origins') });
   });
 
-  it('reads no text of a stranger: an origin that is none is not repeated', async () => {
+  it('A warning contains only valid origins, and no other text of a request', async () => {
     await fc.assert(
       fc.asyncProperty(fc.stringMatching(/^[ -~]{1,60}$/), async (text) => {
         const { endpoint, events } = arrange();
@@ -47,7 +47,7 @@ describe('N4: the operator', () => {
     );
   });
 
-  it('is told once that a page claims another id than the session has', async () => {
+  it('The operator is warned once that a page claims another id than the session has', async () => {
     const { endpoint, events } = arrange();
     for (let turn = 0; turn < 3; turn += 1) await endpoint(tokenRequest({ body: { user_id: 'alice@example.com' } }));
     expect(warnings(events)).toEqual([
@@ -55,7 +55,7 @@ describe('N4: the operator', () => {
     ]);
   });
 
-  it('is told of nothing when nobody is signed in or a stranger asks without a page', async () => {
+  it('The operator gets no warning if nobody is signed in, or a request comes from no page', async () => {
     const { endpoint, events } = arrange({ identify: () => null });
     await endpoint(tokenRequest());
     await endpoint(fromOrigin(undefined, 'none'));
@@ -64,8 +64,8 @@ describe('N4: the operator', () => {
   });
 });
 
-describe('B22: behind a proxy that ends TLS', () => {
-  it('a browser without Sec-Fetch-Site is refused, and the operator reads why and what to set', async () => {
+describe('B22: proxy that ends TLS', () => {
+  it('A browser without Sec-Fetch-Site is refused behind the proxy, and the warning says why and what to set', async () => {
     const { endpoint, events } = arrange();
     const request = tokenRequest({
       url: 'http://shop.example/api/coze/token',
@@ -84,7 +84,7 @@ describe('B22: behind a proxy that ends TLS', () => {
 });
 
 describe('B22: two servers on one machine', () => {
-  it('are two origins, and no proxy is looked for', async () => {
+  it('A page of another port is refused as another origin, and the warning mentions no proxy', async () => {
     const { endpoint, events } = arrange();
     await endpoint(fromOrigin('http://localhost:5173', 'same-site', 'http://localhost:3000/token'));
     expect(warnings(events)).toEqual([
@@ -96,7 +96,7 @@ describe('B22: two servers on one machine', () => {
   });
 });
 
-describe('B22: a visitor’s cookie over plain http', () => {
+describe('B22: visitor’s cookie over plain http', () => {
   const cookieSecret = 'a secret of at least thirty-two bytes, for tests';
   const asked = async (origin: string, options: object = {}) => {
     const { endpoint, events } = arrange({
@@ -108,7 +108,7 @@ describe('B22: a visitor’s cookie over plain http', () => {
   };
 
   it.each(['http://192.168.1.20:3000', 'http://shop.example'])(
-    'from %s is one that the browser drops: the operator reads it once',
+    'The operator is warned once that browsers drop the cookie of %s',
     async (origin) => {
       expect(await asked(origin)).toEqual([
         expect.objectContaining({ code: 'cookie_not_kept', message: expect.stringContaining('secure: false') }),
@@ -117,13 +117,13 @@ describe('B22: a visitor’s cookie over plain http', () => {
   );
 
   it.each(['http://localhost:3000', 'http://127.0.0.1:3000', 'https://shop.example'])(
-    'from %s is kept, and nothing is said',
+    'The operator gets no warning about the cookie of %s, which browsers keep',
     async (origin) => {
       expect(await asked(origin)).toEqual([]);
     },
   );
 
-  it('is kept where it is not Secure', async () => {
+  it('The operator gets no warning about a cookie that is not Secure', async () => {
     expect(await asked('http://192.168.1.20:3000', { secure: false })).toEqual([]);
   });
 });

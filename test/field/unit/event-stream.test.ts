@@ -117,7 +117,7 @@ const places = fc.oneof(
   { weight: 1, arbitrary: fc.constant(Array.from({ length: 4_000 }, (_, index) => index)) },
 );
 
-test('An answer has exactly the text that was streamed, in whichever pieces, lines and company it comes', async () => {
+test('An answer has exactly the text that was streamed, however it is split into chunks and lines, and whatever is between', async () => {
   await fc.assert(
     fc.asyncProperty(answers, places, async ({ text, wire, hasDone }, cuts) => {
       const events = await read(cut(wire, cuts));
@@ -131,7 +131,7 @@ test('An answer has exactly the text that was streamed, in whichever pieces, lin
 
 const blanks = fc.string({ unit: fc.constantFrom(' ', '\n', '\r', '\r\n', '\t'), maxLength: 6 });
 
-test('JSON in place of a stream is the error that it says, with any white space, over several lines and in any pieces', async () => {
+test('JSON in place of a stream is read as an error, with any white space, over several lines and in any chunks', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom(4101, 4028, 700012006),
@@ -149,13 +149,13 @@ test('JSON in place of a stream is the error that it says, with any white space,
 }, 60_000);
 
 test.each(['{"code":4101,', '{', '{"code":4101}{"code":4101}', '{]'])(
-  'JSON that breaks off (%s) is an error without a code',
+  'Invalid JSON (%s) in place of a stream is an error without a code',
   async (json) => {
     expect(await read([encode(json)])).toEqual([{ event: 'error', data: {} }]);
   },
 );
 
-test.each(['error', 'conversation.chat.failed'])('An event "%s" that cannot be read ends the answer all the same', async (event) => {
+test.each(['error', 'conversation.chat.failed'])('An event "%s" that cannot be parsed ends the answer', async (event) => {
   expect(await read([encode(`event: ${event}\ndata: upstream timed out\n\n`)])).toEqual([{ event, data: {} }]);
 });
 
@@ -163,17 +163,17 @@ test.each([
   ['a page of a gateway', '<html>\n<body>502: data: {"a":1}\n\n</body>'],
   ['nothing', ''],
   ['an event that breaks off', 'event: conversation.message.delta\ndata: {"content":"half"}\n'],
-])('%s brings no event', async (_, wire) => {
+])('A response that contains no complete event produces no event: %s', async (_, wire) => {
   expect(await read([encode(wire)])).toEqual([]);
 });
 
-test('Every piece is noticed, if it brings an event or not', async () => {
+test('Every chunk is reported, even if it completes no event', async () => {
   let pieces = 0;
   await read([encode(': ping\n'), encode(': pi'), encode('ng\n\n')], () => (pieces += 1));
   expect(pieces).toBe(3);
 });
 
-test('A long line is put together once, in however many pieces it comes', async () => {
+test('A long line in many chunks is read completely', async () => {
   const content = 'x'.repeat(200_000);
   const wire = `event: conversation.message.completed\ndata: ${JSON.stringify(completed({ content }).data)}\n\n`;
   const pieces = Array.from({ length: Math.ceil(wire.length / 20) }, (_, index) => encode(wire.slice(index * 20, index * 20 + 20)));

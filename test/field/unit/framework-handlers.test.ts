@@ -46,8 +46,8 @@ function withExpress(endpoint: TokenEndpoint, ...parsers: readonly express.Reque
   return app;
 }
 
-describe('N8: the endpoint given to Express as it is', () => {
-  it('answers a token, and refuses a GET with what no cache keeps', async () => {
+describe('N8: endpoint as a handler of Express', () => {
+  it('Express returns a token, and an uncached 405 for a GET', async () => {
     const origin = await serve(withExpress(arrange().endpoint));
     const response = await ask(origin);
     expect([response.status, await json(response)]).toEqual([
@@ -62,7 +62,7 @@ describe('N8: the endpoint given to Express as it is', () => {
     ]);
   });
 
-  it('reads the body, the cookie and the origin of the request', async () => {
+  it('The endpoint reads the body, the cookie and the origin of an Express request', async () => {
     const identify: Identify = (request) => ({ id: request.headers.get('cookie') ?? '', setCookie: 'a=1' });
     const origin = await serve(withExpress(arrange({ identify }).endpoint));
     const headers = { cookie: 'session=1' };
@@ -72,7 +72,7 @@ describe('N8: the endpoint given to Express as it is', () => {
     expect((await ask(origin, { headers })).headers.getSetCookie()).toEqual(['a=1']);
   });
 
-  it('gives identify the request of Express and its session', async () => {
+  it('The function identify gets the request of Express and its session', async () => {
     const identify: Identify<{ readonly incoming: { readonly userId: string } }> = (_request, _claims, { incoming }) => ({
       id: incoming.userId,
     });
@@ -86,19 +86,22 @@ describe('N8: the endpoint given to Express as it is', () => {
     expect((await ask(await serve(app), { body: '{"user_id":"alice"}' })).status).toBe(200);
   });
 
-  it.each(['?next=/cart?step=2&tenant=acme', '?tenant=acme&next=?', '?', ''])('gives identify all of the query %j', async (query) => {
-    const seen: string[] = [];
-    const identify: Identify = (request) => {
-      seen.push(request.url);
-      return { id: 'alice' };
-    };
-    const origin = await serve(withExpress(arrange({ identify }).endpoint));
-    const headers = { 'content-type': 'application/json', origin, connection: 'close' };
-    await fetch(`${origin}/token${query}`, { method: 'POST', headers, body: '{}' });
-    expect(seen.map((url) => new URL(url).search)).toEqual([new URL(`${origin}/token${query}`).search]);
-  });
+  it.each(['?next=/cart?step=2&tenant=acme', '?tenant=acme&next=?', '?', ''])(
+    'The function identify gets the whole query %j',
+    async (query) => {
+      const seen: string[] = [];
+      const identify: Identify = (request) => {
+        seen.push(request.url);
+        return { id: 'alice' };
+      };
+      const origin = await serve(withExpress(arrange({ identify }).endpoint));
+      const headers = { 'content-type': 'application/json', origin, connection: 'close' };
+      await fetch(`${origin}/token${query}`, { method: 'POST', headers, body: '{}' });
+      expect(seen.map((url) => new URL(url).search)).toEqual([new URL(`${origin}/token${query}`).search]);
+    },
+  );
 
-  it('refuses a body that is too large with an answer that arrives', async () => {
+  it('A body that is too large is refused with a response that arrives', async () => {
     const origin = await serve(withExpress(arrange().endpoint));
     const body = new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(5000).fill(32)) }, { highWaterMark: 0 });
     const endless = fetch(`${origin}/token`, {
@@ -111,7 +114,7 @@ describe('N8: the endpoint given to Express as it is', () => {
     expect((await ask(origin, { body: ' '.repeat(50_000) })).status).toBe(413);
   });
 
-  it('gives up the exchange when the browser goes away', async () => {
+  it('The exchange is aborted when the browser disconnects', async () => {
     const { endpoint, coze, events } = arrange({ coze: hang });
     const origin = await serve(withExpress(endpoint));
     const browser = new AbortController();
@@ -127,7 +130,7 @@ describe('N8: the endpoint given to Express as it is', () => {
     await vi.waitFor(() => expect(events).toEqual([expect.objectContaining({ reason: 'client_disconnected' })]));
   });
 
-  it('takes no other host from the target of the request', async () => {
+  it('A host in the target of a request does not count as the endpoint’s own origin', async () => {
     const origin = await serve(withExpress(arrange().endpoint));
     const { host, port } = new URL(origin);
     const head = `POST http://evil.example/token HTTP/1.1\r\nHost: ${host}\r\nOrigin: http://evil.example\r\nContent-Type: application/json\r\n`;
@@ -142,26 +145,26 @@ describe('N8: the endpoint given to Express as it is', () => {
   });
 });
 
-describe('N8: the endpoint given as it is to', () => {
-  it('Node’s own http answers a token', async () => {
+describe('N8: endpoint as a handler of other frameworks', () => {
+  it('Node’s own http server returns a token', async () => {
     const { endpoint } = arrange();
     expect((await ask(await serve((incoming, outgoing) => void endpoint(incoming, outgoing)))).status).toBe(200);
   });
 
-  it('Hono answers a token', async () => {
+  it('Hono returns a token', async () => {
     const { endpoint } = arrange();
     const app = new Hono();
     app.all('/api/coze/token', endpoint as never);
     expect((await app.fetch(tokenRequest())).status).toBe(200);
   });
 
-  it.each(['SvelteKit', 'Astro', 'Remix'])('%s, which wraps the request in an event, answers a token', async () => {
+  it.each(['SvelteKit', 'Astro', 'Remix'])('A token is returned for %s, which wraps the request in an event', async () => {
     const { endpoint } = arrange();
     const response = await (endpoint as (event: unknown) => Promise<Response>)({ request: tokenRequest(), params: {} });
     expect(response.status).toBe(200);
   });
 
-  it('Fastify, whose reply it cannot use, says what to wrap it in', async () => {
+  it('Fastify gets an error that says how to wrap the endpoint, because its reply cannot be used', async () => {
     const { endpoint } = arrange();
     const app = Fastify();
     const seen: unknown[] = [];
@@ -178,16 +181,16 @@ describe('N8: the endpoint given as it is to', () => {
     await app.close();
   });
 
-  it.each([undefined, null, {}, 'POST', { headers: {} }])('anything else (%j) says it, too', (nothing) => {
+  it.each([undefined, null, {}, 'POST', { headers: {} }])('Any other argument (%j) causes the same error', (nothing) => {
     const { endpoint } = arrange();
     expect(() => (endpoint as (request: unknown) => unknown)(nothing)).toThrow(/Wrap it in/);
   });
 });
 
-describe('N5: behind a body parser', () => {
+describe('N5: endpoint behind a body parser', () => {
   const claiming = (id: string): AskOptions => ({ body: JSON.stringify({ user_id: id }) });
 
-  it('the body is taken from where express.json() has put it, and compared', async () => {
+  it('A body that express.json() has parsed is compared with the identity', async () => {
     const arranged = arrange();
     const origin = await serve(withExpress(arranged.endpoint, express.json()));
     expect((await ask(origin, claiming('alice'))).status).toBe(200);
@@ -200,7 +203,7 @@ describe('N5: behind a body parser', () => {
     ['the framework’s request', { body: { user_id: 'mallory' } }],
     ['a text', { body: '{"user_id":"mallory"}' }],
     ['bytes', { incoming: { body: new TextEncoder().encode('{"user_id":"mallory"}') } }],
-  ])('the body is found on %s', async (_case, context) => {
+  ])('A parsed body is found on %s', async (_case, context) => {
     const { endpoint } = arrange();
     const response = await endpoint(tokenRequest({ body: '', headers: { 'content-length': '21' } }), context);
     expect(await json(response)).toMatchObject({ error: 'identity_mismatch' });
@@ -209,7 +212,7 @@ describe('N5: behind a body parser', () => {
   it.each<[string, Record<string, string>]>([
     ['its length', { 'content-length': '21' }],
     ['its chunks', { 'transfer-encoding': 'chunked' }],
-  ])('a body that was announced by %s and is nowhere is refused, and the operator is told once', async (_case, headers) => {
+  ])('A missing body that was announced by %s is refused, and the operator is warned once', async (_case, headers) => {
     const arranged = arrange();
     const statuses = [];
     for (let turn = 0; turn < 3; turn += 1) statuses.push((await arranged.endpoint(tokenRequest({ body: '', headers }))).status);
@@ -219,7 +222,7 @@ describe('N5: behind a body parser', () => {
     ]);
   });
 
-  it('a request whose body has been read is refused in the same words', async () => {
+  it('A request whose body has been read is refused with the same warning', async () => {
     const arranged = arrange();
     const request = tokenRequest();
     await request.text();
@@ -227,13 +230,13 @@ describe('N5: behind a body parser', () => {
     expect(warningsOf(arranged)).toEqual(['body_lost']);
   });
 
-  it('a parsed body is no larger than any other', async () => {
+  it('A parsed body has the same size limit as any other', async () => {
     const { endpoint } = arrange();
     const context = { body: { pad: 'x'.repeat(5000) } };
     expect((await endpoint(tokenRequest({ body: '', headers: { 'content-length': '5010' } }), context)).status).toBe(413);
   });
 
-  it('a request that never had a body is as it was', async () => {
+  it('A request that never had a body is answered without a warning', async () => {
     const arranged = arrange();
     const statuses = await Promise.all(
       [{}, { 'content-length': '0' }].map(async (headers) => (await arranged.endpoint(tokenRequest({ body: null, headers }))).status),

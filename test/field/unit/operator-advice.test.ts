@@ -26,13 +26,13 @@ it.each([
     /apiBaseUrl is not Coze's API: look at the address, and whether a proxy or a log-in page/,
   ],
   ['nobody answers', network, /cannot be reached from this server: look at apiBaseUrl, DNS and firewall\. .* NODE_USE_ENV_PROXY=1/],
-])('Where %s, it says what to look at, once for each request.', async (_, fetch, advice) => {
+])('If %s, the log says once for each request what to check', async (_, fetch, advice) => {
   const log = await logOf(fetch);
   expect(log).toMatch(advice);
   expect(log.split('\n')).toHaveLength(1);
   expect(log).not.toMatch(/guest network|kid/);
 });
 
-it('Where Coze has too much to do, there is nothing to look at.', async () => {
+it('If Coze is overloaded, the log gives no advice', async () => {
   expect(await logOf(() => Promise.resolve(Response.json({ code: 5000 }, { status: 500 })))).toMatch(/\}$/);
 });

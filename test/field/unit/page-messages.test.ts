@@ -15,7 +15,7 @@ test.each([
   'https://api.coze.cn/v1/',
   'https://api.coze.com/open_api',
   '/coze/v3',
-])('The page’s author is told that %s is not the root of the API.', (apiBaseUrl) => {
+])('The page’s author reads that %s is not the root of the API', (apiBaseUrl) => {
   expect(parse(apiBaseUrl)).toMatchObject({
     ok: false,
     error: {
@@ -26,7 +26,7 @@ test.each([
 });
 
 test.each(['https://api.coze.com/', '/coze', 'https://proxy.example/v3proxy', 'https://www.coze.cn.example/', 'https://v3.example'])(
-  'The API is taken at %s.',
+  'The URL %s is accepted as the root of the API',
   (apiBaseUrl) => {
     expect(parse(apiBaseUrl)).toMatchObject({ ok: true });
   },
@@ -36,6 +36,6 @@ test.each([
   [Object.assign(new Error(), { code: 4302 }), /^A file could not be uploaded: .* \(code 4302\)\.$/],
   [Object.assign(new Error(), { status: 413 }), /^A file could not be uploaded \(status 413\): /],
   [undefined, /^A file could not be uploaded: look at its size and kind, and the OAuth app's permission for files\.$/],
-])('An upload that fails with %o says with what, and what to look at.', (error, message) => {
+])('An upload that fails with %o is reported with its code or status, and what to check', (error, message) => {
   expect(toUploadProblem(error)).toMatchObject({ code: 'chat_failed', retryable: true, message: expect.stringMatching(message) });
 });

@@ -35,7 +35,7 @@ function arrange() {
   return { time, connection, send, ping, seen: () => outline(seen) };
 }
 
-test('An answer goes on after 70 s in which only comments came', async () => {
+test('An answer continues after 70 s of nothing but comments', async () => {
   const { send, ping, seen } = arrange();
   await send(created, delta('Hel'));
   await ping(7);
@@ -43,7 +43,7 @@ test('An answer goes on after 70 s in which only comments came', async () => {
   expect(seen()).toEqual(['conversation.chat.created', 'delta Hel', 'delta lo', 'conversation.chat.completed', 'done']);
 });
 
-test('An answer breaks off 60 s after the last byte, and the page is told how long nothing came', async () => {
+test('An answer is broken off 60 s after the last byte, and the failure says how long nothing came', async () => {
   const { send, ping, time, connection, seen } = arrange();
   await send(created, delta('Hel'));
   await ping(7);
@@ -54,7 +54,7 @@ test('An answer breaks off 60 s after the last byte, and the page is told how lo
   expect(connection.failure).toBe('nothing came for 60 s');
 });
 
-test('A bot may be at work for ten minutes while comments come, and the SDK is told in time that it is', async () => {
+test('A bot may work for ten minutes while comments arrive, and the SDK gets an event often enough not to give up', async () => {
   const { send, ping, seen } = arrange();
   await send(created);
   await ping(60);
@@ -64,7 +64,7 @@ test('A bot may be at work for ten minutes while comments come, and the SDK is t
   expect(seen().slice(-2)).toEqual(['delta Done.', 'done']);
 });
 
-test('Comments do not keep a complete answer waiting', async () => {
+test('A complete answer ends although comments still arrive', async () => {
   const { send, time, connection, seen } = arrange();
   await send(created, delta('Hello'), chatCompleted);
   for (let index = 0; index < 4; index += 1) {

@@ -60,7 +60,7 @@ test.each([
   ['/to-log-in', '/login'],
   ['/to-json-log-in', '/auth/sign-in'],
   ['/to-page', '/welcome'],
-])('A redirect of %s to a log-in page signs the visitor out, and the console hears of %s.', async (path, target) => {
+])('A redirect of %s to a log-in page signs the visitor out, and the advice names %s', async (path, target) => {
   expect(await ask(path)).toMatchObject({
     ok: false,
     error: {
@@ -75,7 +75,7 @@ test.each([
   ['/api/token', '/api/token/'],
   ['/API/Other', '/api/other'],
   ['/to-next', '/v2/chat-token'],
-])('A redirect of %s to %s is a set-up to correct, and nobody is signed out by it.', async (path, target) => {
+])('A redirect of %s to %s is reported as a misconfigured endpoint, and signs nobody out', async (path, target) => {
   expect(await ask(path)).toMatchObject({
     ok: false,
     error: {
@@ -86,13 +86,13 @@ test.each([
   });
 });
 
-test('What a target has in its query is not repeated, and nothing of the visitor is taken there.', async () => {
+test('The query of a redirect’s target is not reported, and no data of the visitor is sent to it', async () => {
   seen.length = 0;
   expect(JSON.stringify(await ask('/to-log-in'))).not.toMatch(/czs_secret|next=/);
   expect(seen.slice(1)).toEqual(['GET /to-log-in ', 'GET /login ']);
 });
 
-test('An endpoint of another origin whose target cannot be looked at is a set-up to correct; one of the page’s own may be a log-in elsewhere.', async () => {
+test('An endless redirect is a misconfiguration at another origin, and may be a log-in page at the page’s own', async () => {
   expect(await ask('/round', 'https://shop.example')).toMatchObject({
     error: { code: 'token_endpoint_misconfigured', message: expect.stringMatching(/redirects, .* final address, .* doctor /) },
   });
@@ -101,12 +101,12 @@ test('An endpoint of another origin whose target cannot be looked at is a set-up
   });
 });
 
-test('What the endpoint itself has in its query is not repeated either.', async () => {
+test('The query of the endpoint’s own URL is not reported', async () => {
   for (const pageOrigin of [origin, 'https://shop.example'])
     expect(JSON.stringify(await ask('/round?key=secret', pageOrigin))).not.toContain('secret');
 });
 
-test('A target that does not answer keeps nobody waiting longer than 3 s.', async () => {
+test('A target that does not respond delays the result by at most 3 s', async () => {
   const time = new VirtualTime();
   const asked = ask('/to-silence', origin, time);
   await expect.poll(() => seen.at(-1)).toBe('GET /silence ');

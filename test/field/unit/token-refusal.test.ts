@@ -44,11 +44,14 @@ const STATUSES: Readonly<Record<TokenEndpointError, number>> = {
 /** Errors that the visitor causes, or for which the endpoint has a status of its own. */
 const PLAIN: readonly string[] = ['unauthenticated', 'identity_mismatch', 'rate_limited'];
 
-describe('Each error of our own endpoint', () => {
-  test.each(Object.values(TokenEndpointError).filter((error) => !PLAIN.includes(error)))('%s is named with what to do.', async (error) => {
-    const { message, advice } = await refusedWith(STATUSES[error], { error, request_id: 'r1' });
-    expect(advice ?? message).toMatch(new RegExp(`^The token endpoint answered ${STATUSES[error]} \\(${error}\\): .{20,}\\.$`));
-  });
+describe('Errors of our own endpoint', () => {
+  test.each(Object.values(TokenEndpointError).filter((error) => !PLAIN.includes(error)))(
+    'The error %s is reported with what to do',
+    async (error) => {
+      const { message, advice } = await refusedWith(STATUSES[error], { error, request_id: 'r1' });
+      expect(advice ?? message).toMatch(new RegExp(`^The token endpoint answered ${STATUSES[error]} \\(${error}\\): .{20,}\\.$`));
+    },
+  );
 
   test.each([
     ['forbidden_origin', 'site'],
@@ -56,11 +59,11 @@ describe('Each error of our own endpoint', () => {
     ['server_error', 'service'],
     ['identity_error', 'service'],
     ['upstream_unavailable', 'service'],
-  ] as const)('%s is the %s’s to mend, not the visitor’s.', async (error, fault) => {
+  ] as const)('The error %s is blamed on the %s, not on the visitor', async (error, fault) => {
     expect(await refusedWith(STATUSES[error], { error })).toMatchObject({ fault });
   });
 
-  test('that cannot go better by itself is not asked again; while there is a valid token the visitor hears nothing of it.', async () => {
+  test('A permanent error is not retried, and has no effect while a token is valid', async () => {
     for (const error of ['forbidden_origin', 'upstream_rejected', 'invalid_request'] as const) {
       const failure = await refusedWith(STATUSES[error], { error });
       expect(failure.kind).toBe('terminal');
@@ -69,13 +72,13 @@ describe('Each error of our own endpoint', () => {
   });
 });
 
-test('A 401 is as it may be, unless it answers an identity token.', async () => {
+test('A 401 gets advice only if the request had an identity token', async () => {
   expect((await refusedWith(401, { error: 'unauthenticated' })).advice).toBeUndefined();
   expect((await refusedWith(401, { error: 'unauthenticated' }, 'a.b.c')).advice).toMatch(/identity-token .* expired/);
 });
 
 test.each([502, 503, 504])(
-  'A %i without JSON is a proxy’s, which says so in the console, and the visitor’s connection is not blamed.',
+  'A %i without JSON is reported as a proxy’s response, and the visitor’s connection is not blamed',
   async (status) => {
     expect(await refusedWith(status, new Response('<h1>Bad gateway</h1>'))).toMatchObject({
       kind: 'transient',
@@ -85,11 +88,11 @@ test.each([502, 503, 504])(
   },
 );
 
-test.each([500, 404])('A %i without JSON may be anybody’s.', async (status) => {
+test.each([500, 404])('A %i without JSON is not reported as a proxy’s response', async (status) => {
   expect((await refusedWith(status, new Response('<h1>Oops</h1>'))).message).not.toContain('proxy');
 });
 
-test('No other word of a body is repeated.', async () => {
+test('An unknown error name in a response body is not reported', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom(400, 403, 409, 500, 503),
@@ -101,7 +104,7 @@ test('No other word of a body is repeated.', async () => {
   );
 });
 
-describe('An endpoint of another origin, of which the page hears nothing', () => {
+describe('Endpoint of another origin that the page cannot read', () => {
   const seen: (RequestInit & { readonly url: unknown })[] = [];
   async function silent(answers: boolean, endpoint = 'https://api.shop.example/token?key=czs_secret') {
     seen.length = 0;
@@ -121,7 +124,7 @@ describe('An endpoint of another origin, of which the page hears nothing', () =>
     return result.error;
   }
 
-  test('is told apart from one that is not there, and the console has what to allow.', async () => {
+  test('An endpoint that does not allow the page is distinguished from one that is not there, and the message says what to allow', async () => {
     const failure = await silent(true);
     expect(failure).toMatchObject({ kind: 'transient', code: 'token_endpoint_unavailable', fault: 'service' });
     expect(failure.message).toMatch(
@@ -129,7 +132,7 @@ describe('An endpoint of another origin, of which the page hears nothing', () =>
     );
   });
 
-  test('is not asked for that itself, but its server, without cookies and without a name.', async () => {
+  test('A HEAD request without cookies and referrer goes to the server, and not to the endpoint itself', async () => {
     expect(JSON.stringify(await silent(true))).not.toContain('czs_secret');
     expect(seen).toHaveLength(2);
     expect(seen[1]).toMatchObject({ credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store' });
@@ -137,13 +140,13 @@ describe('An endpoint of another origin, of which the page hears nothing', () =>
     expect(seen[1]).not.toHaveProperty('body');
   });
 
-  test('may not be there at all: then the console has which origin has to be allowed, and nobody is at fault.', async () => {
+  test('An endpoint that may not exist is reported with the origin that it has to allow, and nobody is blamed', async () => {
     const failure = await silent(false);
     expect(failure.fault).toBeUndefined();
     expect(failure.message).toContain('https://shop.example in its allowedOrigins');
   });
 
-  test('One of the page’s own is not looked for a second time.', async () => {
+  test('An endpoint of the page’s own origin is not requested a second time', async () => {
     expect((await silent(true, 'https://shop.example/token')).fault).toBeUndefined();
     expect(seen).toHaveLength(1);
   });
