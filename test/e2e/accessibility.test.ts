@@ -29,7 +29,7 @@ async function violations({ page }: ChatPage): Promise<readonly string[]> {
   return (await Promise.all(page.frames().map(inFrame))).flat();
 }
 
-test('who has only a keyboard opens the chat, asks, hears the answer, and gets out again', async () => {
+test('A visitor with only a keyboard opens the chat, asks, reads the answer and leaves the chat', async () => {
   const page = await world.open(bubble);
   const { keyboard } = page.page;
   const chat = page.chat();
@@ -69,7 +69,7 @@ test('who has only a keyboard opens the chat, asks, hears the answer, and gets o
   expect([await focusedName(), await chat.element.evaluate((element: CozeChatElement) => element.open)]).toEqual(['launcher', false]);
 });
 
-test('who has only ears finds everything by role and name, in the order of the eye', async () => {
+test('A visitor with a screen reader finds everything by role and name, in the visible order', async () => {
   const page = await world.open(bubble);
   const chat = page.chat();
   await chat.element.getByRole('button', { name: 'Open chat' }).click();
@@ -92,7 +92,7 @@ test('who has only ears finds everything by role and name, in the order of the e
   expect(tree.filter((line) => /^(button|link|textbox|image|dialog|log|separator)$/.test(line))).toEqual([]);
 });
 
-test('axe finds nothing in the question before a tool runs, also where its arguments do not fit', async () => {
+test('The question before a tool runs passes axe, also if its arguments are too long for the dialog', async () => {
   const page = await world.open({ ...bubble, attributes: { mode: 'bubble', locale: 'en' } });
   const chat = page.chat();
   await chat.element.locator('[part=launcher]').click();
@@ -111,7 +111,7 @@ test('axe finds nothing in the question before a tool runs, also where its argum
 });
 
 test(
-  'axe finds nothing in page and frame: closed, ready and signed out, light and dark, in English and Arabic, at 400 %, in forced colours',
+  'Page and frame pass axe: closed, ready, failed and signed out, light, dark, in Arabic, at 400 % and in forced colours',
   { timeout: 120_000 },
   async () => {
     for (const locale of ['en', 'ar']) {
@@ -158,7 +158,7 @@ test(
 );
 
 test.each(['en', 'ar'])(
-  'axe finds nothing in an answer with a table, code, formulas, a footnote and tasks, light, dark and in forced colours (%s)',
+  'An answer with a table, code, formulas, a footnote and tasks passes axe, light, dark and in forced colours (%s)',
   async (locale) => {
     const page = await world.open({ ...bubble, attributes: { mode: 'bubble', locale } });
     const chat = page.chat();
@@ -180,7 +180,7 @@ test.each(['en', 'ar'])(
   },
 );
 
-test('what can be clicked in the chat is at least 24 px wide and high', async () => {
+test('Every target for clicks in the chat is at least 24 px wide and high', async () => {
   const page = await world.open(bubble);
   const chat = page.chat();
   await chat.element.getByRole('button', { name: 'Open chat' }).click();

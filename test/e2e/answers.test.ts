@@ -10,7 +10,7 @@ const paragraphs = (name: string, count: number): string =>
     '\n\n',
   );
 
-test('a visitor who has scrolled up stays where they are while an answer comes, and who is at its end follows it', async () => {
+test('A visitor who has scrolled up keeps the position during an answer, and a visitor at the end follows the answer', async () => {
   const page = await world.open({ signedIn: { left: 'alice' } });
   const chat = page.chat();
   const paragraph = (start: string) => chat.frame.getByText(`${start} is one of the paragraphs here.`, { exact: true }).last();
@@ -44,7 +44,7 @@ test('a visitor who has scrolled up stays where they are while an answer comes, 
   expect(Math.abs((await topOf('New 12')) - before)).toBeLessThanOrEqual(1);
 });
 
-test('a formula and colours whose code could not be loaded without a network come with the network', async () => {
+test('A formula and code colours that could not be loaded offline appear when the network returns', async () => {
   const context = await world.newContext();
   const chunks = /\/(?:set-formula|colour-code)-[\w-]+\.js$/;
   await context.route(chunks, (route) => route.abort());

@@ -9,7 +9,7 @@ setUpWorld((created) => (world = created));
 const attributes = (): Record<string, string> => ({ 'bot-id': '', 'app-id': world.coze.appId, 'workflow-id': world.coze.workflowId });
 
 test(
-  'two visitors of an app each see only their own conversation, after an expiry nobody notices and a reload',
+  'Two visitors of an app see only their own conversations, after an expiry without visible effect and after a reload',
   { tags: 'gateway' },
   async () => {
     const page = await world.open({
@@ -36,7 +36,7 @@ test(
   },
 );
 
-test('a conversation of another name is another one, a new one takes its place, and parameters go along', { tags: 'gateway' }, async () => {
+test('An app has one conversation for each name, can begin a new one, and gets the page’s parameters', { tags: 'gateway' }, async () => {
   const page = await world.open({ signedIn: { left: 'alice' }, attributes: attributes() });
   const chat = page.chat();
   await chat.ask('alice is in the usual place');
@@ -53,7 +53,7 @@ test('a conversation of another name is another one, a new one takes its place, 
   await chat.ask('alice begins anew');
 });
 
-test('the page’s wish how suggestions are made goes along with a question', async () => {
+test('The page’s option for suggestions is sent with a question', async () => {
   const page = await world.open({ signedIn: { left: 'alice' }, attributes: attributes() });
   const chat = page.chat();
   await chat.untilIdle();
@@ -66,7 +66,7 @@ test('the page’s wish how suggestions are made goes along with a question', as
   expect((await sent).postDataJSON()).toMatchObject({ suggest_reply_info: wish });
 });
 
-test('a bot in the place of an app is another chat in another frame', { tags: 'gateway' }, async () => {
+test('A bot that replaces an app is another chat in another frame', { tags: 'gateway' }, async () => {
   const page = await world.open({ signedIn: { left: 'alice' }, attributes: attributes() });
   const chat = page.chat();
   await chat.ask('alice says this to the app alone');
@@ -87,7 +87,7 @@ test('a bot in the place of an app is another chat in another frame', { tags: 'g
   await chat.answerTo('alice says this to the app alone').waitFor();
 });
 
-test('an app that is not there is named as the problem', { tags: 'gateway' }, async () => {
+test('An app that does not exist is reported as not available', { tags: 'gateway' }, async () => {
   const page = await world.open({ signedIn: { left: 'alice' }, attributes: { ...attributes(), 'app-id': '1' } });
   await page.chat().untilStatus('failed');
   await page.chat().element.getByText('This assistant is not available').waitFor();

@@ -10,7 +10,7 @@ beforeEach(() => world.coze.forgetConversations());
 const openSecondBot = async (expectedErrors: readonly RegExp[] = []) =>
   (await world.open({ signedIn: { left: 'alice' }, attributes: { 'bot-id': world.coze.secondBotId }, expectedErrors })).chat();
 
-test('a bot has its background, its voice and its shortcuts', async () => {
+test('A bot has its background, its voice and its shortcuts', async () => {
   const chat = await openSecondBot();
   await chat.ask('hello there');
   await chat.frame.getByRole('toolbar').last().getByRole('button', { name: 'Read aloud' }).waitFor();
@@ -45,7 +45,7 @@ test('a bot has its background, its voice and its shortcuts', async () => {
   await chat.frame.getByRole('button', { name: 'Opening hours' }).waitFor({ state: 'detached' });
 });
 
-test('a shortcut that was chosen without a network is sent by Retry, with the command that it runs', async () => {
+test('A shortcut that was chosen offline is sent by Retry, with its command', async () => {
   const chat = await openSecondBot([/ERR_INTERNET_DISCONNECTED/]);
   await chat.untilIdle();
   await chat.element.page().context().setOffline(true);
@@ -62,7 +62,7 @@ test('a shortcut that was chosen without a network is sent by Retry, with the co
   expect(world.coze.requests.findLast(({ path }) => path === '/v3/chat')?.requestText).toContain('"command_id":"7452"');
 });
 
-test('a file that was taken back from a shortcut is not sent', async () => {
+test('A file that was removed from a shortcut is not sent', async () => {
   const chat = await openSecondBot();
   const page = chat.element.page();
   await page.route(`**/v1/bots/${world.coze.secondBotId}`, async (route) => {
@@ -82,7 +82,7 @@ test('a file that was taken back from a shortcut is not sent', async () => {
   expect(world.coze.requests.map(({ path }) => path)).not.toContain('/v1/files/upload');
 });
 
-test('what was written into a shortcut that could not be sent is still there, as is a quote', async () => {
+test('The input of a shortcut that could not be sent is kept, and so is a quote', async () => {
   const chat = await openSecondBot();
   await chat.ask('something to quote');
   await chat.frame.getByRole('toolbar').last().getByRole('button', { name: 'Quote' }).click();
@@ -99,7 +99,7 @@ test('what was written into a shortcut that could not be sent is still there, as
   expect([await form.count(), await chat.frame.locator('.quote--pending').count()]).toEqual([0, 0]);
 });
 
-test('without the permission for all of it a bot has what the older endpoint says', async () => {
+test('A bot without the permission for all its settings has the settings of the older endpoint', async () => {
   world.coze.setFaults({ paths: { [`/v1/bots/${world.coze.secondBotId}`]: { code: 4101, msg: 'no permission' } } });
   const chat = await openSecondBot();
   await chat.frame.getByRole('button', { name: 'Opening hours' }).waitFor({ state: 'detached' });
@@ -107,7 +107,7 @@ test('without the permission for all of it a bot has what the older endpoint say
   expect(await chat.frame.getByRole('heading', { level: 1 }).innerText()).toBe('Magpie');
 });
 
-test('nothing that can be read or pressed lies behind the background of a bot', async () => {
+test('No text and no control is behind the background of a bot', async () => {
   const chat = await openSecondBot();
   await chat.ask('hello from before the hills');
   const behind = await chat.frame.locator('body').evaluate((body) => {

@@ -25,7 +25,7 @@ function watchRequests(page: ChatPage): string[] {
 const tokenRequests = (paths: readonly string[]): number => paths.filter((path) => path.endsWith('/api/coze/token')).length;
 const frameRequests = (paths: readonly string[]): number => paths.filter((path) => /\/frame\/frame-[\w-]+\.js$/.test(path)).length;
 
-test('nothing but the launcher is fetched before the first opening', async () => {
+test('Only the launcher is loaded before the first opening', async () => {
   const page = await world.open(bubble);
   const paths = watchRequests(page);
   await page.load();
@@ -36,7 +36,7 @@ test('nothing but the launcher is fetched before the first opening', async () =>
   expect(world.coze.requests).toEqual([]);
 });
 
-test('the first opening starts the chat; closing and opening again keeps it, with the same token', async () => {
+test('The first opening starts the chat, and closing and opening again keeps it, with the same token', async () => {
   const page = await world.open(bubble);
   const chat = page.chat();
   const paths = watchRequests(page);
@@ -56,7 +56,7 @@ test('the first opening starts the chat; closing and opening again keeps it, wit
   expect(frameRequests(paths)).toBe(1);
 });
 
-test('what the session’s code imports is asked for together with it', async () => {
+test('The imports of the session’s code are requested together with it', async () => {
   const page = await world.open(bubble);
   const paths = watchRequests(page);
   const release = await page.hold('**/chat-controller-*.js');
@@ -71,7 +71,7 @@ test('what the session’s code imports is asked for together with it', async ()
   await page.chat().ask('good day');
 });
 
-test('a pointer that comes near has the chat started out of sight, and a click finds it ready', async () => {
+test('A pointer on the launcher starts the chat in the background, and a click finds it ready', async () => {
   const page = await world.open(bubble);
   const chat = page.chat();
   const paths = watchRequests(page);
@@ -84,7 +84,7 @@ test('a pointer that comes near has the chat started out of sight, and a click f
 });
 
 test.each(['idle', 'eager'])(
-  'with loading="%s" the code is there beforehand, and no token is asked for until somebody comes near',
+  'With loading="%s" the code is loaded in advance, and a token is requested when a visitor approaches',
   async (loading) => {
     const page = await world.open({ ...bubble, attributes: { ...bubble.attributes, loading } });
     const chat = page.chat();
@@ -100,7 +100,7 @@ test.each(['idle', 'eager'])(
   },
 );
 
-test('the conversation is there again on the next page, in the panel that is open there too', async () => {
+test('The conversation is shown again on the next page, in a panel that is open there, too', async () => {
   const page = await world.open(bubble);
   await launcherOf(page.chat()).click();
   await page.chat().ask('remember me');
@@ -108,7 +108,7 @@ test('the conversation is there again on the next page, in the panel that is ope
   await page.chat().answerTo('remember me').waitFor();
 });
 
-test('Escape closes from the text field in the frame, and the focus is on the launcher', async () => {
+test('Escape in the text field of the frame closes the panel, and the launcher has the focus', async () => {
   const page = await world.open(bubble);
   const chat = page.chat();
   await launcherOf(chat).click();
@@ -123,7 +123,7 @@ test('Escape closes from the text field in the frame, and the focus is on the la
   expect(await focusOf(chat)).toBe('panel');
 });
 
-test('an Escape that ends the choice of a character in the frame does not close', async () => {
+test('An Escape that ends a composition in the frame does not close the panel', async () => {
   const page = await world.open(bubble);
   const chat = page.chat();
   await launcherOf(chat).click();
@@ -132,7 +132,7 @@ test('an Escape that ends the choice of a character in the frame does not close'
   expect(await isOpen(chat)).toBe(true);
 });
 
-test('a page that is loaded with the chat open keeps its focus and its place, and hears of it once', async () => {
+test('A page that is loaded with an open chat keeps its focus and its position, and gets each event once', async () => {
   const page = await world.open({ ...bubble, attributes: { mode: 'bubble', open: '' } });
   await page.page.addInitScript(() => {
     const reported: string[] = [];
@@ -151,7 +151,7 @@ test('a page that is loaded with the chat open keeps its focus and its place, an
   ).toEqual({ focus: 'BODY', scrollY: 0, reported: ['coze-show', 'coze-ready'] });
 });
 
-test('a page can keep the chat from opening, say to ask for consent first, and nothing is asked for before', async () => {
+test('A page can prevent the opening, and no token is requested before the chat opens', async () => {
   const page = await world.open({ ...bubble, attributes: { ...bubble.attributes, loading: 'click' } });
   const chat = page.chat();
   const paths = watchRequests(page);
@@ -164,7 +164,7 @@ test('a page can keep the chat from opening, say to ask for consent first, and n
   await chat.ask('now I may');
 });
 
-test('another visitor in an open bubble gets a chat of their own, with the bubble still open', async () => {
+test('Another visitor in an open bubble gets a new chat, and the bubble stays open', async () => {
   const page = await world.open({ ...bubble, paneAttributes: { left: { 'user-id': 'alice' } } });
   const chat = page.chat();
   await launcherOf(chat).click();
@@ -175,7 +175,7 @@ test('another visitor in an open bubble gets a chat of their own, with the bubbl
   expect([await isOpen(chat), await chat.text()]).toEqual([true, expect.not.stringContaining('a secret of mine')]);
 });
 
-test('on a phone the panel and what is in it fit the screen', async () => {
+test('The panel and its content fit the screen of a phone', async () => {
   const page = await world.open(bubble);
   await page.page.setViewportSize({ width: 375, height: 667 });
   const chat = page.chat();
@@ -192,7 +192,7 @@ test('on a phone the panel and what is in it fit the screen', async () => {
   expect(await page.page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
 });
 
-test('with a finger on a phone the chat has the whole screen, without a zoom into its field, and its close button gives the page back', async () => {
+test('On a phone with touch, the chat is full-screen without a zoom into its field, and its close button shows the page again', async () => {
   const context = await world.browser.newContext({ viewport: { width: 375, height: 667 }, hasTouch: true, isMobile: true });
   const page = await world.open({ ...bubble, context, head: '<meta name="viewport" content="width=device-width">' });
   const chat = page.chat();
@@ -208,7 +208,7 @@ test('with a finger on a phone the chat has the whole screen, without a zoom int
   await context.close();
 });
 
-test('under a policy of nonces the attribute is enough, though browsers hide its value', async () => {
+test('The attribute nonce is sufficient under a policy of nonces, although browsers hide its value', async () => {
   const policy = [
     "default-src 'none'",
     "script-src 'nonce-r4nd0m'",

@@ -11,7 +11,7 @@ const signedIn = { left: 'alice' } as const;
 const set = (chat: PaneChat, options: ChatOptions) =>
   chat.element.evaluate((element: CozeChatElement, chatOptions) => Object.assign(element, { chatOptions }), options);
 
-test('options change a live chat without taking the conversation or what is being typed', async () => {
+test('Options change a live chat, and the conversation and the text in the field are kept', async () => {
   const page = await world.open({ signedIn, attributes: { 'user-name': 'Alice A.' } });
   const chat = page.chat();
   const { frame } = chat;
@@ -51,7 +51,7 @@ test('options change a live chat without taking the conversation or what is bein
   await chat.input.waitFor();
 });
 
-test('a chat can begin with the page’s own words, and headers and variables go to the API', async () => {
+test('A chat can begin with the page’s own text, and headers and variables are sent to the API', async () => {
   const page = await world.open({ signedIn });
   const chat = page.chat();
   await set(chat, {
@@ -71,7 +71,7 @@ test('a chat can begin with the page’s own words, and headers and variables go
   expect((await sent).postDataJSON()).toMatchObject({ custom_variables: { city: 'Berlin' } });
 });
 
-test('what a visitor ticks in an answer, and what the bot wants the page to run, is told to the page', async () => {
+test('The page is informed about tasks that a visitor selects and tools that the bot calls', async () => {
   const page = await world.open({ signedIn });
   const chat = page.chat();
   await set(chat, { input: { tasks: true } });
@@ -102,7 +102,7 @@ test('what a visitor ticks in an answer, and what the bot wants the page to run,
   await chat.ask('the chat goes on');
 });
 
-test('a picture of the page’s own is behind the messages', async () => {
+test('A picture of the page is shown behind the messages', async () => {
   const page = await world.open({ signedIn });
   const chat = page.chat();
   await chat.ask('before the picture');
@@ -114,7 +114,7 @@ test('a picture of the page’s own is behind the messages', async () => {
   await chat.answerTo('before the picture').waitFor();
 });
 
-test('links, pictures and sending can be taken over by the page', async () => {
+test('The page can handle links, pictures and sending', async () => {
   const page = await world.open({ signedIn });
   const chat = page.chat();
   const reported = await chat.element.evaluateHandle((element: CozeChatElement) => {

@@ -32,7 +32,7 @@ test('Enter sends, Shift+Enter makes a new line, the answer streams in, and a re
   await expect.poll(() => chat.text()).toMatch(/You said: first line\s+second line/);
 });
 
-test('a picture is chosen, uploaded, shown, and answered', async () => {
+test('A picture is chosen, uploaded and shown', async () => {
   const page = await world.open({ signedIn: alice });
   const chat = page.chat();
   await chat.untilIdle();
@@ -46,7 +46,7 @@ test('a picture is chosen, uploaded, shown, and answered', async () => {
   expect(await shown.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
 });
 
-test('older messages come when a visitor scrolls up', async () => {
+test('Older messages are loaded when a visitor scrolls up', async () => {
   const page = await world.open({ signedIn: alice });
   const chat = page.chat();
   for (let count = 1; count <= 13; count += 1) await chat.ask(`message number ${count}.`);
@@ -68,7 +68,7 @@ test('older messages come when a visitor scrolls up', async () => {
     .toContain('You said: message number 1.');
 });
 
-test('a code block is copied', async () => {
+test('The button Copy copies a code block', async () => {
   const page = await world.open({ signedIn: alice });
   const chat = page.chat();
   await page.page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: world.host.origin });
@@ -82,7 +82,7 @@ test('a code block is copied', async () => {
   expect((await chat.text()).replace(/\s+/g, '')).toContain(copied.replace(/\s+/g, ''));
 });
 
-test('the context is cleared, and the next message begins a new topic', async () => {
+test('The context is cleared, and the next message begins a new topic', async () => {
   const page = await world.open({ signedIn: alice });
   const chat = page.chat();
   await chat.ask('before the break');
@@ -92,7 +92,7 @@ test('the context is cleared, and the next message begins a new topic', async ()
   expect(world.coze.requests.some((request) => /\/v1\/conversations\/\d+\/clear$/.test(request.path) && request.status === 200)).toBe(true);
 });
 
-test('a node that is moved in the page keeps its conversation', async () => {
+test('An element that is moved in the page keeps its conversation', async () => {
   const page = await world.open({ signedIn: alice, body: '<main></main>' });
   const chat = page.chat();
   await chat.ask('before the move');
@@ -101,7 +101,7 @@ test('a node that is moved in the page keeps its conversation', async () => {
   await chat.ask('after the move');
 });
 
-test('properties set before the element is defined are used', async () => {
+test('Properties that are set before the element is defined are used', async () => {
   const page = await world.open({
     signedIn: alice,
     // Like a framework that renders before the element's script has been loaded.
@@ -125,7 +125,7 @@ test('properties set before the element is defined are used', async () => {
   await page.chat('early').ask('set early');
 });
 
-test('messages surface as events with role, text and id', async () => {
+test('Messages are reported as events with role, text and id', async () => {
   const page = await world.open({ signedIn: alice });
   const messages = await page.chat().element.evaluateHandle((element: HTMLElement) => {
     const seen: unknown[] = [];

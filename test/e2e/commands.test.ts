@@ -22,7 +22,7 @@ const sendAll = (chat: PaneChat, strings: readonly string[]): Promise<string[]> 
     strings,
   );
 
-test('messages of the page go out one after the other behind a closed launcher, with their answers on its badge', async () => {
+test('Messages of the page are sent one after the other while the panel is closed, and the badge counts their answers', async () => {
   const page = await world.open({ signedIn: { left: 'alice' }, attributes: { mode: 'bubble' } });
   const chat = page.chat();
   expect(await sendAll(chat, ['good day', 'good night'])).toEqual(['You said: good day', 'You said: good night']);
@@ -36,7 +36,7 @@ test('messages of the page go out one after the other behind a closed launcher, 
   await chat.ask('typed by the visitor');
 });
 
-test('a message of the page waits for the visitor’s own answer; one without an answer, and one of the former visitor, say so', async () => {
+test('A message of the page waits for the visitor’s answer, and is rejected if it fails or the visitor changes', async () => {
   const page = await world.open({ signedIn: { left: 'alice' }, expectedErrors: [/Failed to load resource/] });
   const chat = page.chat();
   await chat.untilIdle();

@@ -59,8 +59,8 @@ async function drop(
   }, files);
 }
 
-describe('files', () => {
-  test('Text and files go out in one message, which the answer and the history know as one', async () => {
+describe('Files of the next message', () => {
+  test('Text and files are sent in one message, which is one message in the history, too', async () => {
     const [chat, page] = await open();
     await chat.input.fill('what is in these');
     await choose(chat, textFile('a.txt'), textFile('b.txt', 'two'));
@@ -80,7 +80,7 @@ describe('files', () => {
     await expect.poll(() => chat.text()).toMatch(/what is in these[^]*a\.txt[^]*b\.txt[^]*You said: what is in these/);
   });
 
-  test('Of six at once with one failing, the others and the text stay, and the one is tried again', async () => {
+  test('When one of six uploads fails, the other files and the text are kept, and the failed upload can be retried', async () => {
     const [chat] = await open();
     await chat.input.fill('look at these');
     world.coze.setFaults({ nextOfPath: { '/v1/files/upload': 'http-500' } });
@@ -98,7 +98,7 @@ describe('files', () => {
     expect(JSON.parse(asked()[0] ?? '')).toHaveLength(7);
   });
 
-  test('What Coze would not take is said before the upload: empty, of 600 MB, of an unknown kind, a seventh', async () => {
+  test('A file that Coze would not accept is rejected before the upload: empty, of 600 MB, of an unknown kind, a seventh', async () => {
     const [chat] = await open();
     await drop(chat, [{ name: 'nothing.txt', size: 0 }]);
     await expect.poll(() => notice(chat).innerText()).toBe('nothing.txt (0 B): This file cannot be used.');
@@ -115,7 +115,7 @@ describe('files', () => {
     await expect.poll(() => world.coze.requests.filter(({ path }) => path === '/v1/files/upload').length).toBe(6);
   });
 
-  test('A folder that is dropped is named as one, and what lies beside it is added', async () => {
+  test('A dropped folder is rejected as a folder, and a file beside it is added', async () => {
     const [chat] = await open();
     await chat.input.evaluate((field) => {
       const event = new DragEvent('drop', { bubbles: true, cancelable: true });
@@ -132,7 +132,7 @@ describe('files', () => {
     ['a picture alone', {}, 1],
     ['rich text with a picture in it', { 'text/plain': 'some words', 'text/html': '<p>some words <img src="a.png"></p>' }, 1],
     ['cells of a spreadsheet, with their picture', { 'text/plain': '1\t2', 'text/html': '<table><td>1<td>2</table>' }, 0],
-  ])('Of what is pasted, the picture is added where it is one of its own: %s', async (_, pasted, count) => {
+  ])('A pasted picture is added unless it only depicts pasted cells: %s', async (_, pasted, count) => {
     const [chat] = await open();
     const isTextLeft = await chat.input.evaluate((field, pasted) => {
       const clipboardData = new DataTransfer();
@@ -144,7 +144,7 @@ describe('files', () => {
     await expect.poll(() => uploaded(chat).count()).toBe(count);
   });
 
-  test('A file is removed while it is on its way, and never goes out', async () => {
+  test('A file that is removed during its upload is not sent', async () => {
     const [chat] = await open();
     world.coze.setFaults({ allDelayMs: 5_000 });
     await choose(chat, textFile('a.txt'));
@@ -159,7 +159,7 @@ describe('files', () => {
     expect(asked()).toEqual(['with a file']);
   });
 
-  test('A message waits for a file that was chosen before its code is there', async () => {
+  test('A message waits for a file that was chosen before the code for files is loaded', async () => {
     const [chat, page] = await open();
     const release = await page.hold(/attachments[^/]*\.js/);
     await choose(chat, textFile('a.txt'));
@@ -174,7 +174,7 @@ describe('files', () => {
     expect(asked()).toEqual([expect.stringContaining('file_id')]);
   });
 
-  test('Where the code for files does not come the visitor is told, and words go out without them', async () => {
+  test('When the code for files cannot be loaded, the visitor is informed, and text can be sent without files', async () => {
     const [chat, { page }] = await open();
     await page.route(/attachments[^/]*\.js/, (route) => route.abort());
     await choose(chat, textFile('a.txt'));
@@ -187,7 +187,7 @@ describe('files', () => {
     expect(asked()).toEqual(['without a file']);
   });
 
-  test('A message with files that Coze does not take is in the composer again, files and all', async () => {
+  test('A message with files that Coze rejects is put back into the composer, with its files', async () => {
     const [chat] = await open();
     await upload(chat, 'a.txt');
     await chat.input.fill('look');
@@ -202,7 +202,7 @@ describe('files', () => {
     expect(await chat.frame.getByRole('log').getByText('look', { exact: true }).count()).toBe(1);
   });
 
-  test('Offline a file fails by itself, and is uploaded by Retry once there is a network', async () => {
+  test('An upload fails offline, and is retried by Retry when the network returns', async () => {
     const [chat, { page }] = await open();
     await upload(chat, 'first.txt');
     await page.context().setOffline(true);
@@ -213,7 +213,7 @@ describe('files', () => {
     await expect.poll(() => uploaded(chat).count()).toBe(2);
   });
 
-  test('In a frame that is built anew the files are there again, uploaded once, and those on their way go on', async () => {
+  test('A frame that is built again has the files again, without a second upload, and uploads continue', async () => {
     const [chat] = await open();
     await upload(chat, 'a.txt');
     await chat.input.fill('with two files');
@@ -229,7 +229,7 @@ describe('files', () => {
     expect(await chat.frame.locator('.attachment').count()).toBe(0);
   });
 
-  test('A message with files whose frame goes before Coze has it is in the composer again, files and all', async () => {
+  test('A message with files whose frame is removed before Coze has it is put back into the composer', async () => {
     const [chat] = await open();
     await upload(chat, 'a.txt');
     await chat.input.fill('look');
@@ -245,7 +245,7 @@ describe('files', () => {
     expect(await chat.frame.locator('.attachment').count()).toBe(0);
   });
 
-  test('A message with files that Coze has stays sent when its frame goes', async () => {
+  test('A message with files that Coze has received stays sent when its frame is removed', async () => {
     const [chat] = await open();
     await upload(chat, 'a.txt');
     world.coze.setFaults({ beforeAnswerMs: 1_000_000 });
@@ -258,7 +258,7 @@ describe('files', () => {
     expect(asked()).toHaveLength(1);
   });
 
-  test('Each conversation keeps its files, also those on their way', async () => {
+  test('Each conversation keeps its files, including those that are being uploaded', async () => {
     const [chat] = await open();
     const go = (id?: string): Promise<string> =>
       chat.element.evaluate(
@@ -282,7 +282,7 @@ describe('files', () => {
       .toEqual([expect.stringContaining('a.txt'), expect.stringContaining('late.txt')]);
   });
 
-  test('Another visitor finds neither the files of the one before, nor those on their way', async () => {
+  test('Another visitor does not see the former visitor’s files, including those that are being uploaded', async () => {
     const [chat, page] = await open();
     await upload(chat, 'done.txt');
     world.coze.setFaults({ allDelayMs: 1_500 });
@@ -297,31 +297,28 @@ describe('files', () => {
   });
 });
 
-test.each(['light', 'dark'])(
-  'axe finds nothing in files that are on their way, uploaded and failed, beside a running answer (%s)',
-  async (theme) => {
-    const [chat, { page }] = await open({ attributes: { theme } });
-    await upload(chat, 'a.txt');
-    world.coze.setFaults({ nextOfPath: { '/v1/files/upload': 'http-500' } });
-    await choose(chat, textFile('b.txt'));
-    await chat.frame.getByRole('button', { name: 'Try again' }).waitFor();
-    world.coze.setFaults({ allDelayMs: 1_000_000 });
-    await choose(chat, textFile('c.txt'), textFile('nothing.txt', ''));
-    await chat.element.evaluate((element: CozeChatElement) => void element.sendMessage('never answered').catch(() => {}));
-    await chat.frame.getByRole('button', { name: 'Stop answering' }).waitFor();
-    await chat.input.press('Enter');
-    const [, frame] = page.frames();
-    await frame?.evaluate(axe.source);
-    const found = await frame?.evaluate(async () => {
-      const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document, { iframes: false });
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-    });
-    expect(found).toEqual([]);
-  },
-);
+test.each(['light', 'dark'])('Files that are being uploaded, uploaded and failed pass axe beside a running answer (%s)', async (theme) => {
+  const [chat, { page }] = await open({ attributes: { theme } });
+  await upload(chat, 'a.txt');
+  world.coze.setFaults({ nextOfPath: { '/v1/files/upload': 'http-500' } });
+  await choose(chat, textFile('b.txt'));
+  await chat.frame.getByRole('button', { name: 'Try again' }).waitFor();
+  world.coze.setFaults({ allDelayMs: 1_000_000 });
+  await choose(chat, textFile('c.txt'), textFile('nothing.txt', ''));
+  await chat.element.evaluate((element: CozeChatElement) => void element.sendMessage('never answered').catch(() => {}));
+  await chat.frame.getByRole('button', { name: 'Stop answering' }).waitFor();
+  await chat.input.press('Enter');
+  const [, frame] = page.frames();
+  await frame?.evaluate(axe.source);
+  const found = await frame?.evaluate(async () => {
+    const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document, { iframes: false });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  });
+  expect(found).toEqual([]);
+});
 
-describe('the field', () => {
-  test('While an answer runs Enter keeps the text and says why; the answer over, the reason is gone', async () => {
+describe('Text field', () => {
+  test('Enter during an answer keeps the text and says why, and the notice disappears after the answer', async () => {
     const [chat] = await open();
     world.coze.setFaults({ holdLastWord: true });
     await chat.send('tell me a story');
@@ -337,7 +334,7 @@ describe('the field', () => {
     await chat.answerTo('and then').waitFor();
   });
 
-  test('It grows to eight lines, then its text scrolls', async () => {
+  test('The text field grows to eight lines, then its text scrolls', async () => {
     const [chat] = await open();
     const heightOf = async (lines: number): Promise<number> => {
       await chat.input.fill(Array.from({ length: lines }, (_, index) => `line ${index}`).join('\n'));
@@ -349,21 +346,24 @@ describe('the field', () => {
     expect(nine).toBe(eight);
   });
 
-  test.each([220, 320])('At a width of %i pixels one can read what one writes, and every button is inside', async (width) => {
-    const [chat] = await open({ attributes: { style: `--coze-chat-width:${width}px` } });
-    await choose(chat, textFile('a file with quite a long name.txt'));
-    await expect.poll(() => uploaded(chat).count()).toBe(1);
-    expect(await chat.input.evaluate(({ clientWidth }) => clientWidth)).toBeGreaterThan(100);
-    const outside = await chat.frame.locator('button, [role=button], .attachment').evaluateAll((elements) =>
-      elements
-        .filter((element) => {
-          const { left, right, width } = element.getBoundingClientRect();
-          return width > 0 && (left < 0 || right > document.documentElement.clientWidth);
-        })
-        .map(({ outerHTML }) => outerHTML.slice(0, 400)),
-    );
-    expect(outside).toEqual([]);
-  });
+  test.each([220, 320])(
+    'At a width of %i pixels the text field is wide enough to read, and every button is inside the chat',
+    async (width) => {
+      const [chat] = await open({ attributes: { style: `--coze-chat-width:${width}px` } });
+      await choose(chat, textFile('a file with quite a long name.txt'));
+      await expect.poll(() => uploaded(chat).count()).toBe(1);
+      expect(await chat.input.evaluate(({ clientWidth }) => clientWidth)).toBeGreaterThan(100);
+      const outside = await chat.frame.locator('button, [role=button], .attachment').evaluateAll((elements) =>
+        elements
+          .filter((element) => {
+            const { left, right, width } = element.getBoundingClientRect();
+            return width > 0 && (left < 0 || right > document.documentElement.clientWidth);
+          })
+          .map(({ outerHTML }) => outerHTML.slice(0, 400)),
+      );
+      expect(outside).toEqual([]);
+    },
+  );
 
   test.each([
     ['within a composition', 'にほん', { isComposing: true }],

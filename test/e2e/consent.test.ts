@@ -31,7 +31,7 @@ const agreeIn = ({ page }: ChatPage) => page.getByRole('button', { name: 'Agree 
 const remembered = ({ page }: ChatPage): Promise<unknown> =>
   page.evaluate(() => Object.entries(localStorage).filter(([key]) => key.includes('consent')));
 
-test('near, in front of and inside the open panel there is but the question, and the chat once the visitor has agreed', async () => {
+test('The chat loads nothing before the visitor agrees, and starts after that', async () => {
   const page = await world.open(gated);
   const paths = recordRequests(page);
   await page.page.reload();
@@ -48,7 +48,7 @@ test('near, in front of and inside the open panel there is but the question, and
 });
 
 test.each(['', 'requierd'])(
-  'nothing is loaded for consent="%s", which was meant to ask, and the chat stands a link that is none',
+  'Nothing is loaded for consent="%s", which is treated as required, and an invalid link is not shown',
   async (consent) => {
     const page = await world.open({ ...gated, attributes: { ...gated.attributes, consent, 'consent-url': 'https://[' } });
     const paths = recordRequests(page);
@@ -59,7 +59,7 @@ test.each(['', 'requierd'])(
   },
 );
 
-test('what is remembered is one flag that says nothing of the visitor, and the next page does not ask again', async () => {
+test('The stored consent is one flag without data about the visitor, and the next page does not ask again', async () => {
   const page = await world.open(gated);
   await launcherOf(page).click();
   expect(await remembered(page)).toEqual([]);
@@ -71,7 +71,7 @@ test('what is remembered is one flag that says nothing of the visitor, and the n
   expect(await agreeIn(page).count()).toBe(0);
 });
 
-test('who has only a keyboard reads the question, agrees, and is in the chat; the page has no fault of accessibility meanwhile', async () => {
+test('A visitor with only a keyboard reads the question, agrees and gets into the chat, and the page passes axe', async () => {
   const page = await world.open({ ...gated, attributes: { ...gated.attributes, 'consent-url': '/privacy' } });
   const { keyboard } = page.page;
   await page.page.getByRole('link', { name: 'Basket' }).focus();
@@ -94,7 +94,7 @@ test('who has only a keyboard reads the question, agrees, and is in the chat; th
   expect(await page.page.evaluate(() => document.activeElement?.localName)).toBe('coze-chat');
 });
 
-test('who does not want to now closes the panel, and is asked the next time', async () => {
+test('A visitor who chooses “Not now” closes the panel, and is asked again at the next opening', async () => {
   const page = await world.open(gated);
   await launcherOf(page).click();
   await page.page.getByRole('button', { name: 'Not now' }).click();
@@ -104,7 +104,7 @@ test('who does not want to now closes the panel, and is asked the next time', as
   expect(loadedParts([])).toEqual([]);
 });
 
-test('the site’s own sentence and link stand in the place of ours, in each language', async () => {
+test('The site’s own text and link replace the default ones, in each language', async () => {
   const attributes = {
     ...gated.attributes,
     mode: 'inline',
@@ -127,14 +127,14 @@ test('the site’s own sentence and link stand in the place of ours, in each lan
   expect(await element.getByRole('link').count()).toBe(0);
 });
 
-test('a slot has more than a sentence', async () => {
+test('A slot for consent replaces the default text with any content', async () => {
   const page = await world.open({ ...gated, attributes: { ...gated.attributes, mode: 'inline' } });
   await page.chat().element.evaluate((chat) => (chat.innerHTML = '<ul slot="consent"><li>First</li><li>Second</li></ul>'));
   await page.page.getByText('Second').waitFor();
   expect(await page.page.getByText('is sent to Coze').isVisible()).toBe(false);
 });
 
-test('what the page asks of the chat waits for the visitor’s answer', async () => {
+test('A message of the page waits until the visitor agrees', async () => {
   const page = await world.open(gated);
   const { element } = page.chat();
   await element.evaluate((chat: CozeChatElement) => {
@@ -147,7 +147,7 @@ test('what the page asks of the chat waits for the visitor’s answer', async ()
   expect(await page.page.evaluate('answer.then(({ text }) => text)')).toContain('You said: of the page');
 });
 
-test('with another visitor nobody waits any more, and nothing is sent for either', async () => {
+test('A message that waits for consent is rejected when the visitor changes, and nothing is sent', async () => {
   const page = await world.open({ ...gated, attributes: { ...gated.attributes, 'user-id': 'alice' } });
   const code = page.chat().element.evaluate(async (chat: CozeChatElement) => {
     const answer = chat.sendMessage('of the page').catch((error: { code: string }) => error.code);
@@ -159,7 +159,7 @@ test('with another visitor nobody waits any more, and nothing is sent for either
   expect(loadedParts([])).toEqual([]);
 });
 
-test('what was agreed to can be taken back: the chat goes at once, and the question is there again', async () => {
+test('A withdrawn consent removes the chat and its stored data at once, and the question is shown again', async () => {
   const page = await world.open(gated);
   await launcherOf(page).click();
   await agreeIn(page).click();
@@ -182,7 +182,7 @@ test('what was agreed to can be taken back: the chat goes at once, and the quest
   await page.chat().frame.getByText('You said: good day').last().waitFor();
 });
 
-test('what is taken back in one tab is taken back in the others, and of each chat of the bot on the page', async () => {
+test('A withdrawn consent applies in other tabs and to all chats of the bot on the page', async () => {
   const page = await world.open(gated);
   await launcherOf(page).click();
   await agreeIn(page).click();
@@ -207,7 +207,7 @@ test('what is taken back in one tab is taken back in the others, and of each cha
   await other.close();
 });
 
-test('what is taken back is gone, also where the question does not come', async () => {
+test('A withdrawn consent is deleted, even if the code of the question cannot be loaded', async () => {
   const page = await world.open({ ...gated, expectedErrors: [/ERR_FAILED/] });
   await launcherOf(page).click();
   await agreeIn(page).click();
@@ -221,7 +221,7 @@ test('what is taken back is gone, also where the question does not come', async 
   expect(await remembered(page)).toEqual([]);
 });
 
-test('agreeing to one app is not agreeing to another', async () => {
+test('A consent for one app is not a consent for another', async () => {
   const { appId, workflowId } = world.coze;
   const attributes = { mode: 'inline', consent: 'required', 'app-id': appId, 'workflow-id': workflowId };
   const page = await world.open({ ...gated, attributes });
@@ -237,7 +237,7 @@ test('agreeing to one app is not agreeing to another', async () => {
   await agreeIn(page).waitFor();
 });
 
-test('a chat that is there when the page begins to ask goes until the visitor has agreed', async () => {
+test('A running chat is removed when the page begins to require consent, until the visitor agrees', async () => {
   const page = await world.open({ ...gated, attributes: { mode: 'inline' } });
   await page.chat().untilIdle();
   await page.chat().element.evaluate((chat: CozeChatElement) => (chat.consent = 'required'));
@@ -247,7 +247,7 @@ test('a chat that is there when the page begins to ask goes until the visitor ha
   await page.chat().untilIdle();
 });
 
-test('the one line has it by data-attributes', async () => {
+test('The script tag takes the options of consent from data attributes', async () => {
   const path = putScriptPage(world, { body: embedLine(world, '', { consent: 'required', 'consent-text': 'Of the line.' }) });
   const page = await openScriptPage(world, path);
   await page.load();
@@ -258,7 +258,7 @@ test('the one line has it by data-attributes', async () => {
   await page.chat().ask('good day');
 });
 
-test('where the browser forbids storage the answer counts on this page', async () => {
+test('If the browser forbids storage, the consent is valid on this page', async () => {
   const context = await world.newContext();
   await context.addInitScript(() =>
     Object.defineProperty(window, 'localStorage', {

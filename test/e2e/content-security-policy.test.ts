@@ -62,7 +62,7 @@ async function askForEverything({ page }: WatchedPage): Promise<void> {
   await page.chat().ask('still here');
 }
 
-test('a bubble whose scripts and styles go by a nonce needs no origin for them', async () => {
+test('A bubble whose scripts and styles have a nonce needs no origin for them in the policy', async () => {
   const watched = await openUnder(settings({ nonce: NONCE }), {
     signedIn: { left: 'alice' },
     nonce: NONCE,
@@ -75,7 +75,7 @@ test('a bubble whose scripts and styles go by a nonce needs no origin for them',
   expect(watched.violations).toEqual([]);
 });
 
-test('an inline chat with files of another origin, a token endpoint on a third, uploads and voice', async () => {
+test('An inline chat works under its policy with files and a token endpoint of other origins, uploads and voice', async () => {
   const files = world.host.origin.replace('localhost', '127.0.0.1');
   const tokenEndpoint = `${ELSEWHERE}/token`;
   const policy = settings({ filesUrl: files, tokenEndpoint, voiceInput: true, readAloud: true });
@@ -111,7 +111,7 @@ test('an inline chat with files of another origin, a token endpoint on a third, 
   expect(watched.violations).toEqual([]);
 });
 
-test('a chat as a page, one that nobody is signed in to and one that has failed; what is not the chat’s is still forbidden', async () => {
+test('A full-page, a signed-out and a failed chat work under their policy, which still forbids foreign pictures', async () => {
   const watched = await openUnder(settings(), {
     signedIn: { left: 'alice', right: 'bob' },
     attributes: { mode: 'page' },
@@ -137,7 +137,7 @@ test('a chat as a page, one that nobody is signed in to and one that has failed;
 test.each([
   ['connect-src', () => world.coze.origin, /^chat_failed: No answer of the Coze API came from http.* \(connect-src\)\.$/],
   ['style-src', () => "'self'", /^frame_unavailable: The chat's styles did not come from http.*\.css\. .* \(style-src\)\.$/],
-])('a policy whose %s forgets the chat is named as the problem', async (name, forgotten, problem) => {
+])('A policy whose %s omits the chat is reported as the problem', async (name, forgotten, problem) => {
   const directives = contentSecurityPolicy(settings()).map((directive) =>
     directive.startsWith(name) ? directive.replace(forgotten(), "'none'") : directive,
   );

@@ -34,8 +34,8 @@ async function openPlace(options: Partial<Parameters<World['open']>[0]> = {}): P
 
 const place = (chat: PaneChat, text: string) => chat.frame.locator('.message--bot p').filter({ hasText: text }).last();
 
-describe('The context', () => {
-  test('is read at each message, and the bot knows it in that chat', async () => {
+describe('Context of a message', () => {
+  test('The context is read for each message, and the bot knows it in that chat', async () => {
     const [chat, sent] = await openPlace();
     await chat.element.evaluate((element: CozeChatElement) => {
       const state = { product: 'Decaf' };
@@ -55,14 +55,14 @@ describe('The context', () => {
     expect(await chat.frame.getByRole('log').getByText('/coffee').count()).toBe(0);
   });
 
-  test('may be promised', async () => {
+  test('The context may be a promise', async () => {
     const [chat, sent] = await openPlace();
     await chat.element.evaluate((element: CozeChatElement) => (element.context = () => Promise.resolve({ page: '/tea' })));
     await chat.ask('with a promise');
     expect(sent[0]?.custom_variables).toEqual({ page: '/tea' });
   });
 
-  test('goes to an app as parameters of its workflow', async () => {
+  test('The context is sent to an app as parameters of its workflow', async () => {
     const attributes = { 'app-id': world.coze.appId, 'workflow-id': world.coze.workflowId, 'bot-id': '' };
     const [chat, sent] = await openPlace({ attributes });
     await chat.element.evaluate((element: CozeChatElement) => {
@@ -82,7 +82,7 @@ describe('The context', () => {
     ['that is no object', 'return "here"'],
     ['of other names and other values', 'return { "page-title": "x", ключ: "x", page1: "x", count: 1, place: { a: 1 }, then: undefined }'],
     ['whose members throw', 'return { get page() { throw new Error("lost"); } }'],
-  ])('%s is left out: the message goes', async (kind, body) => {
+  ])('A context %s is left out, and the message is sent', async (kind, body) => {
     const [chat, sent] = await openPlace();
     await chat.element.evaluate((element: CozeChatElement, code) => {
       element.context = new Function(code) as NonNullable<CozeChatElement['context']>;
@@ -91,7 +91,7 @@ describe('The context', () => {
     expect(sent.map(({ custom_variables: variables }) => variables)).toEqual([undefined]);
   });
 
-  test('is bounded in number and length', async () => {
+  test('The context is bounded in number and length', async () => {
     const [chat, sent] = await openPlace();
     await chat.element.evaluate((element: CozeChatElement) => {
       const letters = [...'abcdefghijklmnopqrstuvwxyz'];
@@ -102,7 +102,7 @@ describe('The context', () => {
     expect([variables.length, ...new Set(variables.map(({ length }) => length))]).toEqual([20, 2_000]);
   });
 
-  test('shows in the console by names, where the page has debug', async () => {
+  test('The console shows only the names of the context, if the page has debug', async () => {
     const page = await world.open({ signedIn, attributes: { debug: '' } });
     const lines: string[] = [];
     page.page.on('console', (message) => lines.push(message.text()));
@@ -115,8 +115,8 @@ describe('The context', () => {
   });
 });
 
-describe('coze-before-send', () => {
-  test('may change what is sent, and what the bot is told of the place', async () => {
+describe('Event coze-before-send', () => {
+  test('The event can change the text and the context of a message', async () => {
     const [chat, sent] = await openPlace();
     const received = await chat.element.evaluate((element: CozeChatElement) => {
       const received: unknown[] = [];
@@ -135,7 +135,7 @@ describe('coze-before-send', () => {
     expect(await chat.frame.getByRole('log').getByText('4111').count()).toBe(0);
   });
 
-  test('may give a context where the page has none', async () => {
+  test('The event can add a context if the page has none', async () => {
     const [chat, sent] = await openPlace();
     await chat.element.evaluate((element) =>
       element.addEventListener('coze-before-send', (event) => Object.assign(event, { context: { page: '/late' } })),
@@ -153,7 +153,7 @@ describe('coze-before-send', () => {
     expect(sent[0]?.custom_variables).toBeUndefined();
   });
 
-  test('keeps a message that it is left nothing of', async () => {
+  test('The event prevents a message if it removes the whole text', async () => {
     const [chat, sent] = await openPlace();
     await chat.element.evaluate((element) => element.addEventListener('coze-before-send', (event) => Object.assign(event, { text: ' ' })));
     await chat.send('nothing of it');
@@ -166,7 +166,7 @@ describe('coze-before-send', () => {
   });
 });
 
-test('A visitor who has changed while the page was asked has sent nothing, and is not told of it', async () => {
+test('A message of a visitor who changes while the page prepares the context is not sent, and fires no event', async () => {
   const [chat, sent, page] = await openPlace({ attributes: { 'user-id': 'alice' } });
   await chat.element.evaluate((element: CozeChatElement) => {
     const received: string[] = [];

@@ -60,7 +60,7 @@ async function choose(chat: PaneChat, name: string): Promise<void> {
   await expect.poll(() => log(chat)).toContain(`You said: ${name}`);
 }
 
-test('What is written in a conversation stays with it, and is there again when the visitor comes back', async () => {
+test('Unsent text stays with its conversation, and is shown again when the visitor opens that conversation', async () => {
   const page = await openAlice();
   const chat = page.chat();
   await chat.ask('about apples');
@@ -83,7 +83,7 @@ test('What is written in a conversation stays with it, and is there again when t
   expect(await chat.input.inputValue()).toBe('red ones?');
 });
 
-test('A quote stays with its conversation, as the text below it does, and is there again when the visitor comes back', async () => {
+test('A quote stays with its conversation, and is shown again when the visitor opens that conversation', async () => {
   const page = await openAlice();
   const chat = page.chat();
   const quote = chat.frame.locator('.quote--pending');
@@ -102,7 +102,7 @@ test('A quote stays with its conversation, as the text below it does, and is the
   expect(world.coze.requests.findLast(({ path }) => path === '/v3/chat')?.requestText).toContain('You said: about pears');
 });
 
-test('The field has the focus as soon as a conversation is chosen, and takes it from nothing that the visitor focuses then', async () => {
+test('The field has the focus as soon as a conversation is chosen, and does not take it from another element later', async () => {
   const page = await openAlice();
   const chat = page.chat();
   await chat.ask('about apples');
@@ -122,7 +122,7 @@ test('The field has the focus as soon as a conversation is chosen, and takes it 
   expect(await chat.input.evaluate((input) => input.ownerDocument.activeElement === input)).toBe(true);
 });
 
-test('After a conversation is deleted the next row gets the focus, unless the visitor has focused something meanwhile', async () => {
+test('After a deletion the next row gets the focus, unless the visitor has focused another element meanwhile', async () => {
   const page = await openAlice();
   const chat = page.chat();
   const isFocused = (target: Locator): Promise<boolean> => target.evaluate((element) => element === element.ownerDocument.activeElement);
@@ -146,7 +146,7 @@ test('After a conversation is deleted the next row gets the focus, unless the vi
   expect(await isFocused(row(chat, 'about figs'))).toBe(true);
 });
 
-test('What is written in a conversation that is deleted stays in the field', async () => {
+test('Unsent text in a deleted conversation stays in the field', async () => {
   const page = await openAlice();
   const chat = page.chat();
   await chat.ask('about apples');
@@ -157,8 +157,8 @@ test('What is written in a conversation that is deleted stays in the field', asy
   expect(await chat.input.inputValue()).toBe('red ones?');
 });
 
-describe('the list of conversations', () => {
-  test('is there for pages that want it, and opens, begins, names and deletes by keyboard alone', async () => {
+describe('List of conversations', () => {
+  test('The list opens, begins, renames and deletes conversations by keyboard alone', async () => {
     const page = await openAlice();
     const chat = page.chat();
     const { keyboard } = page.page;
@@ -208,7 +208,7 @@ describe('the list of conversations', () => {
     expect(await reported(page)).toEqual([]);
   });
 
-  test('is not there for pages that do not ask for it, and Escape in it leaves a bubble’s panel open', async () => {
+  test('The list exists only on pages with the option, and Escape in it leaves a bubble’s panel open', async () => {
     const page = await openAlice({ attributes: { mode: 'bubble', open: '' } });
     const chat = page.chat();
     await show(chat);
@@ -219,7 +219,7 @@ describe('the list of conversations', () => {
     await expect.poll(() => button(chat).count()).toBe(0);
   });
 
-  test('shows any name as a text: markup, right to left, emoji, 300 characters, none, and what Coze’s own client writes', async () => {
+  test('The list shows any name as text: markup, right-to-left, emoji, long, blank, and JSON of Coze’s own client', async () => {
     const names = [
       '<img src=x onerror=alert(1)>',
       'שלום <b>עולם</b>',
@@ -249,7 +249,7 @@ describe('the list of conversations', () => {
     expect(isWide).toBe(false);
   });
 
-  test('names a conversation by its first question where Coze gives it no name', async () => {
+  test('The list shows the first question as the name of a conversation if Coze gives it no name', async () => {
     world.coze.setFaults({ leavesUnnamed: true });
     const chat = (await openAlice()).chat();
     await chat.ask('what is a kumquat');
@@ -258,7 +258,7 @@ describe('the list of conversations', () => {
     await row(chat, 'what is a kumquat').waitFor();
   });
 
-  test('has 2 000 conversations, a page at a time, each of them once', { timeout: 120_000 }, async () => {
+  test('The list loads 2 000 conversations page by page, each of them once', { timeout: 120_000 }, async () => {
     const page = await openAlice();
     const chat = page.chat();
     await page.page.evaluate(async (count) => {
@@ -305,7 +305,7 @@ describe('the list of conversations', () => {
   });
 });
 
-test('After a conversation is deleted the next page of the list leaves none out', async () => {
+test('After deletions the next page of the list contains all remaining conversations', async () => {
   const page = await openAlice();
   const chat = page.chat();
   await chat.ask('the first one');
@@ -338,8 +338,8 @@ test('After a conversation is deleted the next page of the list leaves none out'
   expect(shown.slice(0, 24)).toEqual(Array.from({ length: 24 }, (_, index) => `number ${42 - index}.`));
 });
 
-describe('a choice in the middle of an answer', () => {
-  test('neither mixes nor loses anything: the answer is found on coming back', async () => {
+describe('Choice of a conversation during an answer', () => {
+  test('A conversation that is chosen during an answer is not mixed with it, and the answer is shown after a return', async () => {
     const page = await openAlice();
     const chat = page.chat();
     await chat.ask('the quiet place');
@@ -369,8 +369,8 @@ describe('a choice in the middle of an answer', () => {
   });
 });
 
-describe('what goes wrong', () => {
-  test('a missing permission takes away what needs it, says so to visitor and page, and leaves the chat', async () => {
+describe('Failures of the list', () => {
+  test('A missing permission to edit removes the buttons that need it, is reported, and leaves the chat usable', async () => {
     const page = await openAlice();
     const chat = page.chat();
     await chat.ask('about apples');
@@ -390,7 +390,7 @@ describe('what goes wrong', () => {
     await chat.ask('and on it goes');
   });
 
-  test('without permission to list them, the list says so, and a new one can be begun', async () => {
+  test('Without permission to list conversations, the list says so, and a new one can be begun', async () => {
     const page = await openAlice();
     const chat = page.chat();
     await chat.ask('about apples');
@@ -402,7 +402,7 @@ describe('what goes wrong', () => {
     await expect.poll(() => log(chat)).not.toContain('apples');
   });
 
-  test('of a Coze app there is no list, and a new conversation can be begun', async () => {
+  test('The list of a Coze app says that it is not available, and a new conversation can be begun', async () => {
     const page = await openAlice({ attributes: { 'bot-id': '', 'app-id': world.coze.appId, 'workflow-id': world.coze.workflowId } });
     const chat = page.chat();
     await chat.ask('about apples');
@@ -414,7 +414,7 @@ describe('what goes wrong', () => {
     expect(await reported(page)).toEqual([]);
   });
 
-  test('a conversation that was deleted in another tab goes from the list, and from the screen with the next message, which is not lost', async () => {
+  test('A conversation that was deleted elsewhere is removed from list and screen, and the next message is not lost', async () => {
     const page = await openAlice({ expectedErrors: [/status of/] });
     const chat = page.chat();
     await chat.ask('about apples');
@@ -435,7 +435,7 @@ describe('what goes wrong', () => {
     await chat.answerTo('are you there').waitFor();
   });
 
-  test('offline the list says that it could not be loaded, a change that it did not work, and both can be tried again', async () => {
+  test('Offline, the list reports that it could not be loaded or changed, and both can be retried', async () => {
     const page = await openAlice({ expectedErrors: [/ERR_INTERNET_DISCONNECTED|Failed to load/] });
     const chat = page.chat();
     const context = page.page.context();
@@ -460,7 +460,7 @@ describe('what goes wrong', () => {
     await row(chat, 'offline').waitFor();
   });
 
-  test('a double click deletes the present conversation once, and begins one in its place', async () => {
+  test('A double click deletes the current conversation once, and one new conversation begins', async () => {
     const page = await openAlice();
     const chat = page.chat();
     await chat.ask('about apples');
@@ -481,7 +481,7 @@ describe('what goes wrong', () => {
     ]);
   });
 
-  test('another visitor never sees the former one’s list', async () => {
+  test('Another visitor never sees the former visitor’s list', async () => {
     const page = await openAlice();
     const chat = page.chat();
     await chat.ask('a secret of Alice');
@@ -502,7 +502,7 @@ test.each([
   ['light, English, 220 pixels wide', { locale: 'en', theme: 'light' }, { width: 220, height: 600 }, 'none'],
   ['dark, Arabic, at 400 %', { locale: 'ar', theme: 'dark' }, { width: 320, height: 256 }, 'none'],
   ['in forced colours', { locale: 'de' }, { width: 800, height: 600 }, 'active'],
-] as const)('axe finds nothing in the list: %s', async (_, attributes, viewport, forcedColors) => {
+] as const)('The list passes axe: %s', async (_, attributes, viewport, forcedColors) => {
   const page = await openAliceAs(attributes);
   await page.page.setViewportSize(viewport);
   await page.page.emulateMedia({ forcedColors });

@@ -53,8 +53,8 @@ async function listen({ page }: ChatPage): Promise<() => Promise<readonly string
 /** Reads the log only, because a message is also announced to screen readers for a while, outside of the log. */
 const reads = async (chat: PaneChat, text: string): Promise<boolean> => (await chat.frame.getByRole('log').innerText()).includes(text);
 
-describe('the visitor’s conversations', () => {
-  test('are begun, listed, named, opened and deleted by the page, which hears of each one that is shown', async () => {
+describe('Methods for conversations', () => {
+  test('A page begins, lists, renames, opens and deletes conversations, and gets an event for each one that is shown', async () => {
     const page = await openAlice();
     const chat = page.chat();
     await chat.ask('about the first order');
@@ -83,7 +83,7 @@ describe('the visitor’s conversations', () => {
     await chat.ask('in the new one');
   });
 
-  test('are another visitor’s business only: neither opened, named nor deleted by their id', async () => {
+  test('A conversation of another visitor cannot be opened, renamed or deleted by its id', async () => {
     const page = await world.open({ signedIn: { left: 'alice', right: 'bob' } });
     const [alice, bob] = [page.chat('left'), page.chat('right')];
     await alice.ask('alice has a secret');
@@ -102,7 +102,7 @@ describe('the visitor’s conversations', () => {
     expect(await names(bob)).toEqual(['[bob is here]']);
   });
 
-  test('of the same visitor with another bot are not opened in this one', async () => {
+  test('A conversation of the same visitor with another bot cannot be opened', async () => {
     const page = await world.open({
       signedIn: { left: 'alice', right: 'alice' },
       paneAttributes: { right: { 'bot-id': world.coze.secondBotId } },
@@ -116,8 +116,8 @@ describe('the visitor’s conversations', () => {
   });
 });
 
-describe('conversation-id', () => {
-  test('brings a visitor back to a place, moves a live chat, and survives what builds the chat anew', async () => {
+describe('Attribute conversation-id', () => {
+  test('The attribute opens a conversation at the start and in a live chat, and the choice is kept in a new frame', async () => {
     const page = await openAlice();
     const chat = page.chat();
     await chat.ask('in the old place');
@@ -142,7 +142,7 @@ describe('conversation-id', () => {
   });
 
   test.each(['7500000000000000000', '../x', 'SECRET'])(
-    'that is no conversation of this visitor (%s) leaves them in their newest',
+    'An id that is no conversation of this visitor (%s) is reported, and the newest conversation is shown',
     async (id) => {
       const page = await openAlice();
       await page.chat().ask('in the newest place');
@@ -162,8 +162,8 @@ describe('conversation-id', () => {
   );
 });
 
-describe('in the middle of an answer', () => {
-  test('a page’s openConversation() waits for its end, and nothing of it is lost', async () => {
+describe('Methods during an answer', () => {
+  test('The method openConversation() waits for the end of an answer, and nothing of the answer is lost', async () => {
     const page = await openAlice();
     const chat = page.chat();
     await chat.ask('the first place');
@@ -248,7 +248,7 @@ async function openLongConversations(): Promise<LongConversations> {
   return { page, chat, one, other, scrollUp, holdOlder, isThere };
 }
 
-test('Older messages of a conversation that come when another is shown leave the way to its own older messages alone', async () => {
+test('Older messages that arrive after a switch do not prevent the other conversation from loading its older messages', async () => {
   const { chat, other, scrollUp, holdOlder, isThere } = await openLongConversations();
   const release = await holdOlder();
   await call(chat, 'openConversation', other);
@@ -258,7 +258,7 @@ test('Older messages of a conversation that come when another is shown leave the
   expect(await reads(chat, 'first')).toBe(false);
 });
 
-test('Older messages that come when their conversation is shown again leave none out', async () => {
+test('Older messages that arrive after a return to their conversation leave no message out', async () => {
   const { chat, one, other, scrollUp, holdOlder, isThere } = await openLongConversations();
   await expect.poll(() => scrollUp().then(() => isThere('first 20'))).toBe(true);
   const release = await holdOlder();
@@ -272,7 +272,7 @@ test('Older messages that come when their conversation is shown again leave none
   expect(shown).toEqual(Array.from({ length: 60 }, (_, index) => `first ${index}`));
 });
 
-test('A question that the page is still preparing when another conversation is shown stays in the field of its own', async () => {
+test('A question that the page still prepares when another conversation is opened stays in the field of its own conversation', async () => {
   const page = await openAlice();
   const chat = page.chat();
   await chat.ask('the first place');
@@ -299,7 +299,7 @@ test('A question that the page is still preparing when another conversation is s
   expect(await chat.input.inputValue()).toBe('a question for the first place');
 });
 
-test('An answer that the visitor has stopped is marked in its conversation when that is opened again', async () => {
+test('A stopped answer is still marked as stopped when its conversation is opened again', async () => {
   const chat = (await openAlice()).chat();
   await chat.ask('the first place');
   const [first] = await list(chat);

@@ -36,7 +36,7 @@ async function openBeforeBegun(expectedErrors: readonly RegExp[] = []): Promise<
 
 const counted = (path: string): number => world.coze.requests.filter((request) => request.path === path).length;
 
-test('The first message waits for the conversation, and goes out once.', async () => {
+test('The first message waits for the conversation, and is sent once', async () => {
   const page = await openBeforeBegun();
   const chat = page.chat();
   await chat.input.fill('good day');
@@ -51,7 +51,7 @@ test('The first message waits for the conversation, and goes out once.', async (
   expect(counted('/v1/conversation/message/list')).toBe(0);
 });
 
-test('What the page asks for waits, too: a message, and the conversation’s own id.', async () => {
+test('A message and newConversation() of the page wait for the first conversation, too', async () => {
   const page = await openBeforeBegun();
   const { element } = page.chat();
   const answers = element.evaluate((chat: CozeChatElement) => Promise.all([chat.sendMessage('good day'), chat.newConversation()]));
@@ -61,7 +61,7 @@ test('What the page asks for waits, too: a message, and the conversation’s own
   expect(counted('/v3/chat')).toBe(1);
 });
 
-test('A conversation that cannot be begun is told as a chat that does not start, and the words are still there.', async () => {
+test('A first conversation that cannot be created makes the start fail, and the text is kept', async () => {
   const page = await openBeforeBegun([/status of 500/]);
   const chat = page.chat();
   await chat.input.fill('half a sentence');

@@ -22,7 +22,7 @@ function hostsOf(sent: readonly Request[]): readonly string[] {
   return [...new Set(sent.map((request) => new URL(request.url()).host))];
 }
 
-test('Alice and Bob each see only their own conversation, now and after a reload, and their browser asks Coze for nothing but pictures', async () => {
+test('Alice and Bob see only their own conversations, also after a reload, and their browser requests only pictures from Coze', async () => {
   const { page, sent } = await open({ signedIn: { left: 'alice', right: 'bob' } });
   const [alice, bob] = [page.chat('left'), page.chat('right')];
   for (const count of ['one', 'two']) {
@@ -46,7 +46,7 @@ test('Alice and Bob each see only their own conversation, now and after a reload
 });
 
 test.each(['http-401', 'code-4101', 'code-4100', 'sse-error'] as const)(
-  'Neither Coze’s tokens of 4 s nor the gateway’s of 60 s are noticed, with the API answering expiry as %s',
+  'Expired tokens of Coze and of the gateway have no visible effect, also if the API reports expiry as %s',
   async (expiredOnChat) => {
     world.coze.setFaults({ maxTokenLifeSeconds: 4, expiredOnChat });
     const { page } = await open({ signedIn: { left: 'alice' }, context: await world.newContextWithClock() });
@@ -63,7 +63,7 @@ test.each(['http-401', 'code-4101', 'code-4100', 'sse-error'] as const)(
   },
 );
 
-test('A stop is told to Coze, ends the stream there, and the next question works at once', async () => {
+test('A stop is sent to Coze, ends the stream there, and the next question works at once', async () => {
   const { page } = await open({ signedIn: { left: 'alice' }, expectedErrors });
   const chat = page.chat();
   await chat.untilIdle();
@@ -77,12 +77,12 @@ test('A stop is told to Coze, ends the stream there, and the next question works
   await chat.ask('and now');
 });
 
-test('A visitor’s conversations are listed, begun, opened, named and deleted', async () => {
+test('A visitor’s conversations are listed, begun, opened, renamed and deleted through the gateway', async () => {
   const { page } = await open({ signedIn: { left: 'alice' }, attributes: { 'user-id': 'alice' } });
   await tryConversationCommands(page.chat());
 });
 
-test('A picture goes to Coze, is asked about, and is shown from the history', async () => {
+test('A picture is uploaded through the gateway and sent with a question', async () => {
   const { page } = await open({ signedIn: { left: 'alice' } });
   const chat = page.chat();
   await chat.untilIdle();

@@ -41,7 +41,7 @@ async function looks(page: ChatPage): Promise<string[]> {
   );
 }
 
-test('the chat looks the same on a page whose styles know no mercy', { tags: 'gateway' }, async () => {
+test('The chat looks the same on a page with hostile styles', { tags: 'gateway' }, async () => {
   const plain = await looks(await world.open({ signedIn: alice }));
   await world.afterEach();
   const hostile = await looks(await world.open({ signedIn: { left: 'bob' }, head: HOSTILE_STYLES }));
@@ -49,7 +49,7 @@ test('the chat looks the same on a page whose styles know no mercy', { tags: 'ga
   expect(hostile).toEqual(plain);
 });
 
-test('the host’s page is not changed: no style, no title, no viewport, no listener on copy, no global, no storage but the chat’s own', async () => {
+test('The page gets no styles, title, viewport, globals or copy listeners, and only the chat’s own storage', async () => {
   const page = await world.open({ signedIn: alice });
   await page.page.addInitScript(() => {
     const added: string[] = [];
@@ -107,7 +107,7 @@ test('the host’s page is not changed: no style, no title, no viewport, no list
   });
 });
 
-test('no request leaves for a third host', async () => {
+test('Requests go only to the page’s host and to the API', async () => {
   const hosts = new Set<string>();
   const page = await world.open({ signedIn: alice });
   page.page.on('request', (request) => {
@@ -119,7 +119,7 @@ test('no request leaves for a third host', async () => {
   expect([...hosts].sort()).toEqual([world.coze.origin, world.host.origin].sort());
 });
 
-test('access tokens appear in no console line, markup, attribute, URL, storage, event or error text', async () => {
+test('No access token appears in the console, markup, attributes, URLs, storage, events or error texts', async () => {
   // Everything is prepared before the first page: a page that is already open requests tokens of its own, especially when its clock is
   // replaced.
   const context = await world.newContextWithClock();
@@ -181,7 +181,7 @@ test('access tokens appear in no console line, markup, attribute, URL, storage, 
 test.each([
   ['nothing', undefined],
   ['the page that a single-page application has for every path', { contentType: 'text/html', body: '<!doctype html><title>Shop</title>' }],
-])('the author is told at once where the frame was looked for, and what helps, when there is %s', async (_, answer) => {
+])('The author reads where the frame was looked for and what helps, if the server returns %s', async (_, answer) => {
   const page = await world.open({
     signedIn: alice,
     attributes: { mode: 'bubble', 'frame-src': '/elsewhere' },

@@ -22,7 +22,7 @@ function trafficOf(sessionName: string | undefined): string {
   return own.map((request) => request.requestText + request.responseText).join('\n');
 }
 
-test('Alice and Bob at once each see only their own conversation, now and after a reload', async () => {
+test('Alice and Bob at once see only their own conversations, also after a reload', async () => {
   const { page, alice, bob } = await exchangeThreeMessages('token');
   expect(await alice.text()).toContain('You said: alice says three');
   expect(await alice.text()).not.toContain('bob says');
@@ -40,14 +40,14 @@ test('Alice and Bob at once each see only their own conversation, now and after 
   expect(mixed).toEqual([]);
 });
 
-test('with one token for everybody both see the same conversation: the mistake shows, so the test above can fail', async () => {
+test('Two visitors with one shared token see the same conversation, so the test above can fail', async () => {
   const { page, alice, bob } = await exchangeThreeMessages('shared-token');
   await page.load();
   await Promise.all([alice.frame.getByText('says three').first().waitFor(), bob.frame.getByText('says three').first().waitFor()]);
   expect(await alice.text()).toBe(await bob.text());
 });
 
-test('a switch from Alice to Bob while her token request is under way shows Bob nothing of hers', async () => {
+test('A switch from Alice to Bob during her token request shows Bob nothing of hers', async () => {
   const first = await world.open({ signedIn: { left: 'alice' } });
   await first.chat().ask('alice keeps a secret');
 
@@ -68,7 +68,7 @@ test('a switch from Alice to Bob while her token request is under way shows Bob 
 });
 
 test(
-  'a switch from Alice to Bob while her answer streams removes her chat in the same task and shows Bob nothing of it',
+  'A switch from Alice to Bob during her answer removes her chat in the same task and shows Bob nothing of it',
   { tags: 'gateway' },
   async () => {
     const page = await world.open({ signedIn: { left: 'alice' }, attributes: { 'user-id': 'alice' } });
@@ -93,7 +93,7 @@ test(
   },
 );
 
-test('signing out removes the chat at once', { tags: 'gateway' }, async () => {
+test('A sign-out removes the chat at once', { tags: 'gateway' }, async () => {
   const page = await world.open({ signedIn: { left: 'alice' } });
   await page.chat().ask('alice says goodbye');
   const framesLeft = await page.chat().element.evaluate((element: HTMLElement & { signOut(): void }) => {
@@ -105,7 +105,7 @@ test('signing out removes the chat at once', { tags: 'gateway' }, async () => {
   await page.chat().element.getByText('You are signed out').waitFor();
 });
 
-test('a log-in as somebody else behind the chat’s back is noticed before the next token is used', { tags: 'gateway' }, async () => {
+test('A log-in of another visitor without notice is detected before the next token is used', { tags: 'gateway' }, async () => {
   const page = await world.open({ signedIn: { left: 'alice' } });
   await page.chat().ask('alice says first');
   await page.signIn('left', 'bob');

@@ -6,7 +6,7 @@ import { setUpWorld, type World } from './support/world.js';
 let world: World;
 setUpWorld((created) => (world = created));
 
-test('in Arabic launcher, panel and chat are in Arabic, and the chat runs from right to left', async () => {
+test('In Arabic, launcher, panel and chat are in Arabic, and the chat runs from right to left', async () => {
   const page = await world.open({ signedIn: { left: 'alice' }, attributes: { mode: 'bubble', locale: 'ar-EG' } });
   const chat = page.chat();
   await chat.element.getByRole('button', { name: 'فتح الدردشة' }).click();
@@ -41,7 +41,7 @@ test('in Arabic launcher, panel and chat are in Arabic, and the chat runs from r
   expect(Math.abs(endOfName - endOfAnswer)).toBeLessThan(24);
 });
 
-test('a page’s own words replace those of the language, in panel and chat', async () => {
+test('A page’s own strings replace those of the language', async () => {
   const page = await world.open({ signedIn: { left: 'alice' } });
   const chat = page.chat();
   await chat.untilIdle();

@@ -15,7 +15,7 @@ const MOST_PERCENT = 0.2;
 let world: World;
 setUpWorld((created) => (world = created));
 
-test.skipIf(!HAS_FONT).each(scenes)('the scene $name looks as it did (skipped without the font DejaVu Sans)', async (scene) => {
+test.skipIf(!HAS_FONT).each(scenes)('The scene $name looks as stored (skipped without the font DejaVu Sans)', async (scene) => {
   const path = fileURLToPath(new URL(`looks/${scene.name}.png`, import.meta.url));
   const look = lookOf(await photograph(world, scene));
   if (process.env['UPDATE_LOOKS'] === '1') writeFileSync(path, look);

@@ -29,7 +29,7 @@ const reported = (chat: PaneChat): Promise<unknown[]> =>
 const lastBar = (chat: PaneChat) => chat.frame.getByRole('toolbar').last();
 const feedbackRequests = () => world.coze.requests.filter(({ path }) => path.endsWith('/feedback'));
 
-test('feedback is given, explained, kept for the next visit, and taken back', { tags: 'gateway' }, async () => {
+test('Feedback is sent, explained, kept for the next visit, and taken back', { tags: 'gateway' }, async () => {
   const chat = await openChat();
   await chat.ask('rate this');
   const like = lastBar(chat).getByRole('button', { name: 'Good answer' });
@@ -64,7 +64,7 @@ test('feedback is given, explained, kept for the next visit, and taken back', { 
   await expect.poll(() => world.coze.feedbackOn(id ?? '')).toBeUndefined();
 });
 
-test('refused feedback takes the buttons away with a word why, and coze-error names the permission', async () => {
+test('Rejected feedback removes the buttons with an explanation, and coze-error names the permission', async () => {
   const chat = await openChat();
   await chat.ask('rate that');
   await chat.ask('and that');
@@ -79,7 +79,7 @@ test('refused feedback takes the buttons away with a word why, and coze-error na
   expect(await lastBar(chat).getByRole('button', { name: 'Good answer' }).count()).toBe(0);
 });
 
-test('feedback without a network can be given again', async () => {
+test('Feedback that could not be sent offline can be sent again', async () => {
   const chat = await openChat([/ERR_INTERNET_DISCONNECTED/]);
   await chat.ask('rate it later');
   const like = lastBar(chat).getByRole('button', { name: 'Good answer' });
@@ -91,7 +91,7 @@ test('feedback without a network can be given again', async () => {
   await chat.frame.locator('[aria-label="Good answer"][aria-pressed="true"]').waitFor();
 });
 
-test('what is written about a bad answer is still there when it could not be sent, and can be sent again', async () => {
+test('A comment on a bad answer is kept when it could not be sent, and can be sent again', async () => {
   const chat = await openChat([/ERR_INTERNET_DISCONNECTED/]);
   const context = chat.element.page().context();
   await chat.ask('a bad answer without a network');
@@ -108,7 +108,7 @@ test('what is written about a bad answer is still there when it could not be sen
   await expect.poll(() => reported(chat)).toContainEqual(['dislike', ['Something else'], 'It is 20 EUR']);
 });
 
-test('who says that an answer is bad is thanked after the question what was wrong, not before', async () => {
+test('A visitor who rates an answer as bad is thanked after the question about the reason, not before', async () => {
   const chat = await openChat();
   await chat.ask('a bad answer, please');
   const thanks = chat.frame.getByText('Thank you for your feedback.').first();
@@ -120,7 +120,7 @@ test('who says that an answer is bad is thanked after the question what was wron
   await thanks.waitFor();
 });
 
-test('the bar that could not be loaded without a network is there when the network is', async () => {
+test('A message bar that could not be loaded offline appears when the network returns', async () => {
   const context = await world.newContext();
   await context.route('**/message-bar-*.js', (route) => route.abort());
   const page = await world.open({ signedIn: { left: 'alice' }, context, expectedErrors: [/message-bar|ERR_FAILED/] });
@@ -135,7 +135,7 @@ test('the bar that could not be loaded without a network is there when the netwo
   await lastBar(chat).getByRole('button', { name: 'Copy' }).waitFor();
 });
 
-test('a quote stands above the field, goes with the question, and is there in the history', async () => {
+test('A quote is shown above the field, is sent with the question, and is shown in the history', async () => {
   const chat = await openChat();
   await chat.ask('The price is 20 <b>EUR</b>');
   await lastBar(chat).getByRole('button', { name: 'Quote' }).click();
@@ -153,7 +153,7 @@ test('a quote stands above the field, goes with the question, and is there in th
   expect(await chat.frame.locator('.message--visitor').last().innerText()).toContain('Is that with VAT?');
 });
 
-test('a quote reads as plain words above the field and in the history, and goes to the bot as it was written', async () => {
+test('A quote is shown as plain text above the field and in the history, and is sent to the bot as Markdown', async () => {
   const chat = await openChat();
   const markdown = '**The price** is [20 EUR](https://shop.example/price).\n\n- with `VAT`\n\n```js\npay(20);\n```';
   await chat.input.fill(markdown);
@@ -170,7 +170,7 @@ test('a quote reads as plain words above the field and in the history, and goes 
   await chat.frame.locator('.message--visitor blockquote').filter({ hasText: plain }).waitFor();
 });
 
-test('a question is deleted with its answer after the visitor has said so twice', async () => {
+test('A question is deleted with its answer after the visitor has confirmed it', async () => {
   const chat = await openChat();
   await chat.ask('keep this');
   await chat.ask('forget this');
@@ -190,7 +190,7 @@ test('a question is deleted with its answer after the visitor has said so twice'
   expect(await chat.text()).not.toContain('forget this');
 });
 
-test('a message whose deletion takes long goes from a conversation that has grown meanwhile', async () => {
+test('A message whose deletion is slow is removed from a conversation that has grown meanwhile', async () => {
   const chat = await openChat();
   await chat.ask('keep this');
   await chat.ask('forget this');
@@ -207,7 +207,7 @@ test('a message whose deletion takes long goes from a conversation that has grow
   expect(await chat.text()).toContain('You said: and this is new');
 });
 
-test('a quote goes to the bot with a question that has a file, too', async () => {
+test('A quote is sent with a question that has a file, too', async () => {
   const chat = await openChat();
   await chat.ask('The price is 20 EUR');
   await lastBar(chat).getByRole('button', { name: 'Quote' }).click();
@@ -223,7 +223,7 @@ test('a quote goes to the bot with a question that has a file, too', async () =>
   expect(sent).toContain('You said: The price is 20 EUR');
 });
 
-test('a message that could not be deleted without a network is still there, and can be deleted later', async () => {
+test('A message that could not be deleted offline is kept, and can be deleted later', async () => {
   const chat = await openChat([/ERR_INTERNET_DISCONNECTED/]);
   await chat.ask('forget it later');
   const dialog = chat.frame.getByRole('dialog');
@@ -261,7 +261,7 @@ test('An answer that was deleted without its question leaves the screen, and the
   await expect.poll(() => chat.text()).not.toContain('half of this stays');
 });
 
-test('what is being answered cannot be deleted, and a missing permission is reported', async () => {
+test('A message that is being answered cannot be deleted, and a missing permission is reported', async () => {
   const chat = await openChat();
   await chat.ask('said before');
   world.coze.setFaults({ holdLastWord: true });
@@ -281,7 +281,7 @@ test('what is being answered cannot be deleted, and a missing permission is repo
   await chat.ask('the chat goes on');
 });
 
-test('the bars of all messages are one stop for the Tab key, at the newest, from which arrow keys lead to the others', async () => {
+test('The bars of all messages are one stop for the Tab key, and arrow keys lead from message to message', async () => {
   const chat = await openChat();
   const { keyboard } = chat.element.page();
   for (const text of ['one', 'two', 'three']) await chat.ask(text);

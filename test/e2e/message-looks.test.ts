@@ -18,7 +18,7 @@ async function edges(chat: PaneChat, selector: string): Promise<{ readonly left:
 }
 
 test.each(['en', 'ar'])(
-  'in %s the visitor’s messages stand at the end side without a picture, or in one column with one',
+  'In %s the visitor’s messages are at the end side without a picture, or in one column with a picture',
   async (locale) => {
     const page = await world.open({ signedIn: { left: 'alice' }, attributes: { locale } });
     const chat = page.chat();
@@ -41,7 +41,7 @@ test.each(['en', 'ar'])(
   },
 );
 
-test('a message has its time and what can be done with it on hover, on focus and after a long press', async () => {
+test('A message shows its time and its actions on hover, on focus and after a long press', async () => {
   const page = await world.open({ signedIn: { left: 'alice' } });
   const chat = page.chat();
   await chat.ask('first of all');
@@ -73,7 +73,7 @@ test('a message has its time and what can be done with it on hover, on focus and
   await expect.poll(opacity).toBe('0');
 });
 
-test('messages of another day stand below its name', async () => {
+test('Messages of another day are below the name of that day', async () => {
   const page = await world.open({ signedIn: { left: 'bob' } });
   const chat = page.chat();
   await chat.ask('said yesterday');
@@ -84,7 +84,7 @@ test('messages of another day stand below its name', async () => {
   await chat.frame.getByText('Yesterday', { exact: true }).waitFor();
 });
 
-test('the way down says how many answers have come since the visitor went up', async () => {
+test('The button to the newest message shows how many answers have arrived since the visitor scrolled up', async () => {
   const page = await world.open({ signedIn: { left: 'alice' } });
   const chat = page.chat();
   for (const text of ['once more', 'and again', 'and more', 'and so on', 'and on']) await chat.ask(text);
@@ -104,7 +104,7 @@ test('the way down says how many answers have come since the visitor went up', a
   await down.waitFor({ state: 'hidden' });
 });
 
-test('a label says that answers are made by AI, in the page’s own words if it likes', async () => {
+test('A label says that answers are made by AI, in the page’s own text if the page has one', async () => {
   const page = await world.open({ signedIn: { left: 'alice' } });
   const chat = page.chat();
   await chat.frame.getByText('Answers are made by AI and can be wrong.').waitFor();
@@ -114,7 +114,7 @@ test('a label says that answers are made by AI, in the page’s own words if it 
   await chat.frame.getByRole('contentinfo').waitFor({ state: 'detached' });
 });
 
-test('a greeting for nobody in particular has no gap where the name would be', async () => {
+test('A welcome without a user name has no gap in place of the name', async () => {
   const page = await world.open({ signedIn: { left: 'alice' } });
   const chat = page.chat();
   await set(chat, { assistant: { welcome: 'Hello {{user_name}}!' } });
@@ -122,7 +122,7 @@ test('a greeting for nobody in particular has no gap where the name would be', a
   await chat.frame.getByText('Hello!', { exact: true }).waitFor();
 });
 
-test('in a chat that is lower than the bot’s introduction, this is read from its top until something is said', async () => {
+test('In a chat that is lower than the bot’s introduction, the introduction is read from its top until the first message', async () => {
   const page = await world.open({ signedIn: { left: 'bob' }, attributes: { style: '--coze-chat-height:300px' } });
   const chat = page.chat();
   await chat.untilIdle();

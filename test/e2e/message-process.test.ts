@@ -7,7 +7,7 @@ let world: World;
 setUpWorld((created) => (world = created));
 beforeEach(() => world.coze.forgetConversations());
 
-test('thoughts, tools and what was looked up are a line each that unfolds, and sources stand below the answer', async () => {
+test('Thoughts, tools and retrieved knowledge have a line each that unfolds, and sources are below the answer', async () => {
   const chat = (await world.open({ signedIn: { left: 'alice' } })).chat();
   const answer = chat.frame.locator('.message--bot').getByText('It is 20 EUR, with VAT.');
   await chat.send('research');

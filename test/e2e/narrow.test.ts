@@ -32,7 +32,7 @@ const findOverflow = (chat: PaneChat): Promise<readonly string[]> =>
     return [...outside, ...sideways];
   });
 
-describe.each(['de', 'ar'])('in %s, 220 pixels wide', (lang) => {
+describe.each(['de', 'ar'])('Chat in %s, 220 pixels wide', (lang) => {
   async function open(options: object, attributes: Readonly<Record<string, string>> = {}): Promise<PaneChat> {
     const page = await world.open({
       signedIn: { left: 'alice' },
@@ -43,7 +43,7 @@ describe.each(['de', 'ar'])('in %s, 220 pixels wide', (lang) => {
     return chat;
   }
 
-  test('a message of 300 characters without a space, its bar and its dialogs stay inside the chat', async () => {
+  test('A message of 300 characters without a space, its bar and its dialogs stay inside the chat', async () => {
     const chat = await open({ feedback: { shown: true, reasons: [{ text: LONG.slice(0, 30) }, { text: 'b', needsComment: true }] } });
     await chat.input.fill(LONG);
     await chat.input.press('Enter');
@@ -58,7 +58,7 @@ describe.each(['de', 'ar'])('in %s, 220 pixels wide', (lang) => {
     }
   });
 
-  test('a shortcut with long names, its form and its choices stay inside the chat', async () => {
+  test('A shortcut with long names, its form and its choices stay inside the chat', async () => {
     const context = await world.newContext();
     const shortcut = {
       id: '1',
@@ -90,7 +90,7 @@ describe.each(['de', 'ar'])('in %s, 220 pixels wide', (lang) => {
     expect(await findOverflow(chat)).toEqual([]);
   });
 
-  test('conversations with long names, and what is asked before one is deleted, stay inside the chat', async () => {
+  test('Conversations with long names, and the question before a deletion, stay inside the chat', async () => {
     const chat = await open({ conversations: true });
     await chat.input.fill(LONG);
     await chat.input.press('Enter');
@@ -105,7 +105,7 @@ describe.each(['de', 'ar'])('in %s, 220 pixels wide', (lang) => {
 });
 
 test.each([390, 220])(
-  'in a chat %i pixels wide the field has the whole width of the composer, above its buttons, also with files',
+  'In a chat %i pixels wide the field has the whole width of the composer, above its buttons, also with files',
   async (width) => {
     const page = await world.open({ signedIn: { left: 'alice' }, attributes: { style: `--coze-chat-width:${width}px` } });
     const chat = page.chat();
@@ -147,7 +147,7 @@ test('in a narrow chat the Tab key goes from the field to the buttons below it, 
   expect(await chat.frame.locator(':focus').evaluate((element) => element.closest('[role=log]') !== null)).toBe(true);
 });
 
-test('in a narrow chat the place to hold while speaking is above the buttons, too', async () => {
+test('In a narrow chat the area to hold while speaking is above the buttons, too', async () => {
   const page = await world.open({ signedIn: { left: 'alice' }, attributes: { style: '--coze-chat-width:390px' } });
   const chat = page.chat();
   await chat.element.evaluate((element: CozeChatElement) => void (element.chatOptions = { voice: { input: true } }));
@@ -163,7 +163,7 @@ test('in a narrow chat the place to hold while speaking is above the buttons, to
   expect(Math.min(...tops)).toBeGreaterThanOrEqual(bottom);
 });
 
-test.each(['en', 'ar'])('in %s an answer in a narrow chat has the whole width, below the bot’s picture and name', async (lang) => {
+test.each(['en', 'ar'])('In %s an answer in a narrow chat has the whole width, below the bot’s picture and name', async (lang) => {
   const page = await world.open({ signedIn: { left: 'alice' }, attributes: { lang, style: '--coze-chat-width:390px' } });
   const chat = page.chat();
   await chat.input.fill('what is the price?');
@@ -185,7 +185,7 @@ test.each(['en', 'ar'])('in %s an answer in a narrow chat has the whole width, b
   expect(indent).toBeLessThanOrEqual(16);
 });
 
-test('at 400 % zoom of a small screen the messages have most of the chat’s height, and the field is in view', async () => {
+test('At 400 % zoom of a small screen the messages have most of the chat’s height, and the field is in view', async () => {
   const page = await world.open({ signedIn: { left: 'alice' }, attributes: { mode: 'bubble' } });
   await page.page.setViewportSize({ width: 320, height: 256 });
   const chat = page.chat();

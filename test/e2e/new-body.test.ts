@@ -36,27 +36,24 @@ async function follow(page: ChatPage): Promise<void> {
 test.each([
   ['the head', (line: string) => ({ head: line, body: '' })],
   ['the body', (line: string) => ({ head: '', body: line })],
-])(
-  'with the line in %s of Turbo’s pages there is one chat on each, open with its conversation, and one on the way back',
-  async (_, put) => {
-    const { head, body } = put(embedLine(world, 'defer'));
-    const next = putScriptPage(world, { head: `${TURBO}${head}`, body: `<p>The next page</p>${body}` });
-    const page = await openScriptPage(world, putScriptPage(world, { head: `${TURBO}${head}`, body: `${linkTo(next)}${body}` }));
-    await openAndAsk(page);
+])('With the script tag in %s of Turbo’s pages each page has one chat with its conversation, also after a return', async (_, put) => {
+  const { head, body } = put(embedLine(world, 'defer'));
+  const next = putScriptPage(world, { head: `${TURBO}${head}`, body: `<p>The next page</p>${body}` });
+  const page = await openScriptPage(world, putScriptPage(world, { head: `${TURBO}${head}`, body: `${linkTo(next)}${body}` }));
+  await openAndAsk(page);
 
-    await follow(page);
-    await page.chat().answerTo('of pearls').waitFor();
-    expect(await chatCount(page)).toBe(1);
+  await follow(page);
+  await page.chat().answerTo('of pearls').waitFor();
+  expect(await chatCount(page)).toBe(1);
 
-    // Turbo shows its snapshot of the previous body, with a copy of the chat.
-    await page.page.goBack();
-    await page.page.getByRole('link', { name: 'Next' }).waitFor();
-    await page.chat().ask('of pebbles');
-    expect(await chatCount(page)).toBe(1);
-  },
-);
+  // Turbo shows its snapshot of the previous body, with a copy of the chat.
+  await page.page.goBack();
+  await page.page.getByRole('link', { name: 'Next' }).waitFor();
+  await page.chat().ask('of pebbles');
+  expect(await chatCount(page)).toBe(1);
+});
 
-test('a page of Turbo’s without the line is without the chat', async () => {
+test('A Turbo page without the script tag has no chat', async () => {
   const next = putScriptPage(world, { head: TURBO, body: '<p>The next page</p>' });
   const page = await openScriptPage(world, putScriptPage(world, { head: TURBO, body: `${linkTo(next)}${embedLine(world)}` }));
   await openAndAsk(page);
@@ -64,7 +61,7 @@ test('a page of Turbo’s without the line is without the chat', async () => {
   expect(await chatCount(page)).toBe(0);
 });
 
-test('a page of Turbo’s for somebody else has a chat for them, and nothing of the one before', async () => {
+test('A Turbo page for another visitor has a new chat, without anything of the former visitor', async () => {
   const bobs = embedLine(world, '', { 'user-name': 'Bob' });
   const alices = embedLine(world, '', { 'user-name': 'Alice', 'user-avatar': '/favicon.ico' });
   const next = putScriptPage(world, { head: `${TURBO}${bobs}`, body: '<p>The next page</p>' });
@@ -79,7 +76,7 @@ test('a page of Turbo’s for somebody else has a chat for them, and nothing of 
   expect(await page.chat().element.getAttribute('user-avatar')).toBeNull();
 });
 
-test('a page that Turbo compares with itself keeps its chat as it is', async () => {
+test('A Turbo page that is morphed to itself keeps its chat', async () => {
   const morph = '<meta name="turbo-refresh-method" content="morph">';
   const head = `${TURBO}${morph}${embedLine(world)}`;
   const page = await openScriptPage(world, putScriptPage(world, { head, body: '<p>The same page</p>' }));
@@ -93,7 +90,7 @@ test('a page that Turbo compares with itself keeps its chat as it is', async () 
   expect(await chatCount(page)).toBe(1);
 });
 
-test('pages of Turbo’s that make a WebChatClient have one chat each, and one on the way back', async () => {
+test('Turbo pages that create a WebChatClient have one chat each, also after a return', async () => {
   const client = `<script>void ${tutorialClient(world)};</script>`;
   const head = `${TURBO}${clientLine(world)}`;
   const next = putScriptPage(world, { head, body: `<p>The next page</p>${client}` });
@@ -108,7 +105,7 @@ test('pages of Turbo’s that make a WebChatClient have one chat each, and one o
   expect(await chatCount(page)).toBe(1);
 });
 
-test('a body whose scripts are not run again has the chat of its line, too', async () => {
+test('A replaced body whose scripts do not run again has the chat of its script tag, too', async () => {
   const page = await openScriptPage(world, putScriptPage(world, { body: embedLine(world) }));
   await openAndAsk(page);
   await page.page.evaluate(async () => {

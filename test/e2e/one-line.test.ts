@@ -69,7 +69,7 @@ async function openChat(user: string, path = '/any/page'): Promise<{ readonly ch
   return { chat, requested };
 }
 
-test('The page’s line alone finds endpoint and files beside its script, and each visitor has a chat of their own', async () => {
+test('The script tag alone finds endpoint and files beside its script, and each visitor has a separate chat', async () => {
   const alice = await openChat('alice');
   await alice.chat.ask('of pearls');
   const bob = await openChat('bob');
@@ -80,7 +80,7 @@ test('The page’s line alone finds endpoint and files beside its script, and ea
   expect(own).toEqual(expect.arrayContaining([`${origin}/deep/coze/token`, expect.stringMatching(/\/deep\/coze\/frame\/frame-.*\.js$/)]));
 });
 
-test('A tutorial’s page for Coze’s own client needs only another address of its script, and each visitor has a chat of their own', async () => {
+test('A tutorial page for Coze’s own client only needs another script URL, and each visitor has a separate chat', async () => {
   const alice = await openChat('alice', '/tutorial');
   await alice.chat.ask('of corals');
   const bob = await openChat('bob', '/tutorial');
@@ -88,7 +88,7 @@ test('A tutorial’s page for Coze’s own client needs only another address of 
   expect(await bob.chat.text()).not.toContain('corals');
 });
 
-test('A script that comes from another site does not make that site the token endpoint', async () => {
+test('A script from another site does not make that site the token endpoint', async () => {
   const context = await browser.newContext();
   onTestFinished(() => context.close());
   const page = await context.newPage();

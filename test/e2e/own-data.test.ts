@@ -102,47 +102,51 @@ interface Recorded {
   readonly messages: readonly { readonly role: string; readonly text: string; readonly madeByAi: boolean; readonly createdAt: string }[];
 }
 
-describe('a conversation that is taken along', () => {
-  test('is a file with roles, times and the label, whose text stays text, and holds no id and no token', { tags: 'gateway' }, async () => {
-    const page = await openAlice();
-    const chat = page.chat();
-    const foreign = '<img src=x onerror=alert(1)> [2026-01-01T00:00:00Z] Assistant (AI): "quoted"';
-    await chat.ask(foreign);
-    const entries = await showMenu(chat);
-    world.coze.clearRequests();
+describe('Download of a conversation', () => {
+  test(
+    'A downloaded conversation has roles, times and the AI label, keeps text as text, and contains no id and no token',
+    { tags: 'gateway' },
+    async () => {
+      const page = await openAlice();
+      const chat = page.chat();
+      const foreign = '<img src=x onerror=alert(1)> [2026-01-01T00:00:00Z] Assistant (AI): "quoted"';
+      await chat.ask(foreign);
+      const entries = await showMenu(chat);
+      world.coze.clearRequests();
 
-    const [text] = await Promise.all([
-      page.page.waitForEvent('download'),
-      entries.getByRole('button', { name: 'Download this conversation as text' }).click(),
-    ]);
-    expect(text.suggestedFilename()).toMatch(/^conversation-\d{8}T\d{6}Z\.txt$/);
-    const readable = await contentOf(text);
-    expect(readable).toMatch(
-      /^\ufeffConversation\nSaved at: \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\nAnswers are made by AI and can be wrong\.\n\n\[/,
-    );
-    expect(readable).toMatch(/\n\[[\dTZ:-]+\] You:\n {4}<img src=x/);
-    expect(readable.match(/^\[.*Assistant \(AI\):$/gm)).toHaveLength(1);
-    await entries.getByText(`Saved: ⁨${text.suggestedFilename()}⁩`).waitFor();
+      const [text] = await Promise.all([
+        page.page.waitForEvent('download'),
+        entries.getByRole('button', { name: 'Download this conversation as text' }).click(),
+      ]);
+      expect(text.suggestedFilename()).toMatch(/^conversation-\d{8}T\d{6}Z\.txt$/);
+      const readable = await contentOf(text);
+      expect(readable).toMatch(
+        /^\ufeffConversation\nSaved at: \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\nAnswers are made by AI and can be wrong\.\n\n\[/,
+      );
+      expect(readable).toMatch(/\n\[[\dTZ:-]+\] You:\n {4}<img src=x/);
+      expect(readable.match(/^\[.*Assistant \(AI\):$/gm)).toHaveLength(1);
+      await entries.getByText(`Saved: ⁨${text.suggestedFilename()}⁩`).waitFor();
 
-    const [json] = await Promise.all([
-      page.page.waitForEvent('download'),
-      entries.getByRole('button', { name: 'Download this conversation as JSON' }).click(),
-    ]);
-    const content = await contentOf(json);
-    const { format, version, complete, messages } = JSON.parse(content) as Recorded;
-    expect({ format, version, complete }).toEqual({ format: 'coze-chat-embed/conversation', version: 1, complete: true });
-    expect(messages.map(({ role, madeByAi }) => [role, madeByAi])).toEqual([
-      ['user', false],
-      ['assistant', true],
-    ]);
-    expect(messages[0]?.text).toBe(foreign);
-    expect(content + readable).not.toMatch(/czs_|Bearer|\d{17,}/);
-    // Only messages were requested, and nothing of the file was sent.
-    expect(new Set(world.coze.requests.map(({ path }) => path))).toEqual(new Set(['/v1/conversation/message/list']));
-    expect(await reported(page)).toEqual([]);
-  });
+      const [json] = await Promise.all([
+        page.page.waitForEvent('download'),
+        entries.getByRole('button', { name: 'Download this conversation as JSON' }).click(),
+      ]);
+      const content = await contentOf(json);
+      const { format, version, complete, messages } = JSON.parse(content) as Recorded;
+      expect({ format, version, complete }).toEqual({ format: 'coze-chat-embed/conversation', version: 1, complete: true });
+      expect(messages.map(({ role, madeByAi }) => [role, madeByAi])).toEqual([
+        ['user', false],
+        ['assistant', true],
+      ]);
+      expect(messages[0]?.text).toBe(foreign);
+      expect(content + readable).not.toMatch(/czs_|Bearer|\d{17,}/);
+      // Only messages were requested, and nothing of the file was sent.
+      expect(new Set(world.coze.requests.map(({ path }) => path))).toEqual(new Set(['/v1/conversation/message/list']));
+      expect(await reported(page)).toEqual([]);
+    },
+  );
 
-  test('is in the visitor’s language, and whole, page by page', async () => {
+  test('A downloaded conversation is in the visitor’s language, and complete', async () => {
     const page = await openAlice({ ownData: true }, { attributes: { locale: 'de' } });
     const chat = page.chat();
     await chat.element.evaluate((element: CozeChatElement) => element.sendMessage('guten Tag'));
@@ -164,7 +168,7 @@ describe('a conversation that is taken along', () => {
     expect(messages).toHaveLength(132);
   });
 
-  test('is the page’s, too, as a file of its own realm; a format that there is not is refused', { tags: 'gateway' }, async () => {
+  test('A page gets a download as a file of its own realm, and an unknown format is rejected', { tags: 'gateway' }, async () => {
     const chat = (await openAlice({})).chat();
     await chat.ask('good day');
     expect(await download(chat)).toMatchObject({
@@ -176,28 +180,32 @@ describe('a conversation that is taken along', () => {
     expect(await opener(chat).count()).toBe(0);
   });
 
-  test('of Alice is never saved for Bob: who comes in the middle gets nothing, and a page hears of it', { tags: 'gateway' }, async () => {
-    const page = await openAlice();
-    const chat = page.chat();
-    await chat.ask('a secret of Alice');
-    const downloads: Download[] = [];
-    page.page.on('download', (file) => downloads.push(file));
-    const entries = await showMenu(chat);
-    const go = await page.hold(/message\/list/);
-    await entries.getByRole('button', { name: 'Download this conversation as text' }).click();
-    const ofPage = download(chat, 'json');
-    await page.signIn('left', 'bob');
-    await chat.element.evaluate((element: CozeChatElement) => (element.userId = 'bob'));
-    go();
-    expect(await ofPage).toMatch(/^interrupted/);
-    await chat.untilIdle();
-    await chat.ask('here is Bob');
-    expect(downloads).toEqual([]);
-    const file = (await download(chat)) as { text: string };
-    expect(file.text).not.toContain('secret');
-  });
+  test(
+    'A download of Alice’s conversation is cancelled when Bob signs in, and the page’s promise is rejected',
+    { tags: 'gateway' },
+    async () => {
+      const page = await openAlice();
+      const chat = page.chat();
+      await chat.ask('a secret of Alice');
+      const downloads: Download[] = [];
+      page.page.on('download', (file) => downloads.push(file));
+      const entries = await showMenu(chat);
+      const go = await page.hold(/message\/list/);
+      await entries.getByRole('button', { name: 'Download this conversation as text' }).click();
+      const ofPage = download(chat, 'json');
+      await page.signIn('left', 'bob');
+      await chat.element.evaluate((element: CozeChatElement) => (element.userId = 'bob'));
+      go();
+      expect(await ofPage).toMatch(/^interrupted/);
+      await chat.untilIdle();
+      await chat.ask('here is Bob');
+      expect(downloads).toEqual([]);
+      const file = (await download(chat)) as { text: string };
+      expect(file.text).not.toContain('secret');
+    },
+  );
 
-  test('is not handed over where the backend now names another visitor, before the page has noticed', async () => {
+  test('A download is not saved if the backend now names another visitor, even before the page has noticed', async () => {
     const context = await world.newContextWithClock();
     const page = await openAlice({ ownData: true }, { context });
     const chat = page.chat();
@@ -214,7 +222,7 @@ describe('a conversation that is taken along', () => {
     expect(downloads).toEqual([]);
   });
 
-  test('is not possible without the permission for messages, which the page is told by its name', async () => {
+  test('A download without the permission for messages fails, and coze-error names the permission', async () => {
     const page = await openAlice();
     const chat = page.chat();
     await chat.ask('good day');
@@ -245,7 +253,7 @@ test('A conversation that the page deletes takes the visitor’s feedback on its
 });
 
 describe('all conversations', () => {
-  test('are deleted by keyboard alone after a question that says what is not, and a new one begins', async () => {
+  test('All conversations are deleted by keyboard alone after a question that names the exceptions, and a new one begins', async () => {
     const page = await openAlice({ ownData: true, conversations: true, feedback: { shown: true } });
     const chat = page.chat();
     const { keyboard } = page.page;
@@ -298,7 +306,7 @@ describe('all conversations', () => {
   });
 
   // 4,000 requests, of which a visitor's browser sends half, four at once: 18 s on two idle cores, and the suite runs two files at once.
-  test('are 2 000: each of them goes, and one that fails stays until it is tried again', { timeout: 120_000 }, async () => {
+  test('All of 2 000 conversations are deleted, and one that fails stays until a retry', { timeout: 120_000 }, async () => {
     const page = await openAlice({ ownData: true }, { expectedErrors: [/500/] });
     const chat = page.chat();
     const token = await tokenOf(chat);
@@ -322,7 +330,7 @@ describe('all conversations', () => {
     expect(await reported(page)).toEqual([]);
   });
 
-  test('stay where a visitor stops it, and what is gone has been said', async () => {
+  test('A stopped deletion keeps the remaining conversations, and says how many there are', async () => {
     const page = await openAlice();
     const chat = page.chat();
     const token = await tokenOf(chat);
@@ -339,7 +347,7 @@ describe('all conversations', () => {
     await question(chat).waitFor({ state: 'detached' });
   });
 
-  test('of the one who comes in the middle stay: nothing of Bob is deleted for Alice', async () => {
+  test('A deletion for Alice stops when Bob signs in, and none of Bob’s conversations is deleted', async () => {
     const page = await openAlice();
     const chat = page.chat();
     const token = await tokenOf(chat);
@@ -360,7 +368,7 @@ describe('all conversations', () => {
     expect([await countLeft(token), await countLeft(bob)]).toEqual([21, 1]);
   });
 
-  test('are the page’s to delete: it hears how many, and of a missing permission by its name', async () => {
+  test('The method deleteConversations() returns the number of deleted conversations, and rejects without the permission', async () => {
     const page = await openAlice({});
     const chat = page.chat();
     await chat.ask('about apples');
@@ -373,26 +381,30 @@ describe('all conversations', () => {
     await chat.ask('about pears');
   });
 
-  test('of a missing permission the visitor reads that it is not possible, and keeps what there is', { tags: 'gateway' }, async () => {
-    const page = await openAlice();
-    const chat = page.chat();
-    await chat.ask('about apples');
-    world.coze.setFaults({ missingPermissions: ['editConversation'] });
-    await showMenu(chat);
-    await menu(chat).getByRole('button', { name: 'Delete all my conversations' }).click();
-    await question(chat).getByRole('button', { name: 'Delete', exact: true }).click();
-    await question(chat).getByText('This is not possible here.').waitFor();
-    await question(chat).getByRole('button', { name: 'Close' }).click();
-    await page.page.keyboard.press('Escape');
-    await menu(chat).waitFor({ state: 'detached' });
-    expect(await reported(page)).toEqual([expect.stringContaining('editConversation')]);
-    expect(await log(chat)).toContain('apples');
-    await opener(chat).click();
-    await menu(chat).getByRole('button', { name: 'Download this conversation as text' }).waitFor();
-    expect(await menu(chat).getByRole('button', { name: 'Delete all my conversations' }).count()).toBe(0);
-  });
+  test(
+    'A visitor without the permission reads that the deletion is not possible, and nothing is deleted',
+    { tags: 'gateway' },
+    async () => {
+      const page = await openAlice();
+      const chat = page.chat();
+      await chat.ask('about apples');
+      world.coze.setFaults({ missingPermissions: ['editConversation'] });
+      await showMenu(chat);
+      await menu(chat).getByRole('button', { name: 'Delete all my conversations' }).click();
+      await question(chat).getByRole('button', { name: 'Delete', exact: true }).click();
+      await question(chat).getByText('This is not possible here.').waitFor();
+      await question(chat).getByRole('button', { name: 'Close' }).click();
+      await page.page.keyboard.press('Escape');
+      await menu(chat).waitFor({ state: 'detached' });
+      expect(await reported(page)).toEqual([expect.stringContaining('editConversation')]);
+      expect(await log(chat)).toContain('apples');
+      await opener(chat).click();
+      await menu(chat).getByRole('button', { name: 'Download this conversation as text' }).waitFor();
+      expect(await menu(chat).getByRole('button', { name: 'Delete all my conversations' }).count()).toBe(0);
+    },
+  );
 
-  test('of a Coze app cannot be listed: the present one is deleted, and that is said before', { tags: 'gateway' }, async () => {
+  test('In a Coze app only the current conversation is deleted, and the question says so before', { tags: 'gateway' }, async () => {
     const attributes = { 'bot-id': '', 'app-id': world.coze.appId, 'workflow-id': world.coze.workflowId };
     const page = await openAlice({ ownData: true }, { attributes });
     const chat = page.chat();
@@ -410,7 +422,7 @@ describe('all conversations', () => {
   });
 });
 
-test('Nothing of it is loaded before it is first wanted, and a live chat takes the option on and off', async () => {
+test('The code for own data is loaded on first use, and the option can be set and removed in a live chat', async () => {
   const page = await world.open({ signedIn: { left: 'alice' } });
   const chat = page.chat();
   await chat.untilIdle();
@@ -434,7 +446,7 @@ test.each([
   ['light, English, 220 pixels wide', { locale: 'en', theme: 'light' }, { width: 220, height: 600 }, 'none', {}],
   ['dark, Arabic, at 400 %', { locale: 'ar', theme: 'dark' }, { width: 320, height: 256 }, 'none', {}],
   ['in forced colours, in the list', { locale: 'de' }, { width: 800, height: 600 }, 'active', { conversations: true }],
-] as const)('axe finds nothing in the menu and the question: %s', async (_, attributes, viewport, forcedColors, chatOptions) => {
+] as const)('Menu and question pass axe: %s', async (_, attributes, viewport, forcedColors, chatOptions) => {
   const page = await world.open({ signedIn: { left: 'alice' }, attributes: { mode: 'page', ...attributes } });
   const chat = page.chat();
   await chat.element.evaluate((element: CozeChatElement, options) => (element.chatOptions = { ownData: true, ...options }), chatOptions);

@@ -28,12 +28,12 @@ const nextIdentityChange = (chat: PaneChat): Promise<string> =>
       new Promise<string>((resolve) => element.addEventListener('coze-identity-change', ({ cause }) => resolve(cause), { once: true })),
   );
 
-describe('a page that comes back', () => {
+describe('Page after an interruption', () => {
   /** Longer than a token's lifetime. */
   const awayMs = 5_000;
   const tokenLifeSeconds = 4;
 
-  test('from five seconds without a network sends what was written meanwhile, and what comes next', async () => {
+  test('A page that was offline for five seconds sends the message of that time, and the next one', async () => {
     world.coze.setFaults({ maxTokenLifeSeconds: tokenLifeSeconds });
     const { page, chat, chatPage } = await openChat({ expectedErrors: [/ERR_INTERNET_DISCONNECTED/] });
     await page.clock.install();
@@ -51,7 +51,7 @@ describe('a page that comes back', () => {
     expect(expiredRequests()).toEqual([]);
   });
 
-  test('from standing still for longer than a token lives sends the next message with a new one', async () => {
+  test('A page that was suspended for longer than a token lives sends the next message with a new token', async () => {
     world.coze.setFaults({ maxTokenLifeSeconds: tokenLifeSeconds });
     const { page, chat } = await openChat();
     await chat.ask('before');
@@ -75,8 +75,8 @@ describe('a page that comes back', () => {
   });
 });
 
-describe('a tab that nobody looks at', () => {
-  test('asks for no token while a visible one does, and asks as soon as it is looked at', async () => {
+describe('Hidden tab', () => {
+  test('A hidden tab requests no token, and requests one as soon as it is visible', async () => {
     const context = await world.newContextWithClock();
     await commandVisibility(context);
     const { page, chat } = await openChat({ context });
@@ -97,7 +97,7 @@ describe('a tab that nobody looks at', () => {
   });
 });
 
-test('a tab that is looked at again shows nothing of Alice when Bob has signed in without a chat, and says so', async () => {
+test('A tab that becomes visible after Bob has signed in without a chat shows nothing of Alice, and reports the change', async () => {
   const context = await world.newContextWithClock();
   await commandVisibility(context);
   const { chatPage, page, chat } = await openChat({ context });
@@ -116,21 +116,21 @@ test('a tab that is looked at again shows nothing of Alice when Bob has signed i
   expect(await chat.text()).not.toContain('alice');
 });
 
-describe('the back-forward cache', () => {
+describe('Back-forward cache', () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await chromium.launch({ ...wholeChromiumLaunchOptions(), ignoreDefaultArgs: ['--disable-back-forward-cache'] });
   });
   afterAll(() => browser.close());
 
-  test('gives back nothing of Alice’s chat after her log-out', async () => {
+  test('The back-forward cache restores nothing of Alice’s chat after her log-out', async () => {
     const { chatPage, page, chat } = await leaveAlicesChat();
     await chatPage.signOut('left');
     expect(await restore(page)).toEqual([{ isRestored: true, frames: 0, text: expect.not.stringContaining('alice') as string }]);
     await chat.element.getByText('You are signed out').waitFor();
   });
 
-  test('gives Bob, who has signed in meanwhile, only his own chat', async () => {
+  test('A restored page shows Bob, who has signed in meanwhile, only his own chat', async () => {
     const { chatPage, page, chat } = await leaveAlicesChat();
     await chatPage.signIn('left', 'bob');
     expect(await restore(page)).toEqual([{ isRestored: true, frames: 0, text: expect.not.stringContaining('alice') as string }]);
@@ -163,8 +163,8 @@ describe('the back-forward cache', () => {
   }
 });
 
-describe('two tabs of one browser', () => {
-  test('a log-in as Bob in the second removes Alice’s chat from the first, without a reload and without a token on the channel', async () => {
+describe('Two tabs of one browser', () => {
+  test('A log-in as Bob in the second tab removes Alice’s chat from the first, without a token on the channel', async () => {
     const context = await world.newContext();
     await context.addInitScript(recordBroadcasts);
     const first = await openChat({ context });
@@ -183,7 +183,7 @@ describe('two tabs of one browser', () => {
     expect(new Set(broadcasts.flatMap((message) => Object.keys(message)))).toEqual(new Set(['scope', 'subject']));
   });
 
-  test('a log-in as Bob in the second takes Alice’s chat out of the hidden first at once, which asks nobody until it is looked at', async () => {
+  test('A log-in as Bob removes Alice’s chat from a hidden tab at once, which requests no token until it is visible', async () => {
     const context = await world.newContext();
     await commandVisibility(context);
     const first = await openChat({ context });
@@ -201,8 +201,8 @@ describe('two tabs of one browser', () => {
   });
 });
 
-describe('after signOut()', () => {
-  test('neither a refused request nor any time or event makes the page ask for a token or call the API', async () => {
+describe('Chat after signOut()', () => {
+  test('A page after signOut() requests no token and calls no API, after an error, any time or event', async () => {
     const context = await world.newContextWithClock();
     const { page, chat } = await openChat({ context, expectedErrors: [/status of 401/] });
     await chat.ask('before');
@@ -228,8 +228,8 @@ describe('after signOut()', () => {
   });
 });
 
-describe('a service worker that caches what it can', () => {
-  test('gets no old token into the chat', async () => {
+describe('Caching service worker', () => {
+  test('A service worker that caches everything brings no old token into the chat', async () => {
     world.host.pages.set('/service-worker.js', new Response(CACHING_WORKER, { headers: { 'content-type': 'text/javascript' } }));
     const { page, chat, chatPage } = await openChat({ expectedErrors: [/status of 401/] });
     await page.evaluate(async () => {

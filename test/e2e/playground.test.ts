@@ -50,7 +50,7 @@ function readChat(chat: PaneChat): Promise<unknown> {
   }));
 }
 
-test('the chat follows the controls, and what is to be pasted is the same chat under exactly the policy for it', async () => {
+test('The chat follows the controls, and the pasted snippet is the same chat under the generated policy', async () => {
   const connection = new URLSearchParams({
     'bot-id': world.coze.botId,
     'token-endpoint': '/visitors/playground/api/coze/token',
@@ -109,7 +109,7 @@ test('the chat follows the controls, and what is to be pasted is the same chat u
   await expect.poll(() => readChat(new PaneChat(stageOf(again).locator('coze-chat')))).toEqual(expected);
 });
 
-test('an address alone brings no browser to another token endpoint; who chooses their own bot does', async () => {
+test('An address alone makes no browser use another token endpoint, unless the visitor chooses their own bot', async () => {
   const address = new URLSearchParams({ 'bot-id': '7', 'token-endpoint': `${ELSEWHERE}/token` });
   const page = await open(`/playground/#${address}`, {}, [/elsewhere\.example|ERR_FAILED|403/]);
   const asked: string[] = [];
@@ -131,7 +131,7 @@ test('an address alone brings no browser to another token endpoint; who chooses 
   expect(asked).not.toContain(`${ELSEWHERE}/other`);
 });
 
-test('a secret that is typed in is kept out of address, chat and code, and one in an address goes from it', async () => {
+test('A secret that is typed is kept out of address, chat and code, and a secret in an address is removed', async () => {
   const page = await open('/playground/#identity-token=CANARY&mode=inline');
   await page.getByText('Not known, and left out of this address: identity-token.').waitFor();
   await page.getByLabel('Title', { exact: true }).fill('pat_CANARYCANARY');
@@ -147,11 +147,11 @@ describe.each([
   ['/', 390],
   ['/playground/', 1440],
   ['/playground/', 390],
-])('%s, %i pixels wide,', (path, width) => {
+])('Page %s, %i pixels wide', (path, width) => {
   test.each([
     ['en', 'light'],
     ['zh-CN', 'dark'],
-  ] as const)('has nothing that axe finds and nothing to the side, in %s and %s', async (locale, colorScheme) => {
+  ] as const)('The page passes axe and does not scroll sideways, in %s and %s', async (locale, colorScheme) => {
     const page = await open(path, { viewport: { width, height: 844 }, locale, colorScheme });
     const chat = path === '/' ? page.locator('coze-chat').first() : stageOf(page).locator('coze-chat');
     if (path === '/' || width > 400) await new PaneChat(chat).untilIdle();
@@ -167,7 +167,7 @@ describe.each([
   });
 });
 
-test('both pages are changed to Chinese and back by a link, which the address keeps', async () => {
+test('A link changes both pages to Chinese and back, and the address keeps the settings', async () => {
   const page = await open('/');
   await page.getByText('Coze is played by a stand-in on this machine').waitFor();
   await page.getByRole('link', { name: '简体中文' }).click();
@@ -192,7 +192,7 @@ test.each([
     'I repeat what you say. I also know',
   ],
   ['zh-CN', '鹦鹉', 'Alice，你好！', '你说什么，我就重复什么；', '你会什么？', '我会重复你说的话。'],
-] as const)('in %s the bot of both pages has its name, greeting and suggestions in that language', async (...row) => {
+] as const)('In %s the bot of both pages has its name, greeting and suggestions in that language', async (...row) => {
   const [locale, name, hello, greeting, suggestion, answer] = row;
   const page = await open('/', { locale });
   const { frame } = new PaneChat(paneOf(page, 'left').locator('coze-chat'));
@@ -220,7 +220,7 @@ test.each([
     '购物车：2 × 低因咖啡',
     '购物车：空',
   ],
-] as const)('in %s the bot fills the cart of the visitor who asked and agreed, and nobody else’s', async (...row) => {
+] as const)('In %s the bot fills only the cart of the visitor who asked and agreed', async (...row) => {
   const [locale, wish, question, yes, answer, cart, empty] = row;
   const page = await open('/', { locale });
   const chat = new PaneChat(paneOf(page, 'left').locator('coze-chat'));
@@ -231,7 +231,7 @@ test.each([
   expect(await paneOf(page, 'right').locator('output').innerText()).toBe(empty);
 });
 
-test('on a screen of 1440 by 900 pixels the field to write in is to be seen, and a fast switch leaves no failure', async () => {
+test('At 1440 by 900 pixels the text field is visible, and a fast switch of visitors leaves no failure', async () => {
   const page = await open('/', {}, [/status of 40[13]/]);
   const pane = new PaneChat(page.locator('coze-chat').first());
   await pane.untilIdle();

@@ -68,7 +68,7 @@ async function anotherDay(context: BrowserContext): Promise<BrowserContext> {
   return later;
 }
 
-test('A new visitor’s chat is usable three round trips after the click.', async () => {
+test('A new visitor’s chat is usable three round trips after the click', async () => {
   const page = await openPage(await world.newContext());
   network.hold();
   await launcherOf(page).click();
@@ -76,7 +76,7 @@ test('A new visitor’s chat is usable three round trips after the click.', asyn
   expect(rounds.length, JSON.stringify(rounds, null, 1)).toBeLessThanOrEqual(3);
 });
 
-test('Who comes back reads what was said three round trips after the click.', async () => {
+test('A returning visitor reads the history three round trips after the click', async () => {
   const context = await world.newContext();
   await talk(await openPage(context));
   const page = await openPage(await anotherDay(context));
@@ -86,7 +86,7 @@ test('Who comes back reads what was said three round trips after the click.', as
   expect(rounds.length, JSON.stringify(rounds, null, 1)).toBeLessThanOrEqual(3);
 });
 
-test('On the second page of a visit the chat that was open is usable after the token and one request.', async () => {
+test('On the second page of a visit, an open chat is usable after the token and one request', async () => {
   const context = await world.newContext();
   await talk(await openPage(context));
   const page = await openPage(await anotherDay(context));
@@ -98,7 +98,7 @@ test('On the second page of a visit the chat that was open is usable after the t
   expect(rounds.length, JSON.stringify(rounds, null, 1)).toBeLessThanOrEqual(2);
 });
 
-test('After a hover the click waits for nothing.', async () => {
+test('After a hover, a click opens a usable chat at once', async () => {
   const page = await openPage(await world.newContext());
   network.hold();
   await launcherOf(page).hover();
@@ -107,7 +107,7 @@ test('After a hover the click waits for nothing.', async () => {
   expect(await isUsable(page)).toBe(true);
 });
 
-test('The second message of a conversation is answered after one round trip.', async () => {
+test('The second message of a conversation is answered after one round trip', async () => {
   const page = await openPage(await world.newContext());
   await talk(page);
   network.hold();
@@ -116,7 +116,7 @@ test('The second message of a conversation is answered after one round trip.', a
   expect(rounds).toEqual([['POST /v3/chat']]);
 });
 
-test('Nothing is asked of the token endpoint or of the API before a visitor comes near.', async () => {
+test('Neither the token endpoint nor the API gets a request before a visitor approaches', async () => {
   const page = await openPage(await world.newContext());
   network.hold(isAsked);
   await page.load();
@@ -124,7 +124,7 @@ test('Nothing is asked of the token endpoint or of the API before a visitor come
   expect(await network.held(page.page)).toEqual([]);
 });
 
-test('With a gateway a new visitor’s chat is usable after its code and the token, and one request.', async () => {
+test('With a gateway, a new visitor’s chat is usable after its code and the token, and one request', async () => {
   const page = await openPage(await world.newContext(), 'gateway');
   network.hold();
   await launcherOf(page).click();
@@ -133,7 +133,7 @@ test('With a gateway a new visitor’s chat is usable after its code and the tok
   expect(rounds.flat().filter(isOfGateway)).toEqual(['POST /visitors/left/gateway/token', 'GET /visitors/left/gateway/start']);
 });
 
-test('With a gateway who comes back, in a browser that remembers nothing, reads what was said after one request more than the token.', async () => {
+test('With a gateway, a returning visitor in an empty browser reads the history after the token and one request', async () => {
   await talk(await openPage(await world.newContext(), 'gateway'));
   const page = await openPage(await world.newContext(), 'gateway');
   network.hold();
@@ -144,7 +144,7 @@ test('With a gateway who comes back, in a browser that remembers nothing, reads 
   expect(rounds.flat().filter(isOfGateway)).toEqual(['POST /visitors/left/gateway/token', 'GET /visitors/left/gateway/start']);
 });
 
-test('With a gateway the chat that was open is usable on the second page after the token and one request.', async () => {
+test('With a gateway, an open chat is usable on the second page after the token and one request', async () => {
   const context = await world.newContext();
   await talk(await openPage(context, 'gateway'));
   const page = await openPage(await anotherDay(context), 'gateway');

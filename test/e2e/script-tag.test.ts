@@ -30,14 +30,14 @@ test.each([
   ['in the head, before there is a body', () => ({ head: line() })],
   ['at the end of the body', () => ({ body: line() })],
   ['with the digest of its file', () => ({ head: line(`defer integrity="${integrity['embed.js']}"`) })],
-] as const)('one line %s makes a working chat', async (_, html) => {
+] as const)('A script tag %s creates a working chat', async (_, html) => {
   const page = await scriptPage(html());
   await page.load();
   await openAndAsk(page);
   expect(await chatCount(page)).toBe(1);
 });
 
-test('the script fetches the launcher’s code itself, without a file in between', async () => {
+test('The script loads the launcher’s code directly, without a file in between', async () => {
   const page = await scriptPage({ head: line('defer') });
   const files: string[] = [];
   page.page.on('request', (request) => {
@@ -50,7 +50,7 @@ test('the script fetches the launcher’s code itself, without a file in between
   expect(files).toEqual(['embed.js', expect.stringMatching(/^define-element-[\w-]+\.js$/)]);
 });
 
-test('one line put in by another script, long after the page, makes a working chat', async () => {
+test('A script tag that another script inserts long after the page has loaded creates a working chat', async () => {
   const page = await scriptPage({});
   await page.page.goto(page.url);
   await page.page.evaluate((html) => {
@@ -63,7 +63,7 @@ test('one line put in by another script, long after the page, makes a working ch
   await openAndAsk(page);
 });
 
-test('each data-attribute is an attribute of the element', async () => {
+test('Each data attribute becomes an attribute of the element', async () => {
   const page = await scriptPage({
     body: line('', { placement: 'top-start', heading: 'Ask “us” & more', mode: 'inline', locale: 'zh-CN' }),
   });
@@ -76,7 +76,7 @@ test('each data-attribute is an attribute of the element', async () => {
   ]);
 });
 
-test('the same line twice makes one chat, another line another', async () => {
+test('The same script tag twice creates one chat, and another script tag another one', async () => {
   const page = await scriptPage({
     head: `${line('defer')}${line()}`,
     body: `${line('async')}${line('', { id: 'right', placement: 'bottom-start', 'token-endpoint': '/visitors/right/api/coze/token' })}`,
@@ -88,7 +88,7 @@ test('the same line twice makes one chat, another line another', async () => {
   await openAndAsk(page, 'right');
 });
 
-test('a chat that was removed is back when its line runs again', async () => {
+test('A chat that was removed is created again when its script tag runs again', async () => {
   const page = await scriptPage({ body: line() });
   await page.load();
   await page.page.evaluate(() => {
@@ -102,7 +102,7 @@ test('a chat that was removed is back when its line runs again', async () => {
   expect(await chatCount(page)).toBe(1);
 });
 
-test('under a policy of nonces the line with its nonce is enough, and no attribute shows the nonce', async () => {
+test('Under a policy of nonces the script tag with its nonce is sufficient, and no attribute shows the nonce', async () => {
   const policy = [
     "default-src 'none'",
     "script-src 'nonce-r4nd0m'",
@@ -119,7 +119,7 @@ test('under a policy of nonces the line with its nonce is enough, and no attribu
   expect(await page.page.content()).not.toContain('r4nd0m');
 });
 
-test('says so in the console when it is loaded as a module, or its element cannot be', async () => {
+test('The console warns if the script is loaded as a module, or if the element’s code cannot be loaded', async () => {
   const page = await scriptPage({ head: line('type="module"'), body: line(), expectedErrors: [/Failed to load resource/] });
   const warnings: string[] = [];
   page.page.on('console', (message) => {
@@ -135,7 +135,7 @@ test('says so in the console when it is loaded as a module, or its element canno
     ]);
 });
 
-test('what a page asks of the chat before the script has come is done in order once there is a chat, and so is what it asks later', async () => {
+test('Commands that a page queues before the script has loaded run in order once there is a chat, and so do later ones', async () => {
   const early = `<script>window.cozeChat = [['show'], (chat) => { window.seen = [chat.localName, chat.open]; }];</script>`;
   const page = await scriptPage({ head: `${early}${line()}` });
   await page.load();
@@ -145,7 +145,7 @@ test('what a page asks of the chat before the script has come is done in order o
   await expect.poll(() => page.chat().element.evaluate((chat) => chat.hasAttribute('open'))).toBe(false);
 });
 
-test('a policy that forbids the element’s code is told in the policy’s words, and a method that there is not by its name', async () => {
+test('A policy that forbids the element’s code and an unknown method are reported in the console', async () => {
   const policy = "script-src 'self'; require-trusted-types-for 'script'; trusted-types coze-chat-embed";
   const page = await scriptPage({ head: line(), headers: { 'content-security-policy': policy }, expectedErrors: [/./] });
   const policyWarning = page.page.waitForEvent('console', (message) => message.type() === 'warning');

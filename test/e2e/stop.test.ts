@@ -56,8 +56,8 @@ async function listen(chat: PaneChat): Promise<() => Promise<readonly ReceivedEv
   return () => chat.element.evaluate(() => (window as unknown as { readonly received: readonly ReceivedEvent[] }).received);
 }
 
-describe('Stop', () => {
-  test('The button in place of Send ends the answer: what came stays and says so, Coze is told, and the next question works', async () => {
+describe('Stopping an answer', () => {
+  test('The stop button ends the answer, keeps and marks its text, and notifies Coze, and the next question works', async () => {
     const [chat] = await openAnswering('never mind this');
     expect(await chat.frame.getByRole('button', { name: 'Send' }).count()).toBe(0);
     await stopButton(chat).click();
@@ -70,7 +70,7 @@ describe('Stop', () => {
     expect(await chat.frame.getByText('You said: never mind', { exact: true }).count()).toBe(1);
   });
 
-  test('Escape in the field ends the answer and leaves the panel open; without an answer it closes the panel', async () => {
+  test('Escape in the field ends the answer and leaves the panel open, and closes the panel without an answer', async () => {
     const [chat, { page }] = await openAnswering('never mind this', { attributes: { mode: 'bubble', open: '' } });
     await chat.input.fill('half a');
     await chat.input.press('Escape');
@@ -81,7 +81,7 @@ describe('Stop', () => {
     expect(await chat.element.evaluate((element: CozeChatElement) => element.open)).toBe(false);
   });
 
-  test('stopAnswer() says whether there was an answer; start and end are told with ids and times, and no message that is not whole', async () => {
+  test('stopAnswer() returns whether there was an answer, and the events have ids, times and only complete messages', async () => {
     const page = await world.open({ signedIn, expectedErrors });
     const chat = page.chat();
     await chat.untilIdle();
@@ -120,7 +120,7 @@ describe('Stop', () => {
     expect(failed).toMatchObject({ chatId: '', messageId: '' });
   });
 
-  test('An answer that Coze has finished meanwhile cannot be cancelled (4104), which nobody notices', async () => {
+  test('An answer that Coze has already finished cannot be cancelled (4104), and no error is reported', async () => {
     const [chat] = await openAnswering('never mind this');
     const received = await listen(chat);
     world.coze.setFaults({ paths: { '/v3/chat/cancel': { code: 4104, msg: 'The chat cannot be cancelled.' } } });
@@ -136,7 +136,7 @@ describe('Stop', () => {
     ['Coze stays busy with what was cancelled', { busyAfterCancel: true }],
     ['the OAuth app may not cancel', { paths: { '/v3/chat/cancel': { code: 4101, msg: 'You have no permission for cancelChat.' } } }],
     ['the cancelling fails', { paths: { '/v3/chat/cancel': 'http-500' as const } }],
-  ])('The next question is asked until it is taken where %s and goes on', async (_, faults) => {
+  ])('The next question is sent until it is accepted where %s and goes on', async (_, faults) => {
     const [chat] = await openAnswering('never mind this');
     const received = await listen(chat);
     world.coze.setFaults(faults);
@@ -153,7 +153,7 @@ describe('Stop', () => {
     );
   });
 
-  test('A question that is stopped before Coze has taken it is back in the field, and what Coze makes of it is cancelled', async () => {
+  test('A question that is stopped before Coze accepts it is put back into the field, and cancelled at Coze', async () => {
     const page = await world.open({ signedIn, expectedErrors });
     const chat = page.chat();
     await chat.untilIdle();
@@ -167,7 +167,7 @@ describe('Stop', () => {
     await chat.ask('something else');
   });
 
-  test('Offline, an answer is stopped all the same, and the next question waits in the field', async () => {
+  test('An answer can be stopped offline, and the next question waits in the field', async () => {
     const [chat, { page }] = await openAnswering('never mind this');
     await page.context().setOffline(true);
     await stopButton(chat).click();
@@ -184,7 +184,7 @@ describe('Stop', () => {
     ['turn', 'You said: never mind this'],
     ['question', 'never mind this'],
   ] as const)(
-    'In a frame built anew the history says what was stopped, be it that Coze has kept the %s',
+    'A frame that is built again marks the stopped answer in the history, if Coze has kept the %s',
     async (canceledInHistory, text) => {
       const [chat] = await openAnswering('never mind this');
       world.coze.setFaults({ canceledInHistory });
@@ -202,7 +202,7 @@ describe('Stop', () => {
     },
   );
 
-  test('A Coze app’s answer is stopped without a word to Coze, which has no call for it', async () => {
+  test('An answer of a Coze app is stopped without a request to Coze, which has no call for it', async () => {
     const page = await world.open({
       signedIn,
       expectedErrors,

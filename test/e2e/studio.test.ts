@@ -9,7 +9,7 @@ setUpWorld((created) => (world = created));
 
 const api = 'studio';
 
-test('Alice and Bob each see only their own conversation, now and after a reload, and their browser asks Studio for nothing', async () => {
+test('Alice and Bob see only their own conversations, also after a reload, and their browser sends no request to Studio', async () => {
   const context = await world.newContext();
   const hosts = new Set<string>();
   context.on('request', (request) => void hosts.add(new URL(request.url()).host));
@@ -26,7 +26,7 @@ test('Alice and Bob each see only their own conversation, now and after a reload
   expect([...hosts]).not.toContain(new URL(world.host.studio.origin).host);
 });
 
-test('A switch to Bob while Alice’s answer streams removes her chat at once and shows Bob nothing of it', async () => {
+test('A switch to Bob during Alice’s answer removes her chat at once and shows Bob nothing of it', async () => {
   const page = await world.open({ signedIn: { left: 'alice' }, api, attributes: { 'user-id': 'alice' } });
   const chat = page.chat();
   await chat.untilIdle();
@@ -60,12 +60,12 @@ test('An answer is stopped, and the next question works', async () => {
   await chat.ask('and now');
 });
 
-test('A visitor’s conversations are listed, begun, opened, named and deleted', async () => {
+test('A visitor’s conversations are listed, begun, opened, renamed and deleted at Studio', async () => {
   const page = await world.open({ signedIn: { left: 'bob' }, api });
   await tryConversationCommands(page.chat());
 });
 
-test('A file goes to Studio with a question', async () => {
+test('A file is uploaded to Studio and sent with a question', async () => {
   const page = await world.open({ signedIn: { left: 'alice' }, api });
   const chat = page.chat();
   await chat.untilIdle();

@@ -6,7 +6,7 @@ import { setUpWorld, type World } from './support/world.js';
 let world: World;
 setUpWorld((created) => (world = created));
 
-test('the chat follows theme and custom properties at once, in the same frame, and can be read in light and dark', async () => {
+test('The chat follows theme and custom properties at once, in the same frame, and is readable in light and dark', async () => {
   const page = await world.open({
     signedIn: { left: 'alice' },
     attributes: { mode: 'inline', theme: 'dark' },

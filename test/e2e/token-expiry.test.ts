@@ -5,7 +5,7 @@ let world: World;
 setUpWorld((created) => (world = created));
 
 test.each(['http-401', 'code-4101', 'code-4100', 'sse-error'] as const)(
-  'tokens that live 4 s are never noticed over 25 s of chatting, with the API answering expiry as %s',
+  'Tokens that live 4 s have no visible effect over 25 s of chatting, with the API answering expiry as %s',
   async (expiredOnChat) => {
     world.coze.setFaults({ maxTokenLifeSeconds: 4, expiredOnChat });
     const page = await world.open({ signedIn: { left: 'alice' }, context: await world.newContextWithClock() });

@@ -6,7 +6,7 @@ let world: World;
 setUpWorld((created) => (world = created));
 
 test.each(['http-401', 'code-4101', 'code-4100', 'sse-error'] as const)(
-  'a token that Coze ends before its time costs no visible failure, with the API answering as %s',
+  'A token that Coze ends early causes no visible failure, with the API answering as %s',
   async (expiredOnChat) => {
     world.coze.setFaults({ expiredOnChat });
     const page = await world.open({ signedIn: { left: 'alice' }, expectedErrors: [/status of 401/] });
@@ -22,7 +22,7 @@ test.each(['http-401', 'code-4101', 'code-4100', 'sse-error'] as const)(
   },
 );
 
-test('the token endpoint down at the start shows a failure with Retry, and Retry works once it is up again', async () => {
+test('A failing token endpoint at the start shows a failure with Retry, and Retry works once the endpoint works again', async () => {
   world.coze.setFaults({ oauth: 'http-500' });
   const page = await world.open({ signedIn: { left: 'alice' }, expectedErrors: [/status of 50\d/] });
   const chat = page.chat();
@@ -34,7 +34,7 @@ test('the token endpoint down at the start shows a failure with Retry, and Retry
   await chat.ask('there you are');
 });
 
-test('the chat’s code comes while the token is on its way', async () => {
+test('The chat’s code is loaded while the token is being requested', async () => {
   const page = await world.open({ signedIn: {} });
   const seen: string[] = [];
   page.page.on('request', (request) => seen.push(new URL(request.url()).pathname));
@@ -50,7 +50,7 @@ test('the chat’s code comes while the token is on its way', async () => {
   expect(frame).toBeLessThan(seen.indexOf('token'));
 });
 
-test('a visitor who is not signed in sees so, and the chat comes by itself after the log-in', async () => {
+test('A visitor who is not signed in reads so, and the chat starts by itself after the log-in', async () => {
   const page = await world.open({ signedIn: { left: 'alice' }, expectedErrors: [/status of 401/] });
   await page.signOut('left');
   await page.load();
@@ -61,7 +61,7 @@ test('a visitor who is not signed in sees so, and the chat comes by itself after
   await chat.ask('here I am');
 });
 
-test('a bot that is not published is named as the problem: to the page with Coze’s code, to the visitor without', async () => {
+test('A bot that is not published is reported to the page with Coze’s code, and to the visitor without a code', async () => {
   const page = await world.open({ signedIn: { left: 'alice' }, botId: world.coze.unpublishedBotId });
   await page.chat().untilStatus('failed');
   await page.chat().element.getByText('This assistant is not available').waitFor();
@@ -78,7 +78,7 @@ test('a bot that is not published is named as the problem: to the page with Coze
   expect(await error).toMatch(/^bot_unavailable: .*code 4015/);
 });
 
-test('too many requests at the start are told with the time of the next attempt, which then succeeds by itself', async () => {
+test('A rate limit at the start is shown with the time of the next attempt, which then succeeds by itself', async () => {
   const expectedErrors = [/status of 429/];
   const context = await world.newContextWithClock();
   const page = await world.open({ signedIn: { left: 'alice' }, attributes: { mode: 'bubble' }, expectedErrors, context });
@@ -92,7 +92,7 @@ test('too many requests at the start are told with the time of the next attempt,
   await page.chat().ask('after the rush');
 });
 
-test('a chat that cannot be loaded without a network comes by itself with it', async () => {
+test('A chat that cannot be loaded offline starts by itself when the network returns', async () => {
   const page = await world.open({ signedIn: { left: 'alice' }, attributes: { mode: 'bubble' }, expectedErrors: [/net::ERR/, /Failed to/] });
   const context = page.page.context();
   await context.setOffline(true);
@@ -114,7 +114,7 @@ test('a chat that cannot be loaded without a network comes by itself with it', a
   await page.chat().ask('here I am again');
 });
 
-test('a missing attribute is named in the widget, in an event and once in the console', async () => {
+test('A missing attribute is named in the widget, in an event and once in the console', async () => {
   const page = await world.open({ signedIn: {}, body: '' });
   const warnings: string[] = [];
   page.page.on('console', (message) => {

@@ -95,8 +95,8 @@ const said = (chat: PaneChat, text: string | RegExp): Locator => chat.frame.loca
 const bubbles = (chat: PaneChat): Promise<number> => log(chat).locator('.turn:has(.message--visitor) .message--bot').count();
 const submitted = () => world.coze.requests.filter(({ path }) => path === SUBMIT).map(({ requestText }) => requestText);
 
-describe('A tool that reads', () => {
-  test('runs at once, and the same answer goes on in its bubble', async () => {
+describe('Tool that reads', () => {
+  test('A tool that reads runs without a question, and the same answer continues in its bubble', async () => {
     const [chat] = await openShop();
     await chat.send('What is in my cart?');
     await said(chat, 'In your cart: {"items":["Espresso"]}').waitFor();
@@ -108,7 +108,7 @@ describe('A tool that reads', () => {
     await chat.ask('the chat goes on');
   });
 
-  test('resolves sendMessage() with the whole answer, and begins and ends one answer', async () => {
+  test('sendMessage() resolves with the whole answer after a tool, and the page gets one start and one end of the answer', async () => {
     const [chat] = await openShop();
     const received = await chat.element.evaluate(async (element: CozeChatElement) => {
       const events: string[] = [];
@@ -124,7 +124,7 @@ describe('A tool that reads', () => {
     expect(received.events.toSorted()).toEqual(['coze-answer-end complete', 'coze-answer-start ', 'coze-message ', 'coze-message ']);
   });
 
-  test('that is slow says so in a quiet line, and Stop ends it: its result goes nowhere', async () => {
+  test('A slow tool is named in a status line, and Stop aborts it without using its result', async () => {
     const [chat] = await openShop();
     await chat.send(call([['slow']]));
     await chat.frame.getByRole('status').getByText('Using slow…').waitFor();
@@ -138,7 +138,7 @@ describe('A tool that reads', () => {
     expect(submitted()).toEqual([expect.stringContaining('does not wait')]);
   });
 
-  test('that throws is told to the bot by its message, without the stack', async () => {
+  test('A tool that throws is reported to the bot by its message, without the stack', async () => {
     const [chat] = await openShop();
     await chat.send(call([['broken']]));
     await said(chat, '{"error":"The shop is closed."}').waitFor();
@@ -146,8 +146,8 @@ describe('A tool that reads', () => {
   });
 });
 
-describe('A tool that changes something', () => {
-  test('asks with its own sentence and the arguments; Yes by keyboard runs it', async () => {
+describe('Tool that changes something', () => {
+  test('A tool that changes something asks with its own sentence and the arguments, and Yes by keyboard runs it', async () => {
     const [chat] = await openShop();
     await chat.send('Put decaf into my cart');
     await question(chat).waitFor();
@@ -179,7 +179,7 @@ describe('A tool that changes something', () => {
   test.each([
     ['No', (chat: PaneChat) => question(chat).getByRole('button', { name: 'No' }).click()],
     ['Escape', (chat: PaneChat) => chat.element.page().keyboard.press('Escape')],
-  ])('is not run after %s: the bot is told', async (_how, refuse) => {
+  ])('A tool that changes something is not run after %s, and the bot is informed', async (_how, refuse) => {
     const [chat] = await openShop();
     await chat.send('Put decaf into my cart');
     await question(chat).waitFor();
@@ -231,7 +231,7 @@ describe('A tool that changes something', () => {
     expect(await calledIn(chat)).toEqual(['add_to_cart']);
   });
 
-  test('without a sentence of its own is asked for by its name', async () => {
+  test('A tool without its own question is named in the default question', async () => {
     const [chat] = await openShop();
     await chat.send(call([['empty_cart']]));
     await question(chat).getByText('May the assistant do this on the page: empty cart?').waitFor();
@@ -239,7 +239,7 @@ describe('A tool that changes something', () => {
     await said(chat, 'done').waitFor();
   });
 
-  test('has its arguments checked before anybody is asked', async () => {
+  test('Invalid arguments of a tool are rejected without a question', async () => {
     const [chat] = await openShop();
     await chat.send(call([['add_to_cart', '{"product":"decaf","quantity":99}']]));
     await said(chat, /The arguments are not as they have to be/).waitFor();
@@ -247,7 +247,7 @@ describe('A tool that changes something', () => {
     expect(await question(chat).count()).toBe(0);
   });
 
-  test('is gone with its question when the page stops the answer', async () => {
+  test('A tool’s question is closed without running the tool when the page stops the answer', async () => {
     const [chat] = await openShop();
     await chat.send('Put decaf into my cart');
     await question(chat).waitFor();
@@ -259,7 +259,7 @@ describe('A tool that changes something', () => {
 });
 
 describe('Several calls', () => {
-  test('of one request, and of several rounds, are run in the bot’s order and answered together', async () => {
+  test('Calls of one request and of several rounds run in the bot’s order, with one result for each request', async () => {
     const [chat] = await openShop();
     await chat.send(call([['get_cart'], ['broken'], ['unheard_of']], [['empty_cart']]));
     await question(chat).getByRole('button', { name: 'Yes' }).click();
@@ -273,7 +273,7 @@ describe('Several calls', () => {
     expect(await bubbles(chat)).toBe(1);
   });
 
-  test('come to an end', async () => {
+  test('Rounds of calls end after a maximum of eight', async () => {
     const [chat] = await openShop();
     await chat.send(call(...Array.from({ length: 12 }, () => [['get_cart'] as const])));
     await chat.frame.locator('.broken-answer').waitFor();
@@ -282,8 +282,8 @@ describe('Several calls', () => {
   });
 });
 
-describe('What the page has not declared', () => {
-  test('is told to the bot, and by coze-action to the page, which may answer by its backend', async () => {
+describe('Undeclared and changed tools', () => {
+  test('An undeclared tool is reported to the bot and to the page, which may answer by its backend instead', async () => {
     const [chat] = await openShop();
     await chat.send('weather');
     await said(chat, '{"error":"The page has no such tool."}').waitFor();
@@ -296,13 +296,13 @@ describe('What the page has not declared', () => {
     expect((await shopOf(chat)).actions).toEqual([['get_weather'], ['get_weather']]);
   });
 
-  test.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])('such as %s, has no tool by inheritance', async (name) => {
+  test.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])('An inherited name such as %s is no tool', async (name) => {
     const [chat] = await openShop();
     await chat.send(call([[name]]));
     await said(chat, '{"error":"The page has no such tool."}').waitFor();
   });
 
-  test('may have been declared before: tools that are removed while the visitor is asked do not run', async () => {
+  test('A tool that is removed during the question is not run', async () => {
     const [chat] = await openShop();
     await chat.send('Put decaf into my cart');
     await question(chat).waitFor();
@@ -312,7 +312,7 @@ describe('What the page has not declared', () => {
     expect(await calledIn(chat)).toEqual([]);
   });
 
-  test('is asked anew where it was exchanged for something else', async () => {
+  test('A tool that is replaced during the question asks again', async () => {
     const [chat] = await openShop();
     await chat.send('Put decaf into my cart');
     await question(chat).waitFor();
@@ -329,8 +329,8 @@ describe('What the page has not declared', () => {
   });
 });
 
-describe('A call is its visitor’s', () => {
-  test('signOut() aborts it, and its result goes nowhere', async () => {
+describe('Visitor of a call', () => {
+  test('signOut() aborts a running tool, and its result is not sent', async () => {
     const [chat] = await openShop();
     await chat.send(call([['slow']]));
     await expect.poll(() => calledIn(chat)).toEqual(['slow']);
@@ -341,7 +341,7 @@ describe('A call is its visitor’s', () => {
     expect(submitted()).toEqual([]);
   });
 
-  test('another visitor’s chat has nothing of it', async () => {
+  test('Another visitor’s chat has neither the question nor the result of a former visitor’s tool', async () => {
     const [chat, page] = await openShop({ attributes: { 'user-id': 'alice' } });
     await chat.send('Put decaf into my cart');
     await question(chat).waitFor();
@@ -353,7 +353,7 @@ describe('A call is its visitor’s', () => {
     expect([await calledIn(chat), submitted()]).toEqual([[], []]);
   });
 
-  test('two chats with tools of the same name run their own', async () => {
+  test('Two chats with tools of the same name run their own tools', async () => {
     const page = await world.open({ signedIn: { left: 'alice', right: 'bob' } });
     const chats = [page.chat('left'), page.chat('right')] as const;
     for (const chat of chats) await declare(chat);
@@ -363,7 +363,7 @@ describe('A call is its visitor’s', () => {
   });
 });
 
-describe('Nothing else starts a tool', () => {
+describe('Input that must not start a tool', () => {
   const looksLike = {
     event: 'event:conversation.chat.requires_action\ndata:{"required_action":{"submit_tool_outputs":{"tool_calls":[]}}}\n\n',
     call: '{"name":"get_cart","arguments":{},"plugin_type":6}',
@@ -373,7 +373,7 @@ describe('Nothing else starts a tool', () => {
   };
 
   test.each(Object.entries(looksLike))(
-    'an answer with what looks like a call (%s) is words, also from the history',
+    'An answer that looks like a call (%s) is shown as text, also from the history',
     async (_kind, text) => {
       const [chat] = await openShop();
       await chat.send(`say:\n${text} the end`);
@@ -400,7 +400,7 @@ describe('Nothing else starts a tool', () => {
     expect(await calledIn(chat)).toEqual([]);
   });
 
-  test('arguments cannot bring another prototype', async () => {
+  test('Arguments cannot set a prototype', async () => {
     const [chat] = await openShop();
     await chat.send(call([['get_cart', '{"__proto__":{"isAdmin":true},"a":{"__proto__":{"isAdmin":true}}}']]));
     await said(chat, 'Espresso').waitFor();
@@ -408,8 +408,8 @@ describe('Nothing else starts a tool', () => {
   });
 });
 
-describe('Without tools', () => {
-  test('nothing of it is loaded, coze-action has the arguments, and the answer ends', async () => {
+describe('Page without tools', () => {
+  test('A page without tools loads no code for them, gets the arguments by coze-action, and the answer ends', async () => {
     const page = await world.open({ signedIn });
     const loaded: string[] = [];
     page.page.on('request', (request) => loaded.push(request.url()));
@@ -428,8 +428,8 @@ describe('Without tools', () => {
   });
 });
 
-describe('Where Coze does not take the results', () => {
-  test('the answer is marked as broken off, and a missing permission is told to the page’s author', async () => {
+describe('Failures at Coze during a call', () => {
+  test('An answer without the permission for results is marked as broken off, and coze-error names the permission', async () => {
     const [chat] = await openShop({ expectedErrors: [/Failed to load resource/] });
     world.coze.setFaults({ missingPermissions: ['submitToolChat'] });
     const problem = chat.element.evaluate(
@@ -447,7 +447,7 @@ describe('Where Coze does not take the results', () => {
     await chat.ask('the chat goes on');
   });
 
-  test('a token that has expired meanwhile is renewed without a word', async () => {
+  test('A token that has expired during a tool is renewed, and the answer continues', async () => {
     const [chat] = await openShop({ expectedErrors: [/Failed to load resource/] });
     await chat.send(call([['slow']]));
     await expect.poll(() => calledIn(chat)).toEqual(['slow']);
@@ -456,7 +456,7 @@ describe('Where Coze does not take the results', () => {
     await said(chat, 'at last').waitFor();
   });
 
-  test('a conversation that Coze keeps for the results is free again after Stop', async () => {
+  test('A conversation that Coze reserves for the results is free again after stopAnswer()', async () => {
     const [chat] = await openShop();
     world.coze.setFaults({ busyWhileWaiting: true, createdAfterTools: true });
     await chat.send(call([['slow']]));

@@ -22,7 +22,7 @@ const timesAsked = (text: string): number => asking(text).length;
 const timesAccepted = (text: string): number => asking(text).filter(({ responseText }) => responseText.startsWith('event')).length;
 
 test.each(['truncate', 'drop', 'fail-after-delta'] as const)(
-  '%s: what came stays, a notice says that it broke off, and one click asks again',
+  'With the fault %s the received text is kept and marked as broken off, and one click asks again',
   async (fault) => {
     const page = await world.open({ signedIn, expectedErrors: browserLines });
     const chat = page.chat();
@@ -48,7 +48,7 @@ test.each(['truncate', 'drop', 'fail-after-delta'] as const)(
   },
 );
 
-test('an answer that stops in the middle ends after a minute of silence, not after the SDK’s three and a half', async () => {
+test('An answer that stalls ends after a minute of silence', async () => {
   const page = await world.open({ signedIn, context: await world.newContextWithClock() });
   const chat = page.chat();
   await chat.untilIdle();
@@ -63,7 +63,7 @@ test('an answer that stops in the middle ends after a minute of silence, not aft
   await chat.untilIdle();
 });
 
-test('an answer that is complete but for the last word of its stream is complete', async () => {
+test('An answer whose stream lacks only its final event is complete', async () => {
   const page = await world.open({ signedIn });
   const chat = page.chat();
   await chat.untilIdle();
@@ -89,7 +89,7 @@ test.each<[string, Faults['chat'], string]>([
     { code: 4028, msg: 'Insufficient balance' },
     'The assistant is not available at the moment. Please try again later.',
   ],
-])('%s instead of an answer marks the question, says why in our words, and one click asks again', async (what, fault, reason) => {
+])('With %s instead of an answer, the question is marked, the reason is shown, and one click asks again', async (what, fault, reason) => {
   const page = await world.open({ signedIn, expectedErrors: browserLines });
   const chat = page.chat();
   const question = `question for ${what}`;
@@ -110,7 +110,7 @@ test.each<[string, Faults['chat'], string]>([
   expect(await chat.frame.getByText(question, { exact: true }).count()).toBe(1);
 });
 
-test('without a token the question fails in our words, and asking again works once there is one', async () => {
+test('A question without a token fails with our own message, and a retry works once there is a token', async () => {
   const page = await world.open({ signedIn, expectedErrors: browserLines });
   const chat = page.chat();
   await chat.ask('before');
@@ -125,7 +125,7 @@ test('without a token the question fails in our words, and asking again works on
   await chat.answerTo('are you there').waitFor();
 });
 
-test('while an answer runs neither topic nor conversation can be changed, and a new conversation begins empty', async () => {
+test('During an answer neither topic nor conversation can be changed, and a new conversation begins empty', async () => {
   const page = await world.open({ signedIn });
   const chat = page.chat();
   await chat.untilIdle();
@@ -146,20 +146,23 @@ test('while an answer runs neither topic nor conversation can be changed, and a 
   expect(world.coze.requests.filter(({ path }) => path === '/v1/conversation/create')).toHaveLength(1);
 });
 
-test.each(['http-500', 'error-code'] as const)('history that fails to load (%s) is a failure, and Retry shows it', async (messageList) => {
-  const page = await world.open({ signedIn, expectedErrors: browserLines });
-  const chat = page.chat();
-  await chat.ask('before');
-  world.coze.setFaults({ messageList });
-  await page.load();
-  await chat.untilStatus('failed');
+test.each(['http-500', 'error-code'] as const)(
+  'A history that fails to load (%s) is a failure, and Retry shows it',
+  async (messageList) => {
+    const page = await world.open({ signedIn, expectedErrors: browserLines });
+    const chat = page.chat();
+    await chat.ask('before');
+    world.coze.setFaults({ messageList });
+    await page.load();
+    await chat.untilStatus('failed');
 
-  world.coze.resetFaults();
-  await chat.element.getByRole('button', { name: 'Try again' }).click();
-  await chat.answerTo('before').waitFor();
-});
+    world.coze.resetFaults();
+    await chat.element.getByRole('button', { name: 'Try again' }).click();
+    await chat.answerTo('before').waitFor();
+  },
+);
 
-test('older messages that fail to load leave a Retry above those that are there, and come once the API is back', async () => {
+test('Older messages that fail to load show a Retry above the others, and are loaded once the API works again', async () => {
   const page = await world.open({ signedIn, expectedErrors: browserLines });
   const chat = page.chat();
   for (let count = 1; count <= 12; count += 1) await chat.ask(`message number ${count}.`);
@@ -198,7 +201,7 @@ test('older messages that fail to load leave a Retry above those that are there,
   expect(await failure.count()).toBe(0);
 });
 
-test('whatever fails, the console has the browser’s own lines, and one of ours for each kind of failure', async () => {
+test('After failures the console has only the browser’s own lines, and one of ours for each kind of failure', async () => {
   const page = await world.open({ signedIn, expectedErrors: browserLines });
   const lines: string[] = [];
   page.page.on('console', (message) => lines.push(`${message.type()}: ${message.text()}`));

@@ -44,7 +44,7 @@ const batchSizes = [
 /** At least this many words are typed while answers arrive. */
 const MIN_WORDS = 12;
 
-describe.each(batchSizes)('on a processor slowed down %i times', (rate, batchSize) => {
+describe.each(batchSizes)('Processor slowed down %i times', (rate, batchSize) => {
   const batches = TRIES_ALL ? Math.ceil(100 / batchSize) : 1;
   const ways = Array.from({ length: batches }, (_, batch) => [
     { way: 'typed', batch, write: (page: ChatPage, _: PaneChat, text: string) => page.page.keyboard.type(text) },
@@ -79,7 +79,7 @@ describe.each(batchSizes)('on a processor slowed down %i times', (rate, batchSiz
     },
   );
 
-  test('Of what is typed on while answers come, with Enter after each word, no letter is lost and none comes twice', async () => {
+  test('Text that is typed during answers, with Enter after each word, reaches the API or stays in the field, each letter once', async () => {
     const [chat, page] = await openSlowed();
     let written = '';
     // Until an answer has arrived in the meantime, however long that takes.
@@ -95,7 +95,7 @@ describe.each(batchSizes)('on a processor slowed down %i times', (rate, batchSiz
   });
 });
 
-describe('a message that the API does not take', () => {
+describe('Message that the API does not accept', () => {
   const reasons: [string, () => void][] = [
     // An error that a retry cannot fix would end the chat instead.
     ['without a token', () => (world.coze.setFaults({ oauth: 'http-500' }), world.coze.expireTokens())],
@@ -108,7 +108,7 @@ describe('a message that the API does not take', () => {
   };
 
   test.each(reasons)(
-    'A message %s stands in the field again, and is sent once from there, in place of the failed one',
+    'A message %s is put back into the field, and is sent once from there, in place of the failed one',
     async (how, fail) => {
       const [chat, page] = await open({ expectedErrors: browserLines });
       const question = `where is my parcel, ${how}`;
@@ -129,7 +129,7 @@ describe('a message that the API does not take', () => {
     },
   );
 
-  test('What was written meanwhile stands below it, and stays when the failed message is sent again by its button', async () => {
+  test('Text that was written meanwhile is below a failed message, and stays when the message is sent again by its button', async () => {
     const [chat, page] = await open({ expectedErrors: browserLines });
     await chat.untilIdle();
     world.coze.setFaults({ chat: 'http-500', allDelayMs: 700 });
@@ -146,7 +146,7 @@ describe('a message that the API does not take', () => {
     expect(await standing(chat)).toBe('the second thought goes on');
   });
 
-  test('A message that a listener of coze-before-send refuses stays in the field, and so does one that is repeated', async () => {
+  test('A message that a listener of coze-before-send refuses stays in the field, also on a retry', async () => {
     const [chat, page] = await open({ expectedErrors: browserLines });
     world.coze.setFaults({ chat: 'http-500' });
     await chat.send('a word that is refused');
@@ -165,7 +165,7 @@ describe('a message that the API does not take', () => {
     expect(await retry(chat).count()).toBe(1);
   });
 
-  test('A message of the page’s own, which is told of the failure, does not get into the visitor’s field', async () => {
+  test('A failed message of the page is reported to the page, and does not change the visitor’s field', async () => {
     const [chat] = await open({ expectedErrors: browserLines });
     await chat.input.fill('of the visitor');
     world.coze.setFaults({ chat: 'http-500' });
@@ -176,7 +176,7 @@ describe('a message that the API does not take', () => {
     expect(await standing(chat)).toBe('of the visitor');
   });
 
-  test('A text in the field has nothing to do with a file that cannot be uploaded', async () => {
+  test('Text in the field stays when a file cannot be uploaded', async () => {
     const [chat] = await open({ expectedErrors: browserLines });
     await chat.input.fill('about this picture');
     world.coze.setFaults({ paths: { '/v1/files/upload': 'http-500' } });
@@ -190,8 +190,8 @@ describe('a message that the API does not take', () => {
   });
 });
 
-describe('a frame that is built anew for the same visitor', () => {
-  test('What stands in the field stands in the next one, where the visitor can go on writing', async () => {
+describe('Frame that is built again for the same visitor', () => {
+  test('Text in the field is kept in the next frame, where the visitor can go on writing', async () => {
     const [chat, page] = await open();
     await chat.input.focus();
     await page.page.keyboard.type('half a ques');
@@ -224,7 +224,7 @@ describe('a frame that is built anew for the same visitor', () => {
     expect(await chat.frame.locator('.quote--pending').count()).toBe(0);
   });
 
-  test('The focus stays where the visitor has put it meanwhile', async () => {
+  test('The focus stays where the visitor has moved it meanwhile', async () => {
     const [chat, page] = await open({ body: '<input id="search">' });
     await chat.input.focus();
     await page.page.locator('#search').focus();
@@ -234,7 +234,7 @@ describe('a frame that is built anew for the same visitor', () => {
     expect(await page.page.locator('#search').inputValue()).toBe('shoes');
   });
 
-  test('A message that was on its way, and never arrived, stands in the field with what was written since', async () => {
+  test('A message that never arrived is put back into the field, together with the text that was written since', async () => {
     const [chat, page] = await open();
     await page.page.route('**/v3/chat*', () => {});
     await chat.send('on its way');
@@ -244,7 +244,7 @@ describe('a frame that is built anew for the same visitor', () => {
     expect(await standing(chat)).toBe('on its way\nand then');
   });
 
-  test('A message that arrived, although nobody had heard so yet, is in the conversation and not in the field', async () => {
+  test('A message that arrived without a response is in the conversation, and not in the field', async () => {
     const [chat, page] = await open();
     await chat.ask('asked twice in a row');
     await page.page.route('**/v3/chat*', async (route) => {
@@ -261,7 +261,7 @@ describe('a frame that is built anew for the same visitor', () => {
     expect(await standing(chat)).toBe('');
   });
 
-  test('A chat that is moved in its page has what stood in the field, and the visitor can go on writing', async () => {
+  test('A chat that is moved in its page keeps the text in the field, and the visitor can go on writing', async () => {
     const [chat, page] = await open({ body: '<main></main>' });
     await chat.input.focus();
     await page.page.keyboard.type('before the move');
@@ -275,7 +275,7 @@ describe('a frame that is built anew for the same visitor', () => {
   test.each([
     ['arrived', 'in the conversation'],
     ['never arrived', 'in the field'],
-  ])('A message that %s while its chat was moved stands %s', async (what) => {
+  ])('A message that %s while its chat was moved is %s', async (what) => {
     const [chat, page] = await open({ body: '<main></main>' });
     const question = `a message that ${what}`;
     const left = page.page.waitForRequest((request) => request.method() === 'POST' && request.url().includes('/v3/chat'));
@@ -295,7 +295,7 @@ describe('a frame that is built anew for the same visitor', () => {
     expect(await chat.frame.getByText(question, { exact: true }).count()).toBe(what === 'arrived' ? 1 : 0);
   });
 
-  test('A chat that leaves its page and comes back later, or is loaded anew, has what stood in the field', async () => {
+  test('A chat that is removed and inserted again, or reloaded, keeps the text in the field', async () => {
     const [chat] = await open();
     await chat.input.fill('still here');
     await chat.element.evaluate(async (element) => {
@@ -312,7 +312,7 @@ describe('a frame that is built anew for the same visitor', () => {
     expect(await standing(chat)).toBe('still here');
   });
 
-  test('A frame that cannot be used any more gives up nothing', async () => {
+  test('A frame that fails keeps the text of the field for the next frame', async () => {
     const [chat] = await open({ expectedErrors: browserLines });
     await chat.input.fill('before the failure');
     world.coze.setFaults({ messageList: 'http-500' });
@@ -325,10 +325,10 @@ describe('a frame that is built anew for the same visitor', () => {
   });
 });
 
-describe('what the page does', () => {
+describe('Changes by the page', () => {
   const set = (chat: PaneChat, chatOptions: ChatOptions): Promise<unknown> => change(chat, { chatOptions });
 
-  test('A default text takes the place of an empty field, never of what the visitor has written', async () => {
+  test('A default text replaces an empty field, but never text of the visitor', async () => {
     const [chat] = await open();
     await set(chat, { input: { defaultText: 'I would like to' } });
     await expect.poll(() => standing(chat)).toBe('I would like to');
@@ -341,7 +341,7 @@ describe('what the page does', () => {
     await expect.poll(() => standing(chat)).toBe('Please tell me');
   });
 
-  test('A chat that could only be read for a while has what stood in its field', async () => {
+  test('A chat that was read-only for a while keeps the text in its field', async () => {
     const [chat] = await open();
     await chat.input.fill('half a thought');
     await set(chat, { readOnly: true });
@@ -350,7 +350,7 @@ describe('what the page does', () => {
     expect(await standing(chat)).toBe('half a thought');
   });
 
-  test('A message of the page goes into the conversation that is open then', async () => {
+  test('A message of the page is sent to the conversation that is open at that time', async () => {
     const [chat] = await open();
     await chat.element.evaluate(async (element: CozeChatElement) => {
       await element.sendMessage('into the first conversation');
@@ -361,7 +361,7 @@ describe('what the page does', () => {
     expect(second).not.toBe(first);
   });
 
-  test('A file that is chosen while an answer to the page runs stays with what is written, and is sent with it', async () => {
+  test('A file that is chosen during an answer to the page is kept, and sent with the next message', async () => {
     const [chat] = await open();
     world.coze.setFaults({ holdLastWord: true });
     const answered = chat.element.evaluate((element: CozeChatElement) => element.sendMessage('the page asks first'));
@@ -382,7 +382,7 @@ describe('what the page does', () => {
   });
 });
 
-describe('another visitor', () => {
+describe('Change of the visitor', () => {
   test.each<[string, (chat: PaneChat) => Promise<unknown>]>([
     ['whom the page names', (chat) => change(chat, { userId: 'bob' })],
     ['whom the next token names', (chat) => chat.element.evaluate((element: CozeChatElement) => element.refreshToken())],
@@ -404,7 +404,7 @@ describe('another visitor', () => {
           document.body.append(element);
         }),
     ],
-  ])('Bob, %s, does not see what Alice has written', async (_, become) => {
+  ])('Text that Alice has written is not shown to Bob, %s', async (_, become) => {
     const [chat, page] = await open();
     await chat.input.fill('for nobody else');
     await chat.input.evaluate((field) => field.setAttribute('data-former', ''));

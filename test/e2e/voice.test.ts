@@ -19,7 +19,7 @@ async function openChat(expectedErrors: readonly RegExp[] = []): Promise<{ page:
 
 const callsOf = (path: string): string[] => world.coze.requests.filter((request) => request.path === path).map(({ token }) => token);
 
-test('a question is spoken, shown and answered, and the keyboard is one click away', { tags: 'gateway' }, async () => {
+test('A question is spoken, shown and answered, and the keyboard is one click away', { tags: 'gateway' }, async () => {
   const { page, chat } = await openChat();
   world.coze.setFaults({ transcript: 'what is the time' });
   await speak(page);
@@ -30,7 +30,7 @@ test('a question is spoken, shown and answered, and the keyboard is one click aw
   await chat.ask('typed again');
 });
 
-test('a token that has expired meanwhile costs a recording nothing', { tags: 'gateway' }, async () => {
+test('A recording is sent again with a new token if the token has expired', { tags: 'gateway' }, async () => {
   const { page, chat } = await openChat([/401 \(Unauthorized\)/]);
   world.coze.setFaults({ transcript: 'how late is it' });
   world.coze.expireTokens();
@@ -39,7 +39,7 @@ test('a token that has expired meanwhile costs a recording nothing', { tags: 'ga
   expect(callsOf('/v1/audio/transcriptions')).toEqual(['expired', 'valid']);
 });
 
-test('a recording nobody understands is marked, and says so', async () => {
+test('A recording that is not understood is marked, and the visitor is informed', async () => {
   const { page, chat } = await openChat();
   world.coze.setFaults({ transcript: '' });
   await speak(page);
@@ -47,7 +47,7 @@ test('a recording nobody understands is marked, and says so', async () => {
   await chat.frame.getByRole('button', { name: 'Try again' }).waitFor();
 });
 
-test('a recording stays with a Retry when nobody can say whose chat it is', async () => {
+test('A recording is kept with a Retry if the owner of the chat cannot be verified', async () => {
   const context = await world.newContextWithClock();
   await trackFocus(context);
   const page = await world.open({ signedIn: { left: 'alice' }, context, expectedErrors: [/Failed to load/, /ERR_FAILED/] });
@@ -104,7 +104,7 @@ test('a recording that waits for an answer is sent in the conversation in which 
   expect(conversations[0]).toBe(conversations[1]);
 });
 
-test('a recorder that cannot be loaded is told, and loaded when it is asked for again', async () => {
+test('A recorder that cannot be loaded is reported, and is loaded on the next attempt', async () => {
   const { page, chat } = await openChat([/ERR_FAILED/]);
   const recorder = /\/frame\/audio-input-[^/]*\.js$/;
   await page.page.route(recorder, (route) => route.abort());
@@ -116,7 +116,7 @@ test('a recorder that cannot be loaded is told, and loaded when it is asked for 
   await chat.frame.getByRole('button', { name: /speak/ }).waitFor();
 });
 
-test('an answer is read aloud and can be stopped', { tags: 'gateway' }, async () => {
+test('An answer is read aloud and can be stopped', { tags: 'gateway' }, async () => {
   const { chat } = await openChat();
   await chat.ask('read this to me, it is long enough to be stopped in the middle of it');
   await chat.frame.getByRole('button', { name: 'Read aloud' }).last().click();
@@ -124,16 +124,20 @@ test('an answer is read aloud and can be stopped', { tags: 'gateway' }, async ()
   await expect.poll(() => chat.frame.getByRole('button', { name: 'Stop reading' }).count()).toBe(0);
 });
 
-test('speech refused for its token inside a 200 answer is asked for again, and nobody notices', { tags: 'gateway' }, async () => {
-  const { chat } = await openChat();
-  await chat.ask('read this to me too, it is long enough to be seen while it is read');
-  world.coze.setFaults({ nextOfPath: { '/v1/audio/speech': { code: 4100, msg: 'authentication is invalid' } } });
-  await chat.frame.getByRole('button', { name: 'Read aloud' }).last().click();
-  await expect.poll(() => callsOf('/v1/audio/speech')).toHaveLength(2);
-  await chat.frame.getByRole('button', { name: 'Stop reading' }).waitFor();
-});
+test(
+  'Speech that is rejected for its token inside a 200 response is requested again, without a visible failure',
+  { tags: 'gateway' },
+  async () => {
+    const { chat } = await openChat();
+    await chat.ask('read this to me too, it is long enough to be seen while it is read');
+    world.coze.setFaults({ nextOfPath: { '/v1/audio/speech': { code: 4100, msg: 'authentication is invalid' } } });
+    await chat.frame.getByRole('button', { name: 'Read aloud' }).last().click();
+    await expect.poll(() => callsOf('/v1/audio/speech')).toHaveLength(2);
+    await chat.frame.getByRole('button', { name: 'Stop reading' }).waitFor();
+  },
+);
 
-test('speech that fails says so', { tags: 'gateway' }, async () => {
+test('Speech that fails is reported to the visitor', { tags: 'gateway' }, async () => {
   const { chat } = await openChat();
   await chat.ask('read this to me');
   world.coze.setFaults({ paths: { '/v1/audio/speech': { code: 4028, msg: 'Insufficient balance' } } });
@@ -141,7 +145,7 @@ test('speech that fails says so', { tags: 'gateway' }, async () => {
   await chat.frame.getByRole('alert').getByText('Could not be read aloud').waitFor();
 });
 
-test('a microphone that is refused is explained in a dialog', async () => {
+test('A microphone that is not permitted is explained in a dialog', async () => {
   const page = await world.open({ signedIn: { left: 'alice' } });
   await loadWithVoice(page);
   const chat = page.chat();

@@ -13,7 +13,7 @@ async function openAndAsk({ chat }: ClientPage, text = 'good day'): Promise<void
   await chat().ask(text);
 }
 
-test('1: the tutorial’s page has a chat of the visitor’s own, and reads once that its token is refused and why', async () => {
+test('1: The tutorial’s page has the visitor’s own chat, and the console says once why its token is refused', async () => {
   const opened = await openClientPage(world, { body: `${clientLine(world)}<script>${tutorialClient(world)}</script>` });
   await openAndAsk(opened);
   const refusals = opened.printed.filter((line) => line.includes('WebChatClient: auth.token '));
@@ -23,7 +23,7 @@ test('1: the tutorial’s page has a chat of the visitor’s own, and reads once
   expect(await opened.page.locator('coze-chat').evaluate((chat) => chat.outerHTML)).not.toContain('pat_');
 });
 
-test('2: an effect of React in strict mode, which runs twice, leaves one chat', async () => {
+test('2: An effect of React in strict mode, which runs twice, leaves one chat', async () => {
   const react = (name: string): string => {
     const file = createRequire(import.meta.url)
       .resolve(`${name}/package.json`)
@@ -46,7 +46,7 @@ test('2: an effect of React in strict mode, which runs twice, leaves one chat', 
   expect(await opened.page.locator('coze-chat').count()).toBe(1);
 });
 
-test('3: a component of Vue makes a chat when it is mounted and takes it along when it goes', async () => {
+test('3: A Vue component creates a chat when it is mounted, and removes it when it is unmounted', async () => {
   const vue = readFileSync(new URL('../types/node_modules/vue/dist/vue.global.prod.js', import.meta.url), 'utf8');
   const app = `<script>
     const Chat = {
@@ -63,7 +63,7 @@ test('3: a component of Vue makes a chat when it is mounted and takes it along w
   await expect.poll(() => opened.page.locator('coze-chat').count()).toBe(0);
 });
 
-test('4: a client module as Docusaurus has it keeps its chat while the site’s router changes the page', async () => {
+test('4: A client module as in Docusaurus keeps its chat while the site’s router changes the page', async () => {
   const module = `<script type="module">
     ${loadByScript(world, tutorialClient(world))}
     addEventListener('popstate', () => { document.getElementById('__docusaurus').textContent = location.pathname; });
@@ -79,7 +79,7 @@ test('4: a client module as Docusaurus has it keeps its chat while the site’s 
   expect(await opened.chat().text()).toContain('of the fourth page');
 });
 
-test('5: several clients are chats of their own, and the list of them has those that are on the page', async () => {
+test('5: Several clients have separate chats, and the list of clients contains those on the page', async () => {
   const second = `new CozeWebSDK.WebChatClient({
     config: { bot_id: '${world.coze.secondBotId}' },
     auth: { type: 'token', tokenEndpoint: '/visitors/right/api/coze/token' },
@@ -102,7 +102,7 @@ test('5: several clients are chats of their own, and the list of them has those 
   ]);
 });
 
-test('6: the language may be said late, by setLang(), by the element or by a client that is made anew', async () => {
+test('6: The language can be changed later, by setLang(), by the element or by a new client', async () => {
   const opened = await openClientPage(world, { body: `${clientLine(world)}<script>let client = ${tutorialClient(world)};</script>` });
   await openAndAsk(opened, 'of the sixth page');
   await opened.page.evaluate("client.element.locale = 'zh-CN'");
@@ -115,7 +115,7 @@ test('6: the language may be said late, by setLang(), by the element or by a cli
   expect(await opened.chat().frame.locator('html').getAttribute('lang')).toBe('zh-CN');
 });
 
-test('7: a button of the page’s own takes the launcher’s place, and callbacks are asked before and told after', async () => {
+test('7: A button of the page replaces the launcher, and callbacks run before and after opening and closing', async () => {
   const ui = `asstBtn: { isNeed: false }, chatBot: {
     onBeforeShow: async () => { calls.push('before show'); return allowed; },
     onShow: () => calls.push('show'),
@@ -140,7 +140,7 @@ test('7: a button of the page’s own takes the launcher’s place, and callback
   expect(await opened.page.evaluate('client.element.open')).toBe(false);
 });
 
-test('8: ui.chatBot.el is filled by the chat, which waits for showChatBot() where the page wants no launcher', async () => {
+test('8: The chat fills ui.chatBot.el, and waits for showChatBot() if the page has no launcher', async () => {
   const ui = `asstBtn: { isNeed: false }, chatBot: { width: 100, el: document.getElementById('box'), onShow: () => (window.shown = true) }`;
   const opened = await openClientPage(world, {
     body: `<div id="box" style="width: 500px; height: 400px"></div>${clientLine(world)}<script>const client = ${tutorialClient(world, ui)};</script>`,
@@ -156,7 +156,7 @@ test('8: ui.chatBot.el is filled by the chat, which waits for showChatBot() wher
   expect(await opened.chat().text()).toContain('of the eighth page');
 });
 
-test('9: the former options of the first versions make an inline chat', async () => {
+test('9: The former options of the first versions create an inline chat', async () => {
   const client = `new CozeWebSDK.WebChatClient({
     config: { botId: '${world.coze.botId}' },
     el: document.getElementById('box'),
@@ -170,7 +170,7 @@ test('9: the former options of the first versions make an inline chat', async ()
   expect((await opened.page.locator('#box > coze-chat').boundingBox())?.height).toBe(600);
 });
 
-test('10: a client that was destroyed leaves nothing, and another one in its place has the visitor’s conversation', async () => {
+test('10: A destroyed client leaves nothing, and another one in its place has the visitor’s conversation', async () => {
   const opened = await openClientPage(world, { body: `${clientLine(world)}<script>let client = ${tutorialClient(world)};</script>` });
   await openAndAsk(opened, 'of the tenth page');
   await opened.page.evaluate('client.destroy(); client.showChatBot()');
@@ -182,7 +182,7 @@ test('10: a client that was destroyed leaves nothing, and another one in its pla
   await opened.chat().frame.getByText('You said: of the tenth page').waitFor();
 });
 
-test('a page whose own function gives each visitor a token has a chat of that visitor’s, and hears what a bare token lacks', async () => {
+test('A page’s own function can give each visitor a token, and the console says once what a bare token lacks', async () => {
   const client = `new CozeWebSDK.WebChatClient({
     config: { bot_id: '${world.coze.botId}', apiBaseUrl: '${world.coze.origin}' },
     auth: { type: 'token', token: '', onRefreshToken: async () => {
@@ -199,7 +199,7 @@ test('a page whose own function gives each visitor a token has a chat of that vi
   expect(opened.printed.join()).not.toContain('czs_');
 });
 
-test('a personal access token that the page’s function gives is not used either', async () => {
+test('A personal access token that the page’s function returns is not used', async () => {
   const client = `new CozeWebSDK.WebChatClient({
     config: { bot_id: '${world.coze.botId}', apiBaseUrl: '${world.coze.origin}' },
     auth: { type: 'token', onRefreshToken: () => '${PERSONAL_TOKEN}' },
@@ -213,7 +213,7 @@ test('a personal access token that the page’s function gives is not used eithe
   expect(world.coze.requests).toEqual([]);
 });
 
-test('the other members of Coze’s global stay, and the line that runs twice keeps the clients it has', async () => {
+test('Other members of Coze’s global are kept, and a script that runs twice keeps the existing clients', async () => {
   const opened = await openClientPage(world, {
     body: `<script>window.CozeWebSDK = { Card: 'theirs' };</script>${clientLine(world)}<script>const first = ${tutorialClient(world)};</script>${clientLine(world)}`,
   });
