@@ -3,4 +3,4 @@ import { typing } from './suites/typing.js';
 import { chromium } from './support/chromium.js';
 import { inEngine } from './support/suite.js';
 
-inEngine(chromium, { 'a chat that is opened': opening, 'the text field': typing });
+inEngine(chromium, { 'Opening of a chat': opening, 'Text field': typing });

@@ -8,10 +8,10 @@ import { inEngine } from './support/suite.js';
 import { webkit } from './support/webkit.js';
 
 inEngine(webkit, {
-  'the chat': core,
-  'the list of conversations': conversations,
-  'a chat that is opened': opening,
-  'the text field': typing,
-  'the composer': composing,
-  'a tool of the page': tools,
+  Chat: core,
+  'List of conversations': conversations,
+  'Opening of a chat': opening,
+  'Text field': typing,
+  Composer: composing,
+  'Tool of the page': tools,
 });

@@ -33,7 +33,7 @@ const inFrame = <R>(chat: EngineChat, find: (body: HTMLElement) => R, selector =
   ) as Promise<R>;
 
 export const addresses: Suite = (world) => {
-  test('a picture of another host waits for the visitor, and one of the page’s own site never comes, not even by a redirect', async () => {
+  test('A picture of another host waits for the visitor, and one of the page’s own site is never requested, even by a redirect', async () => {
     const { host } = world();
     const visit = await world().open({ signedIn: { left: 'alice' } });
     const elsewhere = putPictures(world());
@@ -57,7 +57,7 @@ export const addresses: Suite = (world) => {
     expect(askedFor(world()).sort()).toEqual(['/box.svg', '/on']);
   });
 
-  test('what is no part of the chat neither loads nor runs in it, and the chat goes on', async () => {
+  test('Foreign pictures, scripts and requests are blocked in the frame, and the chat goes on', async () => {
     const { host } = world();
     const visit = await world().open({ signedIn: { left: 'alice' } });
     const elsewhere = putPictures(world());

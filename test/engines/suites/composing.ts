@@ -84,7 +84,7 @@ export const composing: Suite = (world) => {
     await chat.ask('and now');
   });
 
-  test('Text and a file go out in one message, and the Enter of an input method sends neither', async () => {
+  test('Text and a file are sent in one message, and the Enter of an input method sends neither', async () => {
     const chat = await open();
     await addFile(chat, 'a.txt');
     await expect.poll(() => count(chat, '.attachment--uploaded'), patience).toBe(1);
@@ -103,7 +103,7 @@ export const composing: Suite = (world) => {
     ]);
   });
 
-  test('A file outlives the frame that it was chosen in, also before it is uploaded', async () => {
+  test('A file is kept when the frame is built again, also before it is uploaded', async () => {
     const chat = await open();
     world().coze.setFaults({ allDelayMs: 1_000_000 });
     await addFile(chat, 'a.txt');
@@ -116,7 +116,7 @@ export const composing: Suite = (world) => {
     expect(asked(world())).toEqual([expect.stringContaining('file_id')]);
   });
 
-  test('While an answer runs Enter keeps what is written and says why', async () => {
+  test('Enter during an answer keeps the text in the field and says why', async () => {
     const chat = await open();
     world().coze.setFaults({ holdLastWord: true });
     await chat.send('tell me a story');

@@ -5,7 +5,7 @@ import { patience } from '../support/engine-chat.js';
 import type { Suite } from '../support/suite.js';
 
 export const conversations: Suite = (world) => {
-  test('opens by keyboard what is chosen, in the middle of an answer too, and gives the focus back on Escape', async () => {
+  test('The list opens a conversation by keyboard, also during an answer, and returns the focus on Escape', async () => {
     const visit = await world().open({ signedIn: { left: 'alice' } });
     const chat = visit.chat();
     const { page } = visit;

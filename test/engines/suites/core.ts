@@ -20,7 +20,7 @@ const watched = new WeakSet();
 })();`;
 
 export const core: Suite = (world) => {
-  test('shows Alice and Bob only their own conversation, now and after a reload', async () => {
+  test('A chat shows Alice and Bob only their own conversation, now and after a reload', async () => {
     const visit = await world().open({ signedIn: { left: 'alice', right: 'bob' } });
     const [alice, bob] = [visit.chat('left'), visit.chat('right')];
     for (const count of ['one', 'two']) {
@@ -36,7 +36,7 @@ export const core: Suite = (world) => {
     expect(owners.size).toBe(2);
   });
 
-  test('lets nobody notice a token expiring', async () => {
+  test('A token that expires has no visible effect', async () => {
     world().coze.setFaults({ maxTokenLifeSeconds: 4, expiredOnChat: 'code-4101' });
     const chat = (await world().open({ signedIn: { left: 'alice' } })).chat();
     for (const count of ['one', 'two', 'three']) {
@@ -47,7 +47,7 @@ export const core: Suite = (world) => {
     expect(world().coze.requests.filter(({ token }) => token === 'expired')).toEqual([]);
   });
 
-  test('is gone in the same task when somebody else signs in, whose chat shows nothing of it', async () => {
+  test('A chat is removed in the same task when another visitor signs in, whose chat shows nothing of it', async () => {
     const visit = await world().open({ signedIn: { left: 'alice' }, attributes: { 'user-id': 'alice' } });
     const chat = visit.chat();
     world().coze.setFaults({ holdLastWord: true });
@@ -67,7 +67,7 @@ export const core: Suite = (world) => {
     expect(await chat.text()).not.toContain('alice');
   });
 
-  test('needs nothing that a strict policy forbids', async () => {
+  test('A chat works under a strict policy without a violation', async () => {
     const policy = contentSecurityPolicy({
       pageUrl: world().host.origin,
       filesUrl: '/coze-chat-embed/define.js',
@@ -105,7 +105,7 @@ export const core: Suite = (world) => {
   test.each([
     ['gold', '#f5c518', [0, 0, 0]],
     ['indigo', '#4d53e8', [255, 255, 255]],
-  ])('is black or white on %s, whichever can be read', async (_, accent, readable) => {
+  ])('The launcher’s icon on %s is black or white, whichever can be read', async (_, accent, readable) => {
     const visit = await world().open({
       signedIn: { left: 'alice' },
       attributes: { mode: 'bubble', style: `--coze-chat-accent: ${accent}` },
@@ -122,7 +122,7 @@ export const core: Suite = (world) => {
     expect(pixel).toEqual(readable);
   });
 
-  test('is used with the keyboard alone', async () => {
+  test('A chat can be used with the keyboard alone', async () => {
     const visit = await world().open({ signedIn: { left: 'alice' }, attributes: { mode: 'bubble' } });
     const chat = visit.chat();
     await chat.tabTo('launcher');

@@ -82,22 +82,25 @@ const errorsOf = (visit: EngineVisit): Promise<readonly string[]> =>
   visit.page.run(() => (window as unknown as { errors: readonly string[] }).errors);
 
 export const opening: Suite = (world) => {
-  test.each(Object.entries(openings))('by %s starts, and starts again from the cache', async (_, { loading = 'intent', open }) => {
-    const { folder, sheet } = serveFrame(world());
-    const attributes = { mode: 'bubble', loading, 'forget-open': '', 'frame-src': folder };
-    const visit = await world().open({ signedIn: { left: 'alice' }, attributes });
-    for (const cache of ['cold', 'warm']) {
-      if (cache === 'warm') await visit.load();
-      const chat = visit.chat();
-      await open(chat);
-      expect(await chat.untilSettled()).toBe('ready');
-      await expect.poll(() => looks(chat), patience).toEqual(AS_INTENDED);
-      await chat.ask(cache);
-    }
-    expect(world().host.requests.filter((path) => path === sheet)).toHaveLength(1);
-  });
+  test.each(Object.entries(openings))(
+    'A chat that is opened by %s starts, and starts again from the cache',
+    async (_, { loading = 'intent', open }) => {
+      const { folder, sheet } = serveFrame(world());
+      const attributes = { mode: 'bubble', loading, 'forget-open': '', 'frame-src': folder };
+      const visit = await world().open({ signedIn: { left: 'alice' }, attributes });
+      for (const cache of ['cold', 'warm']) {
+        if (cache === 'warm') await visit.load();
+        const chat = visit.chat();
+        await open(chat);
+        expect(await chat.untilSettled()).toBe('ready');
+        await expect.poll(() => looks(chat), patience).toEqual(AS_INTENDED);
+        await chat.ask(cache);
+      }
+      expect(world().host.requests.filter((path) => path === sheet)).toHaveLength(1);
+    },
+  );
 
-  test('in a part of the page that is not shown yet starts there, and starts again from the cache', async () => {
+  test('A chat in a hidden part of the page starts there, and starts again from the cache', async () => {
     const { folder } = serveFrame(world());
     const visit = await world().open({ signedIn: { left: 'alice' }, attributes: { style: 'display: none', 'frame-src': folder } });
     for (const cache of ['cold', 'warm']) {
@@ -132,7 +135,7 @@ export const opening: Suite = (world) => {
     expect(await errorsOf(visit)).toEqual([reason, reason, reason]);
   }
 
-  test('fails with the reason where its style sheet is missing, also where that is cached', async () => {
+  test('A chat without its style sheet fails with the reason, also if the failure is cached', async () => {
     const { folder, sheet } = serveFrame(world());
     world().host.pages.set(sheet, new Response('Not found', { status: 404, headers: FOR_EVER }));
     const visit = await openThree(folder);
@@ -141,7 +144,7 @@ export const opening: Suite = (world) => {
     await expectReasons(visit);
   });
 
-  test('starts with Retry once its style sheet is there', async () => {
+  test('A chat starts after Retry once its style sheet is available', async () => {
     const { folder, sheet } = serveFrame(world());
     world().host.pages.set(sheet, new Response('Not found', { status: 404, headers: { 'cache-control': 'no-store' } }));
     const visit = await world().open({ signedIn: { left: 'alice' }, attributes: { 'frame-src': folder } });
@@ -153,7 +156,7 @@ export const opening: Suite = (world) => {
     expect(await looks(chat)).toEqual(AS_INTENDED);
   });
 
-  test('fails with the reason where a policy forbids its style sheet, also one that is cached', async () => {
+  test('A chat whose style sheet is forbidden by a policy fails with the reason, also if the sheet is cached', async () => {
     const { folder } = serveFrame(world());
     const visit = await openThree(folder, { 'content-security-policy': "style-src 'none'" });
     await expectReasons(visit);

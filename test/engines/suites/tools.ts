@@ -5,7 +5,7 @@ import { patience } from '../support/engine-chat.js';
 import type { Suite } from '../support/suite.js';
 
 export const tools: Suite = (world) => {
-  test('asks the visitor by keyboard, runs once, and the answer goes on; the bot knows the place', async () => {
+  test('A tool asks the visitor by keyboard, runs once, and the answer continues with the context; a sign-out aborts it', async () => {
     const visit = await world().open({ signedIn: { left: 'alice' } });
     const chat = visit.chat();
     const { page } = visit;

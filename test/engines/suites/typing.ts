@@ -105,7 +105,7 @@ export const typing: Suite = (world) => {
   };
 
   test.each(Object.entries(beginnings))(
-    'takes what is typed at once after %s, without a history and with one',
+    'The text field accepts input at once after %s, without a history and with one',
     async (_, { prepare, begin }) => {
       const visit = await open();
       const chat = visit.chat();
@@ -124,7 +124,7 @@ export const typing: Suite = (world) => {
     },
   );
 
-  test('stays the same element and keeps the focus while things change around it', async () => {
+  test('The text field stays the same element and keeps the focus during changes around it', async () => {
     const visit = await open();
     const chat = visit.chat();
     expect(await newestField(visit)).toBe('focused');
