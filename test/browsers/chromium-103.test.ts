@@ -4,5 +4,5 @@ import { inEngine } from '../engines/support/suite.js';
 import { looks } from './looks.js';
 import { oldChromium } from './old-chromium.js';
 
-inEngine(oldChromium(103), { 'the chat': core, 'the text field': typing });
+inEngine(oldChromium(103), { Chat: core, 'Text field': typing });
 looks(103, ['closed', 'light', 'dark', 'phone', 'arabic']);

@@ -3,5 +3,5 @@ import { inEngine } from '../engines/support/suite.js';
 import { looks } from './looks.js';
 import { oldChromium } from './old-chromium.js';
 
-inEngine(oldChromium(109), { 'the chat': core });
+inEngine(oldChromium(109), { Chat: core });
 looks(109, ['closed', 'light', 'dark', 'phone', 'arabic']);

@@ -19,32 +19,29 @@ import { oldLaunchOptions, toEnginePage } from './old-chromium.js';
 const MOST_PERCENT = 0.4;
 
 export function looks(version: number, names = scenes.map(({ name }) => name)): void {
-  describe.skipIf(!hasOldChromium(version) || !HAS_FONT)(
-    `how it looks in Chromium ${version} (skipped without the font DejaVu Sans)`,
-    () => {
-      let coze: CozeStandIn;
-      let host: TestHost;
-      let browser: Browser;
-      beforeAll(async () => {
-        [coze, browser] = await Promise.all([startCozeStandIn(), oldLaunchOptions(version).then((options) => chromium.launch(options))]);
-        host = await startTestHost(coze);
-      });
-      afterAll(async () => {
-        await browser.close();
-        await Promise.all([host.stop(), coze.stop()]);
-      });
+  describe.skipIf(!hasOldChromium(version) || !HAS_FONT)(`Looks in Chromium ${version} (skipped without the font DejaVu Sans)`, () => {
+    let coze: CozeStandIn;
+    let host: TestHost;
+    let browser: Browser;
+    beforeAll(async () => {
+      [coze, browser] = await Promise.all([startCozeStandIn(), oldLaunchOptions(version).then((options) => chromium.launch(options))]);
+      host = await startTestHost(coze);
+    });
+    afterAll(async () => {
+      await browser.close();
+      await Promise.all([host.stop(), coze.stop()]);
+    });
 
-      test.each(scenes.filter(({ name }) => names.includes(name)))('the scene $name looks as in the newest Chromium', async (scene) => {
-        const context = await browser.newContext(scene.context);
-        const path = fileURLToPath(new URL(`../e2e/looks/${scene.name}.png`, import.meta.url));
-        const look = lookOf(await photograph(scene, context, host));
-        await context.close();
-        const percent = differencePercent(readFileSync(path), look);
-        if (percent > MOST_PERCENT) writeFileSync(path.replace(/\.png$/, `.${version}.now.png`), look);
-        expect(percent).toBeLessThanOrEqual(MOST_PERCENT);
-      });
-    },
-  );
+    test.each(scenes.filter(({ name }) => names.includes(name)))('The scene $name looks as in the newest Chromium', async (scene) => {
+      const context = await browser.newContext(scene.context);
+      const path = fileURLToPath(new URL(`../e2e/looks/${scene.name}.png`, import.meta.url));
+      const look = lookOf(await photograph(scene, context, host));
+      await context.close();
+      const percent = differencePercent(readFileSync(path), look);
+      if (percent > MOST_PERCENT) writeFileSync(path.replace(/\.png$/, `.${version}.now.png`), look);
+      expect(percent).toBeLessThanOrEqual(MOST_PERCENT);
+    });
+  });
 }
 
 async function photograph({ attributes, question, ...scene }: Scene, context: BrowserContext, host: TestHost): Promise<Buffer> {

@@ -47,7 +47,7 @@ interface Report {
   readonly isInCorner: boolean;
 }
 
-describe.each([79, 92])('in Chromium %i (skipped where it is not installed)', (version) => {
+describe.each([79, 92])('Chromium %i (skipped where it is not installed)', (version) => {
   let coze: CozeStandIn;
   let host: TestHost;
   beforeAll(async () => {
@@ -82,14 +82,17 @@ describe.each([79, 92])('in Chromium %i (skipped where it is not installed)', (v
     isInCorner: true,
   });
 
-  test.skipIf(!hasOldChromium(version))('the element shows the site’s own link in place of the launcher, and says so once', async () => {
-    const chat = `<coze-chat bot-id="1" token-endpoint="/token">${CHILDREN}</coze-chat>`;
-    const report = await visit(`<script type="module" src="/coze-chat-embed/define.js"></script>${chat}`);
-    expect(report).toEqual(expected(['unsupported_browser false coze-chat']));
-    expect(host.requests.filter((path) => path.includes('define-element'))).toEqual([]);
-  });
+  test.skipIf(!hasOldChromium(version))(
+    'An unsupported browser shows the site’s own link in place of the launcher, and the element reports it once',
+    async () => {
+      const chat = `<coze-chat bot-id="1" token-endpoint="/token">${CHILDREN}</coze-chat>`;
+      const report = await visit(`<script type="module" src="/coze-chat-embed/define.js"></script>${chat}`);
+      expect(report).toEqual(expected(['unsupported_browser false coze-chat']));
+      expect(host.requests.filter((path) => path.includes('define-element'))).toEqual([]);
+    },
+  );
 
-  test.skipIf(!hasOldChromium(version))('the script tag says so once, and shows nothing', async () => {
+  test.skipIf(!hasOldChromium(version))('The script tag reports an unsupported browser once, and shows nothing', async () => {
     const report = await visit(`<script src="/coze-chat-embed/embed.js" data-bot-id="1" data-token-endpoint="/token"></script>`);
     expect(report).toEqual({ ...expected(['unsupported_browser false coze-chat']), shows: [false, false, false], isInCorner: false });
   });
