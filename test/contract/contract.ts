@@ -108,8 +108,8 @@ export function describeContract(implementation: Implementation): void {
       expectProtected(answer);
     }
 
-    describe('gives', () => {
-      it('who is signed in a token, for as long as it says', async () => {
+    describe('Responses with a token or a subject', () => {
+      it('A visitor who is signed in gets a token with its lifetime', async () => {
         const answer = await ask({ user: 'alice' });
         expectProtected(answer);
         const { access_token: token, token_type: kind, expires_in: seconds, expires_at: at, subject } = answer.json;
@@ -120,7 +120,7 @@ export function describeContract(implementation: Implementation): void {
         expect(Math.abs(Number(at) - Number(seconds) - Date.now() / 1000)).toBeLessThan(5);
       });
 
-      it('each person a subject of their own that stays the same and does not tell who it is', async () => {
+      it('Each visitor has a different, stable subject that does not contain the id', async () => {
         const subjects = new Map<unknown, string>();
         for (const [session, id] of Object.entries(USERS)) {
           const { json } = await ask({ user: session });
@@ -131,7 +131,7 @@ export function describeContract(implementation: Implementation): void {
         expect(subjects.size).toBe(Object.keys(USERS).length);
       });
 
-      it('each person the session name and the subject that the package’s own endpoint gives them, so that histories stay', async () => {
+      it('Each visitor has the same session name and subject as at the package’s own endpoint, so that histories are kept', async () => {
         for (const [session, id] of Object.entries(USERS)) {
           coze.clearRequests();
           const { json } = await ask({ user: session });
@@ -144,7 +144,7 @@ export function describeContract(implementation: Implementation): void {
         }
       });
 
-      it('a token that opens the conversations of this person and of nobody else', async () => {
+      it('A token opens the conversations of its visitor and of no other', async () => {
         const call = async (token: unknown, path: string, body?: object) => {
           const headers = { authorization: `Bearer ${String(token)}`, 'content-type': 'application/json' };
           const response = await fetch(coze.origin + path, {
@@ -160,7 +160,7 @@ export function describeContract(implementation: Implementation): void {
         expect([(await call(alice, list, {})).code, (await call(bob, list, {})).code]).toEqual([0, 4002]);
       });
 
-      it('sixty requests at once, of six people, each their own, by assertions that are used once', async () => {
+      it('Sixty requests of six visitors at once each get their own visitor’s subject, by assertions that are used once', async () => {
         const people = ['alice', 'bob', 's1', 's3', 's7', 's13'];
         const answers = await Promise.all(Array.from({ length: 60 }, (_, index) => ask({ user: people[index % 6] })));
         const own = new Map(await Promise.all(people.map(async (user) => [user, (await ask({ user })).json['subject']] as const)));
@@ -170,7 +170,7 @@ export function describeContract(implementation: Implementation): void {
         expect(new Set(answers.map(({ json }) => json['access_token'])).size).toBe(60);
       });
 
-      it('the subject to who only asks whose the chat is', async () => {
+      it('A verification returns the subject of the visitor, or 401', async () => {
         const { json: token } = await ask({ user: 'alice' });
         const verified = await ask({ user: 'alice', body: '{"reason":"verify"}' });
         expect([verified.status, verified.json['subject']]).toEqual([200, token['subject']]);
@@ -184,27 +184,27 @@ export function describeContract(implementation: Implementation): void {
         '{"user_id":null}',
         '{"user_id":"alice","extra":[1,{"a":null}]}',
         ' {"reason":"expiring"}\n',
-      ])('a token for the body %j', async (body) => {
+      ])('A token is returned for the body %j', async (body) => {
         expect((await ask({ user: 'alice', body })).status).toBe(200);
       });
     });
 
-    describe('believes', () => {
-      it('the session and nothing else that a request says of a person', async () => {
+    describe('Identity', () => {
+      it('The endpoint takes the identity from the session only, and from nothing else in a request', async () => {
         const { subject } = (await ask({ user: 'alice' })).json;
         const claims = '{"session_name":"bob","tenant":"bob","sub":"bob","id":"bob","__proto__":{"user_id":"bob"}}';
         const headers = { 'x-user-id': 'bob', 'x-forwarded-user': 'bob', authorization: 'Bearer bob', 'remote-user': 'bob' };
         expect((await ask({ user: 'alice', body: claims, headers, path: '?user_id=bob&session_id=bob' })).json['subject']).toBe(subject);
       });
 
-      it('no page that still means somebody else', async () => {
+      it('A page that claims another user id is refused', async () => {
         expectRefused(await ask({ user: 'alice', body: '{"user_id":"bob"}' }), 403, 'identity_mismatch');
         expectRefused(await ask({ user: 'alice', body: '{"user_id":"alice "}' }), 403, 'identity_mismatch');
         expect(exchanges()).toBe(0);
       });
 
       it.each([undefined, 'nobody', '', '__proto__', 'constructor', 'toString', '[object Object]', 'alice2', 'ALICE'])(
-        'no session %j',
+        'An unknown session %j is refused',
         async (user) => {
           expectRefused(await ask({ user, body: '{"user_id":"alice"}' }), 401, 'unauthenticated');
           expect(exchanges()).toBe(0);
@@ -212,21 +212,21 @@ export function describeContract(implementation: Implementation): void {
       );
     });
 
-    describe('refuses', () => {
-      it.each(Object.entries(NOBODIES))('the session %s, whose user has the id %j, as all other people without one', async (user) => {
+    describe('Refused requests', () => {
+      it.each(Object.entries(NOBODIES))('The session %s, whose user has the id %j, is refused with identity_error', async (user) => {
         expectRefused(await ask({ user }), 500, 'identity_error');
         expectRefused(await ask({ user, body: '{"reason":"verify"}' }), 500, 'identity_error');
         expect(exchanges()).toBe(0);
       });
 
-      it.each(['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE'])('%s, uncached', async (method) => {
+      it.each(['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE'])('The method %s is refused, uncached', async (method) => {
         const answer = await ask({ user: 'alice', method });
         expect([answer.status, answer.headers['cache-control']]).toEqual([405, 'no-store']);
         expect(String(answer.headers['allow'])).toMatch(/\bPOST\b/);
         expect(exchanges()).toBe(0);
       });
 
-      it('to let any other site in by a preflight', async () => {
+      it('A preflight of another site is not allowed', async () => {
         const headers = { origin: 'https://evil.example', 'access-control-request-method': 'POST', 'sec-fetch-site': 'cross-site' };
         const { headers: answered } = await ask({ method: 'OPTIONS', headers });
         expect(answered['access-control-allow-origin']).toBeUndefined();
@@ -245,12 +245,12 @@ export function describeContract(implementation: Implementation): void {
         ['of this host by another scheme', () => ({ 'sec-fetch-site': undefined, origin: own().replace('http:', 'ftp:') })],
         ['of another port', () => ({ 'sec-fetch-site': undefined, origin: 'http://127.0.0.1:1' })],
         ['of an opaque origin', () => ({ 'sec-fetch-site': undefined, origin: 'null' })],
-      ])('a request %s', async (_, headers) => {
+      ])('A request %s is refused with forbidden_origin', async (_, headers) => {
         expectRefused(await ask({ user: 'alice', headers: headers() }), 403, 'forbidden_origin');
         expect(exchanges()).toBe(0);
       });
 
-      it('no page of its own on plain http, for which browsers send the origin only', async () => {
+      it('A page of the endpoint’s own origin on plain http is accepted, although browsers send only its origin', async () => {
         expect((await ask({ user: 'alice', headers: { 'sec-fetch-site': undefined, origin: own() } })).status).toBe(200);
         expect((await ask({ user: 'alice', headers: { origin: own() } })).status).toBe(200);
       });
@@ -262,11 +262,11 @@ export function describeContract(implementation: Implementation): void {
         'multipart/form-data; boundary=x',
         'application/jsonp',
         'text/json',
-      ])('the media type %s', async (type) => {
+      ])('The media type %s is refused', async (type) => {
         expectRefused(await ask({ user: 'alice', headers: { 'content-type': type } }), 415, 'unsupported_media_type');
       });
 
-      it('no parameter of the media type', async () => {
+      it('A media type with a parameter is accepted', async () => {
         expect((await ask({ user: 'alice', headers: { 'content-type': 'Application/JSON; charset=utf-8' } })).status).toBe(200);
       });
 
@@ -283,19 +283,19 @@ export function describeContract(implementation: Implementation): void {
         ['nested as deep as it goes', '['.repeat(4000)],
         ['that is not UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])],
         ['in UTF-16', Buffer.from('{"user_id":"alice"}', 'utf16le')],
-      ])('a body %s', async (_, body) => {
+      ])('A body %s is refused', async (_, body) => {
         expectRefused(await ask({ user: 'alice', body }), 400, 'invalid_request');
         expect(exchanges()).toBe(0);
       });
 
-      it('a body that is too large, and none that is not', async () => {
+      it('A body of more than 4,096 bytes is refused, and a smaller one is accepted', async () => {
         const padded = (length: number): string => `{"reason":"${'x'.repeat(length - 13)}"}`;
         expect((await ask({ user: 'alice', body: padded(4096) })).status).toBe(200);
         expectRefused(await ask({ user: 'alice', body: padded(4097) }), 413, 'body_too_large');
       });
     });
 
-    describe('of Coze that', () => {
+    describe('Faults of Coze', () => {
       it.each<[OAuthFault, number, string]>([
         ['reject-jwt', 500, 'upstream_rejected'],
         ['http-400', 500, 'upstream_rejected'],
@@ -311,7 +311,7 @@ export function describeContract(implementation: Implementation): void {
         ['hang', 504, 'upstream_timeout'],
         ['endless-body', 504, 'upstream_timeout'],
         ['slow-body', 504, 'upstream_timeout'],
-      ])('does %s says %i %s, and nothing that Coze said', async (fault, status, error) => {
+      ])('The fault %s of Coze is answered with %i %s, without any text of Coze', async (fault, status, error) => {
         coze.setFaults({ oauth: fault });
         const answer = await ask({ user: 'alice' });
         expectRefused(answer, status, error);
@@ -319,7 +319,7 @@ export function describeContract(implementation: Implementation): void {
       });
     });
 
-    it('prints nothing secret, whatever happened', async () => {
+    it('The program prints nothing secret, also after errors', async () => {
       await ask({ user: 'alice', body: '{"user_id":"bob"}' });
       coze.setFaults({ oauth: 'reject-jwt' });
       await ask({ user: 'alice' });

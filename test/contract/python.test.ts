@@ -8,7 +8,7 @@ import { PYTHON_FLASK } from './implementations.js';
 
 describeContract(PYTHON_FLASK);
 
-it.skipIf(!PYTHON_FLASK.isInstalled())('What the documentation shows signs identity tokens that the sidecar takes', async () => {
+it.skipIf(!PYTHON_FLASK.isInstalled())('The documentation’s example signs identity tokens that the sidecar accepts', async () => {
   const [example = ''] = codeBlocksIn(readFileSync('demo/docs/en/guide/backends/sidecar.md', 'utf8'), 'Sign who is signed in', 'python');
   const secret = 'only for the test of an example, long enough';
   const host = `class User: id = "42"\nuser, secret = User(), "${secret}"\n`;
