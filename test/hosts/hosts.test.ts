@@ -33,7 +33,7 @@ async function checkVisitors(site: RunningServer): Promise<void> {
   await new PaneChat(alicesPage.locator('coze-chat')).answerTo('of pearls').waitFor();
 }
 
-test('plain HTML, with one script tag and no build', async () => {
+test('A site in plain HTML, with one script tag and no build, has a chat for two visitors', async () => {
   const { folder } = await install('plain-html');
   const packageFolder = `${folder}/node_modules/coze-chat-embed/dist`;
   await checkVisitors(untilFinished(await startWebsite({ coze: coze(), folder, packageFolder })));
@@ -46,13 +46,13 @@ test.each([
   ['Solid, by Vite, with one attribute for all that the mount has', 'solid', 'dist'],
   ['plain JavaScript, by webpack 5', 'webpack', 'public'],
   ['Preact, by esbuild', 'esbuild', 'public'],
-])('%s', async (_, name, built) => {
+])('A site has a chat for two visitors: %s', async (_, name, built) => {
   const app = await install(name);
   await app.build();
   await checkVisitors(untilFinished(await startWebsite({ coze: coze(), folder: `${app.folder}/${built}` })));
 });
 
-test('Astro, rendered on the server, where the package can be imported, too', async () => {
+test('A site in Astro, rendered on the server, has a chat for two visitors, and can import the package on the server', async () => {
   const app = await install('astro');
   await app.build();
   const env = { HOST: '127.0.0.1', PORT: '0' };
@@ -65,7 +65,7 @@ test('Astro, rendered on the server, where the package can be imported, too', as
   await checkVisitors(site);
 });
 
-test('Express, whose pages come from templates, for two people who share a browser', async () => {
+test('A site in Express, with pages from templates, has a chat for two visitors who share a browser', async () => {
   const { folder } = await install('express');
   const env = { PORT: '0', SESSION_SECRET: 'only for this test' };
   const site = untilFinished(await startServer(['server.js'], { cwd: folder, env }));
