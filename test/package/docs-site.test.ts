@@ -27,30 +27,30 @@ function listFiles(html: string): ReadonlySet<string> {
   return files;
 }
 
-describe.each(pages)('%s', (page) => {
+describe.each(pages)('Page %s', (page) => {
   const html = read(`${page}.html`).toString();
 
-  it('weighs 100 kB at most after gzip, before anybody searches', () => {
+  it('The page weighs at most 100 kB after gzip, before a search', () => {
     const files = [...listFiles(html)];
     expect(files.length).toBeGreaterThan(3);
     const weight = gzipSync(html).length + files.reduce((sum, file) => sum + gzipSync(read(file)).length, 0);
     expect(weight).toBeLessThanOrEqual(BUDGET);
   });
 
-  it('can be read without scripts: its title, its text and its links are there', () => {
+  it('The page has its title, its text and its links without scripts', () => {
     expect(html).toMatch(/<h1[^>]*>/);
     expect(html).toMatch(/<html lang="(?:en|zh-CN)"/);
     expect(html).toContain('href="/docs/');
   });
 });
 
-describe('for language models', () => {
-  it('llms.txt lists each page in each language', () => {
+describe('Files for language models', () => {
+  it('The file llms.txt lists each page in each language', () => {
     const list = read('llms.txt').toString();
     expect(pages.filter((page) => !list.includes(`(/docs/${page})`))).toEqual([]);
   });
 
-  it('llms-full.txt has the text of each page, with what it takes from other files', () => {
+  it('The file llms-full.txt has the text of each page, including text from other files', () => {
     const text = read('llms-full.txt').toString();
     expect(pagePaths.filter((path) => !text.includes(`<!-- /docs/en/${path} -->`))).toEqual([]);
     expect(text).not.toMatch(/^<<< |@include:/m);
@@ -58,11 +58,11 @@ describe('for language models', () => {
   });
 });
 
-describe('the search', () => {
+describe('Search', () => {
   it.each([
     ['en', 'session_name'],
     ['zh-CN', '会话'],
-  ])('of %s finds %s', (language, word) => {
+  ])('The search index of %s contains %s', (language, word) => {
     const chunks = readdirSync(join(SITE_DIR, 'assets/chunks'));
     const index = chunks.find((name) => name.startsWith(`@localSearchIndex${language}`)) ?? '';
     expect(read(join('assets/chunks', index)).toString()).toContain(word);

@@ -11,7 +11,7 @@ const readAll = (ending: string): string =>
     .map((name) => readFileSync(join(FRAME, name), 'utf8'))
     .join('\n');
 
-test('each name of a class or an icon of the SDK that a style of the frame selects is in the code', () => {
+test('Each class or icon of the SDK that a style of the frame selects exists in the code', () => {
   const code = readAll('.js');
   const names = new Set([...readAll('.css').matchAll(/\[(?:class|src)\*=["']?\\?([\w/-]+)/g)].map(([, name = '']) => name));
   expect(names.size).toBeGreaterThan(20);

@@ -77,15 +77,15 @@ const complaints = (tool: string, ...args: readonly string[]): Promise<string> =
     execFile(join(TYPES, 'node_modules/.bin', tool), args, { cwd: TYPES }, (_, ...out) => resolve(stripVTControlCharacters(out.join(''))));
   });
 
-it.each(['dom', 'react-18', 'react-19', 'preact', 'solid'])('TypeScript knows <coze-chat> in %s, right from wrong', async (folder) => {
+it.each(['dom', 'react-18', 'react-19', 'preact', 'solid'])('TypeScript checks the use of <coze-chat> in %s', async (folder) => {
   expect(await complaints('tsc', '-p', folder)).toBe('');
 });
 
-it('Vue’s templates know <coze-chat>, right from wrong', async () => {
+it('The compiler of Vue checks the use of <coze-chat> in templates', async () => {
   expect(await complaints('vue-tsc', '-p', 'vue')).toBe('');
 });
 
-it('Svelte’s templates know <coze-chat>, right from wrong', async () => {
+it('The compiler of Svelte checks the use of <coze-chat> in templates', async () => {
   const lines = (await readFile(join(TYPES, 'svelte/App.svelte'), 'utf8')).split('\n');
   const wrong = lines.flatMap((line, index) => (line.startsWith('<!-- Wrong:') ? [index + 2] : []));
   const output = await complaints('svelte-check', '--workspace', 'svelte', '--tsconfig', './tsconfig.json', '--output', 'machine');
@@ -94,7 +94,7 @@ it('Svelte’s templates know <coze-chat>, right from wrong', async () => {
   expect(found).toEqual(wrong.map((line) => `App.svelte:${line}`));
 });
 
-it('Angular’s compiler takes <coze-chat>, and knows right from wrong beside it', async () => {
+it('The compiler of Angular accepts <coze-chat>, and finds the mistakes beside it', async () => {
   const component = (await readFile(join(TYPES, 'angular/app.ts'), 'utf8')).split('\n');
   const wrong = component.flatMap((line, index) => (line.includes('<!-- Wrong:') ? [index + 2] : []));
   const output = await complaints('ngc', '-p', 'angular', '--noEmit');

@@ -79,8 +79,8 @@ afterAll(async () => {
   await rm(project, { recursive: true });
 });
 
-describe('the doctor of the installed package', () => {
-  it('finds a set-up in order, proves that two users are apart, and shows no secret', async () => {
+describe('Doctor of the installed package', () => {
+  it('The doctor accepts a correct setup, proves that two visitors are separate, and shows no secret', async () => {
     const outcome = await doctor('--config', 'coze_oauth_config.json', '--bot-id', coze.botId, '--json');
     const report = reportIn(outcome);
     expect([outcome.exitCode, report.ok, failedIn(report)]).toEqual([0, true, []]);
@@ -95,7 +95,7 @@ describe('the doctor of the installed package', () => {
     expect(outcome.stdout + outcome.stderr).not.toMatch(/czs_|eyJ|BEGIN/);
   });
 
-  it('says in plain words what is wrong, with an exit code that a script can use', async () => {
+  it('The doctor explains what is wrong, with an exit code for scripts', async () => {
     const withoutKey = { ...coze.oauthConfig, private_key: 'private_key.pem' };
     await writeFile(join(project, 'wrong.json'), JSON.stringify(withoutKey));
     const wrong = await doctor('--config', 'wrong.json');
@@ -106,7 +106,7 @@ describe('the doctor of the installed package', () => {
     expect(misspelt.stderr).toMatch(/option that does not exist/);
   });
 
-  it('finds every mistake of an endpoint that makes them all', async () => {
+  it('The doctor finds every mistake of a careless endpoint', async () => {
     const endpoint = await startCarelessEndpoint();
     try {
       const url = `http://127.0.0.1:${(endpoint.address() as AddressInfo).port}/api/coze/token`;
@@ -144,7 +144,7 @@ async function startCarelessEndpoint(): Promise<Server> {
   return server;
 }
 
-it('the installed package tells the digest of every file a browser may load', async () => {
+it('The installed package lists the digest of every file that a browser may load', async () => {
   const dist = join(project, 'node_modules/coze-chat-embed/dist');
   const reported = JSON.parse(await readFile(join(dist, 'integrity.json'), 'utf8')) as Record<string, string>;
   expect(Object.keys(reported)).toEqual(expect.arrayContaining(['define.js', 'embed.js', 'index.js']));
@@ -157,7 +157,7 @@ it('the installed package tells the digest of every file a browser may load', as
   }
 });
 
-it('the installed package copies its frame to where a site serves it from, as often as one likes', async () => {
+it('The installed package copies its frame to a site’s folder, also repeatedly', async () => {
   const copy = (...phrase: readonly string[]): Promise<Outcome> => start('npx', ['--no-install', 'coze-chat-embed', 'copy', ...phrase]);
   const [first, again] = [await copy('public/coze-chat-embed'), await copy('public/coze-chat-embed')];
   expect([first.exitCode, again.exitCode, again.stdout]).toEqual([0, 0, first.stdout]);
@@ -169,7 +169,7 @@ it('the installed package copies its frame to where a site serves it from, as of
   expect(blocked.stderr).toContain('Nothing could be copied to package.json: a file is in the way.');
 });
 
-it('the installed package has the server part, its helpers for Node and the contract', async () => {
+it('The installed package has the server part, its helpers for Node and the contract', async () => {
   const program = `
     import { createTokenEndpoint } from 'coze-chat-embed/server';
     import { readCozeOAuthConfig } from 'coze-chat-embed/server/node';
@@ -184,7 +184,7 @@ it('the installed package has the server part, its helpers for Node and the cont
   expect([exitCode, stdout.trim()]).toEqual([0, '200 3.1.0 access_token,token_type,expires_in,expires_at,subject']);
 });
 
-it('the installed package says where it has looked for a configuration that is not there', async () => {
+it('The installed package names the path at which a configuration is missing', async () => {
   const program = `
     import { readCozeOAuthConfig } from 'coze-chat-embed/server/node';
     try { readCozeOAuthConfig('nowhere.json'); } catch (error) { console.log(error.message); }
@@ -196,7 +196,7 @@ it('the installed package says where it has looked for a configuration that is n
 it.each([
   ['serve', ['--stand-in', '--port', '0'], /Your chat: http:\/\/localhost:(\d+)/, '/coze/embed.js'],
   ['stand-in', ['--port', '0', '--config', 'stand-in.json'], /data-api-base-url="http:\/\/127\.0\.0\.1:(\d+)"/, '/v1/conversations'],
-])('the installed package has the program %s, which stops when it is told to', async (name, args, address, path) => {
+])('The installed package has the program %s, which ends on SIGTERM', async (name, args, address, path) => {
   const program = spawn(process.execPath, ['node_modules/coze-chat-embed/dist/cli.js', name, ...args], {
     cwd: project,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -212,7 +212,7 @@ it.each([
   expect(await ended).toBe(0);
 });
 
-it('the installed package’s program ends in peace when nobody reads on, as behind "| head"', async () => {
+it('The installed package’s program ends without an error when its output is closed, as by "| head"', async () => {
   const program = spawn(process.execPath, ['node_modules/coze-chat-embed/dist/cli.js', 'init', '--dry-run'], { cwd: project });
   program.stdout.destroy();
   let printed = '';
@@ -221,7 +221,7 @@ it('the installed package’s program ends in peace when nobody reads on, as beh
   expect([exitCode, printed]).toEqual([0, '']);
 });
 
-it('the installed package writes a handler that works as it is, once', async () => {
+it('The installed package writes a handler that works unchanged, and does not overwrite it', async () => {
   const init = () => start('npx', ['--no-install', 'coze-chat-embed', 'init']);
   const first = await init();
   expect([first.exitCode, first.stdout]).toEqual([0, expect.stringMatching(/Wrote coze-chat\.js\n(?:Wrote .*\n)*Wrote \.env\nAdded /)]);
@@ -240,7 +240,7 @@ it('the installed package writes a handler that works as it is, once', async () 
   expect([exitCode, stdout.trim()]).toEqual([0, '200 200 br']);
 });
 
-it('the installed package describes the element for editors and other tools, where package.json says', async () => {
+it('The installed package describes the element for editors and other tools, in the files that package.json names', async () => {
   const installed = join(project, 'node_modules/coze-chat-embed');
   const reported = JSON.parse(await readFile(join(installed, 'package.json'), 'utf8')) as Readonly<
     Record<'customElements' | 'web-types', string>

@@ -105,7 +105,7 @@ function expected(settings: Settings, options: string): Understood {
 it.each([
   ['vue', compileVue, '.chatOptions'],
   ['svelte', compileSvelte, 'chatOptions'],
-] as const)('Whatever is chosen, %s’s compiler understands the component as what was chosen', (kind, compile, options) => {
+] as const)('Whatever settings are chosen, the compiler of %s reads the same settings from the snippet', (kind, compile, options) => {
   const check = (settings: Settings): void => {
     const { text } = createSnippet(kind, toPastedChat(settings), settings);
     expect(compile(text)).toEqual(expected(settings, options));

@@ -11,7 +11,7 @@ import { packProject } from '../support/pack.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-test('The same files are packed into the same bytes, in another folder and with other times on the disk', async () => {
+test('The same files are packed into the same bytes, in another folder and with other timestamps', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'coze-again-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const { files } = (await import('../../package.json', { with: { type: 'json' } })).default;

@@ -82,7 +82,7 @@ async function countServed(instance: Instance | undefined, user: string, times: 
 }
 
 it.skipIf(!HAS_REDIS)(
-  'Three sidecars give nobody what is another’s and serve everybody while one is killed and the Redis restarts, and count together (skipped without redis-server)',
+  'Three sidecars keep visitors apart, work while one and the Redis fail, and share limits (skipped without redis-server)',
   async () => {
     const users = Array.from({ length: 20 }, (_, index) => `user-${index}`);
     for (let round = 0; round < 9; round += 1) {
