@@ -258,7 +258,7 @@ describe('List of conversations', () => {
     await row(chat, 'what is a kumquat').waitFor();
   });
 
-  test('The list loads 2 000 conversations page by page, each of them once', { timeout: 120_000 }, async () => {
+  test('A list of 2 000 conversations is loaded page by page, and shows each conversation once', { timeout: 120_000 }, async () => {
     const page = await openAlice();
     const chat = page.chat();
     await page.page.evaluate(async (count) => {
