@@ -144,7 +144,7 @@ describe('Event coze-before-send', () => {
     expect(sent[0]?.custom_variables).toEqual({ page: '/late' });
   });
 
-  test('may take the context away', async () => {
+  test('A listener may remove the context', async () => {
     const [chat, sent] = await openPlace();
     await chat.element.evaluate((element) =>
       element.addEventListener('coze-before-send', (event) => Object.assign(event, { context: null })),

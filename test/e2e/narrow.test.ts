@@ -126,7 +126,7 @@ test.each([390, 220])(
   },
 );
 
-test('in a narrow chat the Tab key goes from the field to the buttons below it, in the order in which they are seen', async () => {
+test('In a narrow chat the Tab key moves from the field to the buttons below it, in the visible order', async () => {
   const page = await world.open({ signedIn: { left: 'alice' }, attributes: { style: '--coze-chat-width:390px' } });
   const chat = page.chat();
   await chat.ask('good evening');

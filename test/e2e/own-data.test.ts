@@ -237,7 +237,7 @@ describe('Download of a conversation', () => {
   });
 });
 
-test('A conversation that the page deletes takes the visitor’s feedback on its answers with it', async () => {
+test('The visitor’s feedback on a conversation is forgotten when the page deletes the conversation', async () => {
   const page = await openAlice({ feedback: { shown: true } });
   const chat = page.chat();
   await chat.ask('about cherries');
@@ -252,7 +252,7 @@ test('A conversation that the page deletes takes the visitor’s feedback on its
   expect(await stored()).toBe('[]');
 });
 
-describe('all conversations', () => {
+describe('Deletion of all conversations', () => {
   test('All conversations are deleted by keyboard alone after a question that names the exceptions, and a new one begins', async () => {
     const page = await openAlice({ ownData: true, conversations: true, feedback: { shown: true } });
     const chat = page.chat();

@@ -190,7 +190,7 @@ describe('Tool that changes something', () => {
     expect(await chat.element.evaluate((element: CozeChatElement) => element.status)).toBe('ready');
   });
 
-  test('asks in a dialog that the Tab key does not leave, in either direction', async () => {
+  test('The Tab key does not leave the question of a tool, in either direction', async () => {
     const [chat, { page }] = await openShop();
     await chat.send('Put decaf into my cart');
     await question(chat).waitFor();
@@ -206,7 +206,7 @@ describe('Tool that changes something', () => {
     expect(await names('Shift+Tab')).toEqual(['tool-details', 'Yes', 'No', 'tool-details']);
   });
 
-  test('shows each argument in its own row, whatever marks a bot piles up in another one', async () => {
+  test('Each argument stays in its own row, even if another one has piled-up combining marks', async () => {
     const [chat] = await openShop();
     const rowBelow = async (product: string): Promise<string> => {
       await chat.untilIdle();
@@ -219,7 +219,7 @@ describe('Tool that changes something', () => {
     expect((await rowBelow(`a${'\u0323\u0331'.repeat(19)}`)) === (await rowBelow('a'))).toBe(true);
   });
 
-  test('asks about each call: a double click on Yes answers one question only', async () => {
+  test('A double click on Yes answers the question of one call only', async () => {
     const [chat] = await openShop();
     await chat.send(call([['add_to_cart', '{"product":"decaf"}'], ['empty_cart']]));
     await question(chat).getByText('Put decaf into your cart?').waitFor();

@@ -207,7 +207,7 @@ describe('Frame that is built again for the same visitor', () => {
     expect(await standing(chat)).toBe('');
   });
 
-  test('A quote stands above the field of the next one, and goes out with the message below it', async () => {
+  test('A pending quote stays above the field, and is sent with the next message', async () => {
     const [chat] = await open();
     await chat.ask('an answer to be quoted later');
     await chat.frame.getByRole('toolbar').last().getByRole('button', { name: 'Quote' }).click();

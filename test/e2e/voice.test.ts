@@ -69,7 +69,7 @@ test('A recording is kept with a Retry if the owner of the chat cannot be verifi
   await chat.answerTo('what is the time').waitFor();
 });
 
-test('a recording that waits for an answer is sent in the conversation in which it was spoken, once the visitor is back there', async () => {
+test('A recording that waits for an answer is sent in its own conversation, once the visitor is back there', async () => {
   const { page, chat } = await openChat([/net::ERR/]);
   await chat.element.evaluate((element: CozeChatElement) => {
     element.chatOptions = { conversations: true, voice: { input: true } };

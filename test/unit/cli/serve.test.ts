@@ -234,7 +234,7 @@ describe('Sidecar', () => {
     await expect(fetch(`${sidecar.origin}/healthz`)).rejects.toThrow();
   });
 
-  it('closes the connection of a request that it answers while it stops', async () => {
+  it('The sidecar closes the connection of a request that it answers while it stops', async () => {
     const sidecar = await start();
     coze.setFaults({ oauthDelayMs: 300 });
     const body = JSON.stringify({ identity_token: await identityToken('alice') });

@@ -315,7 +315,7 @@ describe('Mount in servers', () => {
     ['{}', 200],
     ['{"user_id":"somebody else, 你好"}', 403],
     ['99999999999999999', 400],
-  ])('Node it reads a body of which other code has set the encoding: %s', async (body, status) => {
+  ])('In Node the mount reads a body whose encoding other code has set: %s', async (body, status) => {
     const cozeChat = create();
     const origin = await serve((incoming, outgoing) => void cozeChat(incoming.setEncoding('utf8'), outgoing));
     const response = await fetch(`${origin}/coze/token`, { method: 'POST', headers: { origin, 'content-type': 'application/json' }, body });

@@ -28,8 +28,8 @@ const NO_BYTES = [
   ['are nothing', () => undefined],
 ] as const;
 
-describe('random bytes', () => {
-  it.each(NO_BYTES)('that %s identify no new visitor', async (_, randomBytes) => {
+describe('Random bytes of the host', () => {
+  it.each(NO_BYTES)('A new visitor gets no id from random bytes that %s', async (_, randomBytes) => {
     const identify = anonymousVisitor({ cookieSecret: GATEWAY_SECRET, now: () => NOW_MS, randomBytes: randomBytes as never });
     const { endpoint, events } = arrange({ identify });
     const response = await endpoint(tokenRequest());
@@ -37,7 +37,7 @@ describe('random bytes', () => {
     expect(events.at(-1)).toMatchObject({ reason: 'identify_failed', detail: 'error', at: expect.stringMatching(/^host-functions\.ts:/) });
   });
 
-  it.each(NO_BYTES)('that %s are an error of the server', async (_, randomBytes) => {
+  it.each(NO_BYTES)('The endpoint answers 500 if its random bytes %s', async (_, randomBytes) => {
     const { endpoint, events } = arrange({ randomBytes });
     const response = await endpoint(tokenRequest());
     expect([response.status, await json(response)]).toEqual([500, { error: 'server_error', request_id: NO_REQUEST_ID }]);
@@ -45,15 +45,15 @@ describe('random bytes', () => {
   });
 });
 
-describe('a clock', () => {
-  it.each(NO_CLOCKS)('that %s is an error of the server', async (_, now) => {
+describe('Clock of the host', () => {
+  it.each(NO_CLOCKS)('The endpoint answers 500 if its clock %s', async (_, now) => {
     const { endpoint, events } = arrange({ now });
     const response = await endpoint(tokenRequest());
     expect([response.status, await json(response)]).toEqual([500, { error: 'server_error', request_id: NO_REQUEST_ID }]);
     expect(events).toEqual([expect.objectContaining({ reason: 'unexpected', detail: 'now', durationMs: 0 })]);
   });
 
-  it.each(NO_CLOCKS)('that %s is an error of the gateway', async (_, now) => {
+  it.each(NO_CLOCKS)('The gateway answers 500 if its clock %s', async (_, now) => {
     const events: object[] = [];
     const gateway = createCozeGateway({
       ...{ oauth: quickApp, bots: ['7400'], secret: GATEWAY_SECRET, identify: () => ({ id: 'alice' }) },

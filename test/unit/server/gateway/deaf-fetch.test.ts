@@ -42,8 +42,8 @@ async function arrange(upstream: Upstream) {
   return { time, ask };
 }
 
-describe('a question to a fetch that listens to no signal', () => {
-  it.each(DEAF)('ends at the time limit if it %s, and can be asked again', async (_, upstream) => {
+describe('Gateway call whose fetch ignores its signal', () => {
+  it.each(DEAF)('A call whose fetch %s ends at the time limit, and the next call is accepted', async (_, upstream) => {
     const { time, ask } = await arrange(upstream);
     for (let asked = 0; asked < 2; asked += 1) {
       const response = ask();
@@ -54,7 +54,7 @@ describe('a question to a fetch that listens to no signal', () => {
     }
   });
 
-  it.each(DEAF)('ends when the visitor leaves if it %s, and can be asked again', async (_, upstream) => {
+  it.each(DEAF)('A call whose fetch %s ends when the visitor disconnects, and the next call is accepted', async (_, upstream) => {
     const { time, ask } = await arrange(upstream);
     for (let asked = 0; asked < 2; asked += 1) {
       const visitor = new AbortController();
@@ -66,7 +66,7 @@ describe('a question to a fetch that listens to no signal', () => {
     }
   });
 
-  it('leaves a response that comes too late', async () => {
+  it('A response that arrives after the time limit is cancelled', async () => {
     let isLeft = false;
     let respond = (_response: Response): void => undefined;
     const { ask } = await arrange(() => new Promise((resolve) => (respond = resolve)));

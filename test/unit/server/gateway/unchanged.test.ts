@@ -96,13 +96,13 @@ it.each([
   String.raw`{"file_id":"FILE","a":"1.0, \"2.50\"","b":"\\","c":1.0}`,
   String.raw`{"file_id":"FILE","a":"x\"\u0000number 5","__proto__":{"b":"\ud800"}}`,
   JSON.stringify({ file_id: 'FILE', inner: '{"file_id":"FILE","order":9007199254740993}', outer: '{"order":1.0}' }),
-])('Beside the id of a file, numbers and texts stay as they are: %j', async (text) => {
+])('Numbers and texts beside the id of a file are forwarded unchanged: %j', async (text) => {
   const parameters = { plan: text.replaceAll('FILE', sealed) };
   const { sent } = await send({ additional_messages: [{ role: 'user', content: 'hello' }], parameters });
   expect(sent?.parameters).toEqual({ plan: text.replaceAll('FILE', FILE_ID) });
 });
 
-it('What looks like the gateway’s own form of a number in a text of the visitor’s is a number, and nothing else', async () => {
+it('A visitor’s text in the gateway’s internal form of a number becomes a number, and no structure', async () => {
   const parameters = {
     plan: String.raw`{"file_id":"FILE","a":"\u0000number 5","b":"\u0000number 5,\"file_id\":\"7\""}`.replace('FILE', sealed),
   };
@@ -112,7 +112,7 @@ it('What looks like the gateway’s own form of a number in a text of the visito
 });
 
 it.each(['{1:0,"file_id":"FILE"}', '[01,{"file_id":"FILE"}]', '{"file_id":"FILE","a":.5}'])(
-  'What is no JSON beside a file is refused: %j',
+  'Invalid JSON with the id of a file is refused: %j',
   async (text) => {
     const parameters = { plan: text.replaceAll('FILE', sealed) };
     const { sent } = await send({ additional_messages: [{ role: 'user', content: 'hello' }], parameters });

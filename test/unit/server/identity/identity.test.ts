@@ -120,7 +120,7 @@ describe('Identity of a visitor', () => {
   });
 
   it.each(['id', 'tenant', 'setCookie', 'isNew', 'refused'])(
-    'is reported as an error of identify when its %s throws on reading',
+    'The endpoint reports identify_failed when reading %s of the identity throws',
     async (name) => {
       const read = (): never => {
         throw new RangeError('the name of somebody');

@@ -246,7 +246,7 @@ describe.skipIf(!HAS_REDIS)('Rate limits of several instances with a Redis (skip
     ['a promise of a limiter', () => Promise.resolve({ consume: () => Promise.resolve() })],
     ['an object that counts nothing', () => ({})],
     ['null', () => null],
-  ])('that returns %s is an error of the configuration, for the endpoint and for the gateway', async (_, store) => {
+  ])('A function that returns %s is a configuration error of the endpoint and of the gateway', async (_, store) => {
     const rateLimit = { store } as unknown as RateLimitOptions;
     const message = /rateLimit\.store: must return an object with the function "consume"/;
     expect(() => limited(rateLimit)).toThrow(
