@@ -179,7 +179,13 @@ export default defineConfig({
           },
           output: {
             // Everything that is loaded at the start is one file, even if late chunks share parts of it.
-            codeSplitting: { groups: [{ name: 'frame', tags: ['$initial'] }] },
+            // Chunks of their own would each need a digest.
+            codeSplitting: {
+              groups: [
+                { name: 'frame', tags: ['$initial'] },
+                { name: 'add-styles', test: /\/(?:add-styles|keep-tab-inside)\.ts$/ },
+              ],
+            },
             entryFileNames: 'frame/[name]-[hash].js',
             chunkFileNames: 'frame/[name]-[hash].js',
             assetFileNames: ({ names }) => `frame/${names[0]?.endsWith('.css') ? 'frame' : 'assets/[name]'}-[hash][extname]`,

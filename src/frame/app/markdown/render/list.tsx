@@ -2,7 +2,6 @@
 import type { BlockContent, DefinitionContent, List as ListNode, ListItem } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import { type JSX, useEffect, useId, useState } from 'react';
-import { isItemChecked } from '../syntax/item-check.js';
 import { useMarkdown } from './markdown-context.js';
 import { Phrases } from './phrases.js';
 
@@ -98,11 +97,11 @@ function TaskList({ node, dir, renderBlock }: ListProps): JSX.Element {
 }
 
 const isChoice = (item: ListItem | undefined): boolean => item?.data?.radio === true;
-const isTask = (item: ListItem): boolean => isItemChecked(item) !== undefined;
+const isTask = (item: ListItem): boolean => typeof item.checked === 'boolean';
 
 /** If several choices (`- (x)`) are marked, only the first one counts. */
 function initiallyTicked(items: readonly ListItem[]): readonly number[] {
-  const marked = items.flatMap((item, index) => (isItemChecked(item) === true ? [index] : []));
+  const marked = items.flatMap((item, index) => (item.checked === true ? [index] : []));
   const firstChoice = marked.find((index) => isChoice(items[index]));
   return marked.filter((index) => !isChoice(items[index]) || index === firstChoice);
 }

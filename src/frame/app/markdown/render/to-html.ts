@@ -1,7 +1,6 @@
 /** Converts a message to HTML for the clipboard, to paste into a word processor, an e-mail or a spreadsheet. Only fixed tags; all text is escaped. */
 import type { Link, Nodes, Parent, Table, TableRow } from 'mdast';
 import { parseLink } from '../../../../core/address.js';
-import { isItemChecked } from '../syntax/item-check.js';
 
 export function toHtml(nodes: readonly Nodes[]): string {
   return nodes.map(toElement).join('');
@@ -18,7 +17,7 @@ function toElement(node: Nodes): string {
     case 'list':
       return node.ordered === true ? element('ol', node, { start: String(node.start ?? 1) }) : element('ul', node);
     case 'listItem':
-      return `<li>${checkMark(isItemChecked(node))}${toHtml(node.children.flatMap((child): readonly Nodes[] => (child.type === 'paragraph' ? child.children : [child])))}</li>`;
+      return `<li>${checkMark(node.checked)}${toHtml(node.children.flatMap((child): readonly Nodes[] => (child.type === 'paragraph' ? child.children : [child])))}</li>`;
     case 'table':
       return toTable(node);
     case 'strong':
@@ -82,9 +81,9 @@ function toTable({ align, children: [head, ...rows] }: Table): string {
   return `<table>${headRow}<tbody>${rows.map((row) => toRow(row, 'td')).join('')}</tbody></table>`;
 }
 
-function checkMark(isChecked: boolean | undefined): string {
-  if (isChecked === undefined) return '';
-  return isChecked ? '☑ ' : '☐ ';
+function checkMark(checked: boolean | null | undefined): string {
+  if (typeof checked !== 'boolean') return '';
+  return checked ? '☑ ' : '☐ ';
 }
 
 function escapeText(text: string): string {

@@ -35,7 +35,6 @@ declare module 'mdast' {
   interface ListItemData {
     /** The SDK's round boxes: `- (x) text`. */
     radio?: boolean;
-    checked?: boolean;
   }
 }
 

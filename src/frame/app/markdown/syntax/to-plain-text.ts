@@ -1,6 +1,5 @@
 /** Converts a Markdown tree to text without marks, to paste where there is no formatting. */
 import type { List, Nodes, Table } from 'mdast';
-import { isItemChecked } from './item-check.js';
 
 export function toPlainText(content: Nodes | readonly Nodes[]): string {
   return writeBlocks('type' in content ? [content] : content).trim();
@@ -28,8 +27,7 @@ function writeTable({ children }: Table): string {
 function writeList({ children, ordered, start, spread }: List): string {
   const items = children.map((item, index) => {
     const marker = ordered === true ? `${(start ?? 1) + index}. ` : '• ';
-    const isChecked = isItemChecked(item);
-    const box = isChecked === true ? '☑ ' : isChecked === false ? '☐ ' : '';
+    const box = item.checked === true ? '☑ ' : item.checked === false ? '☐ ' : '';
     const indent = ' '.repeat(marker.length);
     return marker + box + writeBlocks(item.children, item.spread === true ? '\n\n' : '\n').replace(/\n(?!\n)/g, `\n${indent}`);
   });

@@ -15,8 +15,11 @@ export function listChecksFromMarkdown(): Extension {
       paragraph(token) {
         const item = parentItem(this);
         const paragraph = this.stack[this.stack.length - 1];
-        const isChecked = typeof item?.checked === 'boolean' || item?.data?.radio === true;
-        if (isChecked && paragraph?.type === 'paragraph' && item.children.find(({ type }) => type === 'paragraph') === paragraph) {
+        if (
+          typeof item?.checked === 'boolean' &&
+          paragraph?.type === 'paragraph' &&
+          item.children.find(({ type }) => type === 'paragraph') === paragraph
+        ) {
           const [head] = paragraph.children;
           if (head?.type === 'text') head.value = head.value.slice(1);
           if (head?.type === 'text' && head.value === '') paragraph.children.shift();
@@ -39,7 +42,7 @@ function checkBox(checked: boolean): Handle {
 function checkRadio(checked: boolean): Handle {
   return function () {
     const item = parentItem(this);
-    if (item !== undefined) item.data = { ...item.data, radio: true, checked };
+    if (item !== undefined) Object.assign(item, { checked, data: { ...item.data, radio: true } });
   };
 }
 

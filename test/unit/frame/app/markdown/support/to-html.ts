@@ -78,11 +78,11 @@ function writeList(list: List): string {
   const isTight = list.spread !== true && !list.children.some((item) => item.spread === true);
   const items = list.children.map((item) => {
     const box =
-      typeof item.checked === 'boolean'
-        ? `<input type="checkbox"${item.checked ? ' checked=""' : ''} disabled=""> `
+      typeof item.checked !== 'boolean'
+        ? ''
         : item.data?.radio === true
-          ? `<input type="radio"${item.data.checked === true ? ' checked=""' : ''}> `
-          : '';
+          ? `<input type="radio"${item.checked ? ' checked=""' : ''}> `
+          : `<input type="checkbox"${item.checked ? ' checked=""' : ''} disabled=""> `;
     const children = item.children.map(
       (child, index) => (isTight && index > 0 && child.type === 'paragraph' ? '\n' : '') + write(child, isTight),
     );
