@@ -7,6 +7,7 @@ import { createExchange, type TokenExchangeParams } from './coze/exchange.js';
 import type { CozeAccessToken } from './coze/exchange-response.js';
 import { createOAuthApp } from './coze/oauth-app.js';
 import { withTokenCache } from './coze/token-cache.js';
+import { createRandomId } from './crypto/random-id.js';
 import { createHandler, type RequestHandler } from './http/handler.js';
 import { validateOrigin } from './http/origin.js';
 import { errorResponse, preflightResponse, tokenResponse } from './http/responses.js';
@@ -101,7 +102,7 @@ export function createTokenHandler<Context>(
     if (request.method === 'OPTIONS') return respondPreflight(request);
     try {
       const startedMs = now();
-      const requestId = toHex(randomBytes(16));
+      const requestId = createRandomId(randomBytes);
       const outcome = ownMembers(await issueToken(request, context).catch(unexpectedFailure));
       return finish(outcome, request, { requestId, durationMs: now() - startedMs });
     } catch (error) {
@@ -217,8 +218,4 @@ function toOperatorEvent({ result, subject }: Outcome, requestId: string, durati
     ...(prefix !== undefined && { subject: prefix }),
     durationMs,
   };
-}
-
-function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -14,6 +14,9 @@ export function ownOptions<T extends object>(options: T): T {
   return Object.assign(Object.create(null) as T, options);
 }
 
+/** Returns no options, for a library whose own default object inherits members that were added to `Object.prototype`. */
+export const noOptions = (): object => ownOptions({});
+
 /** Reads a member of an object or of its class. */
 export function getMember(object: object, name: string): unknown {
   for (

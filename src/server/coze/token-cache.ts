@@ -4,7 +4,7 @@
  */
 import { LRUCache } from 'lru-cache';
 import { type Result, succeed } from '../../core/result.js';
-import { ownOptions } from '../../core/values/own-members.js';
+import { noOptions, ownOptions } from '../../core/values/own-members.js';
 import type { EndpointError } from '../reporting/endpoint-error.js';
 import type { ExchangeToken, TokenExchangeParams } from './exchange.js';
 import type { CozeAccessToken } from './exchange-response.js';
@@ -23,8 +23,6 @@ interface Entry {
   readonly obtainedAtMs: number;
 }
 
-/** Options without a prototype for the cache. Its own default object inherits members that were added to `Object.prototype`. */
-const noOptions = (): object => ownOptions({});
 const MAX_ENTRIES = 10_000;
 /** A cached token must be valid long enough for the element. */
 const MIN_LIFETIME_SHARE = 0.5;

@@ -3,6 +3,7 @@ import type { Timers } from '../../core/clock.js';
 import { ownMembers } from '../../core/values/own-members.js';
 import { durationSince, HostFunctionError } from '../config/host-functions.js';
 import { safeParseOwn } from '../config/schema.js';
+import { createRandomId } from '../crypto/random-id.js';
 import { NO_REQUEST_ID, type OperatorEvent } from '../reporting/operator-event.js';
 import { ApiProblem } from './api-problem.js';
 import { jsonResponse, preflightResponse, problemResponse, streamResponse } from './api-response.js';
@@ -68,7 +69,7 @@ export function createGatewayApi(options: GatewayApiOptions): GatewayApi {
     if (request.method === 'OPTIONS') return preflightResponse({ request, allowedOrigins });
     const trace: Trace = { requestId: NO_REQUEST_ID, startedMs: undefined, endpoint: 'unknown', subject: undefined };
     try {
-      trace.requestId = toHex(randomBytes(16));
+      trace.requestId = createRandomId(randomBytes);
       trace.startedMs = now();
       return await respondToCall(request, path, context, trace);
     } catch (error) {
@@ -185,7 +186,7 @@ export function createGatewayApi(options: GatewayApiOptions): GatewayApi {
     if (rules === undefined) throw new ApiProblem('file_type');
     const { headers, body } = request;
     if (Number(headers.get('content-length')) > rules.maxBytes + MAX_FORM_BYTES) throw new ApiProblem('file_too_large');
-    const boundary = `gateway-${toHex(randomBytes(16))}`;
+    const boundary = `gateway-${createRandomId(randomBytes)}`;
     const call = { boundary, signal: time.signal, stop: (problem: ApiProblem) => time.stop(problem) };
     return openUpload({ contentType: headers.get('content-type'), body }, rules, call);
   }
@@ -272,8 +273,4 @@ function filterFields({ response }: Endpoint, body: Readonly<Record<string, unkn
   const data = response.data === undefined ? undefined : safeParseOwn(response.data, body['data'] ?? {});
   if (data?.success === false || beside?.success === false) throw new ApiProblem('upstream_invalid', { detail: 'shape' });
   return ownMembers({ ...beside?.data, ...(data && { data: data.data }) });
-}
-
-function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

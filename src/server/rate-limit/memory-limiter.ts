@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { ownOptions } from '../../core/values/own-members.js';
+import { noOptions, ownOptions } from '../../core/values/own-members.js';
 import type { RateLimitRule, RequestLimiter } from './request-limiter.js';
 
 interface Period {
@@ -10,9 +10,6 @@ interface Period {
 
 /** Above this number the least recently used key is dropped and counts from zero: invented identities must not fill the memory. */
 const MAX_KEYS = 10_000;
-
-/** Options without a prototype for the cache. Its own default object inherits members that were added to `Object.prototype`. */
-const noOptions = (): object => ownOptions({});
 
 /** Counts in the memory of this process. Has no timers, because those are limited to 24 days. */
 export function memoryLimiter({ requests, perSeconds }: RateLimitRule): RequestLimiter {

@@ -3,7 +3,7 @@
  * dropped when Coze rejects one. Parallel requests of a visitor share one exchange, and so do instances with a shared store.
  */
 import { LRUCache } from 'lru-cache';
-import { ownOptions } from '../../../core/values/own-members.js';
+import { noOptions, ownOptions } from '../../../core/values/own-members.js';
 import type { ExchangeToken } from '../../coze/exchange.js';
 import { ApiProblem } from '../api-problem.js';
 import type { HeldToken, SharedTokens } from './shared-tokens.js';
@@ -19,9 +19,6 @@ const RENEWED_AFTER = 0.5;
 /** A token has to stay valid until its request arrives. */
 const MIN_REST_MS = 5_000;
 const MIN_REST_SHARE = 0.1;
-
-/** Options without a prototype for the cache. Its own default object inherits members that were added to `Object.prototype`. */
-const noOptions = (): object => ownOptions({});
 
 export class VisitorTokens {
   readonly #exchange: ExchangeToken;
