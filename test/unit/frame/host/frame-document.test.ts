@@ -4,13 +4,13 @@ import { frameDocument } from '../../../../src/frame/host/frame-document.js';
 const htmlWith = (apiBaseUrl: string): string =>
   frameDocument({ folder: 'https://shop.example/frame/', nonce: undefined, apiBaseUrl, language: 'en', pictures: [] });
 
-it('the frame connects to the API, as the chat will ask it, before it loads its own files', () => {
+it('The frame opens its connection to the API before it loads its own files', () => {
   const html = htmlWith('https://api.coze.com');
   const connection = html.indexOf('<link rel="preconnect" crossorigin href="https://api.coze.com">');
   expect(connection).toBeGreaterThan(0);
   expect(html.indexOf('frame.js')).toBeGreaterThan(connection);
 });
 
-it('no address of an API puts markup into the frame', () => {
+it('The address of an API cannot add markup to the frame', () => {
   expect(htmlWith('"><img src=x onerror="alert(1)">')).not.toContain('<img');
 });

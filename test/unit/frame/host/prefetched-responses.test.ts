@@ -19,8 +19,8 @@ function arrange(answer: () => Promise<Response> = () => Promise.resolve(Respons
   return { prefetched, fetch, time, setView: (next: typeof view) => (view = next), useFetch: () => (view = { fetch }) };
 }
 
-describe('What is asked ahead of the frame’s code', () => {
-  it('answers just that request, once.', async () => {
+describe('Prefetched responses', () => {
+  it('A prefetched response serves only a request with the same method, URL and body, and only once', async () => {
     const { prefetched, fetch } = arrange();
     prefetched.prefetch(list);
     expect(prefetched.take('POST', URL_OF_LIST, { limit: 50 })).toBeUndefined();
@@ -31,7 +31,7 @@ describe('What is asked ahead of the frame’s code', () => {
     expect(fetch).toHaveBeenCalledTimes(1);
   });
 
-  it('is sent with the visitor’s token, to nobody else and without a referrer.', async () => {
+  it('A prefetching request has the visitor’s token, follows no redirect and sends no referrer', async () => {
     const { prefetched, fetch } = arrange();
     prefetched.prefetch(list);
     await prefetched.take('POST', URL_OF_LIST, { limit: 20 });
@@ -50,20 +50,20 @@ describe('What is asked ahead of the frame’s code', () => {
     ['an error', () => Promise.resolve(Response.json({ code: 0 }, { status: 500 }))],
     ['no JSON', () => Promise.resolve(new Response('<!doctype html>'))],
     ['nothing at all', () => Promise.reject(new TypeError('no network'))],
-  ])('is asked again by the code when the answer is %s.', async (_, answer) => {
+  ])('A prefetched response is not used when it is %s', async (_, answer) => {
     const { prefetched } = arrange(answer);
     prefetched.prefetch(list);
     await expect(prefetched.take('POST', URL_OF_LIST, { limit: 20 })).resolves.toBeUndefined();
   });
 
-  it('is not sent without a token.', async () => {
+  it('A prefetching request is not sent without a token', async () => {
     const { prefetched, fetch } = arrange(undefined, '');
     prefetched.prefetch(list);
     expect(await prefetched.take('POST', URL_OF_LIST, { limit: 20 })).toBeUndefined();
     expect(fetch).not.toHaveBeenCalled();
   });
 
-  it('is sent from another address for caches alone, and only taken if it is what it has to be.', async () => {
+  it('A prefetching request can use another path, and a response that is not accepted is not used', async () => {
     const { prefetched, fetch } = arrange(() => Promise.resolve(Response.json({ code: 0, data: 'old' })));
     const get = { method: 'GET', path: '/v1/conversations' } as const;
     prefetched.prefetch(get, Promise.resolve({ sentPath: '/v1/conversations?_=x', accepts: ({ data }) => data === 'new' }));
@@ -71,7 +71,7 @@ describe('What is asked ahead of the frame’s code', () => {
     expect(fetch.mock.calls[0]?.[0]).toBe('https://api.coze.cn/v1/conversations?_=x');
   });
 
-  it('waits for the frame’s document, and for no longer than a second.', async () => {
+  it('A prefetching request waits for the document of the frame, for one second at most', async () => {
     const { prefetched, fetch, time, setView, useFetch } = arrange();
     setView(undefined);
     prefetched.prefetch(list);
@@ -90,7 +90,7 @@ describe('What is asked ahead of the frame’s code', () => {
     expect(never.time.timerCount).toBe(0);
   });
 
-  it('is over with the frame, and when nobody has taken it.', async () => {
+  it('discard() aborts a prefetching request, and its response cannot be taken any more', async () => {
     const { prefetched, fetch } = arrange();
     prefetched.prefetch(list);
     await vi.waitFor(() => expect(fetch).toHaveBeenCalled());

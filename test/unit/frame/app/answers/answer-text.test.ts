@@ -10,13 +10,13 @@ type Message = Group['respMessages'][number];
 const message = (fields: Partial<Message>): Message => completed(fields).data as Message;
 const groupOf = (...respMessages: readonly Message[]): Group => ({ id: '1', chatId: '1', respMessages: [...respMessages] });
 
-test('the text of a turn is that of its answers', () => {
+test('The text of a turn consists of its answers, without the suggested questions', () => {
   const group = groupOf(message({ content: 'Hello' }), message({ type: 'follow_up', content: 'More?' }), message({ content: 'Bye' }));
   expect(answerText(group)).toBe('Hello\nBye');
   expect(isBrokenOff(group)).toBe(false);
 });
 
-test('an answer that broke off is told by the notice, which is no part of the text', () => {
+test('A turn with the notice of an interruption counts as interrupted, and the notice is not part of its text', () => {
   const group = groupOf(message({ content: 'Hel' }), interruptedReply(message({ content: 'Hel' }), -1));
   expect(answerText(group)).toBe('Hel');
   expect(isBrokenOff(group)).toBe(true);
@@ -26,6 +26,6 @@ test.each([
   [4028, 'The answer broke off. The assistant is not available at the moment. Please try again later.'],
   [5000, 'The answer broke off.'],
   [-1, 'The answer broke off.'],
-])('the notice for code %i says what a visitor can make of it', (code, text) => {
+])('The notice of an interrupted answer has the sentence that belongs to code %i', (code, text) => {
   expect(noticeText(interruptedReply(message({ content: 'Hel' }), code), strings)).toBe(text);
 });

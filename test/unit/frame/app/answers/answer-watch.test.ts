@@ -20,7 +20,7 @@ test.each([
   ['whole', [message({})], 'complete'],
   ['stopped', [message({}), stoppedReply(message({}))], 'stopped'],
   ['broken off', [message({}), interruptedReply(message({}), -1)], 'failed'],
-])('An answer that is %s is told with its ids, and times from the question on', (_, messages, outcome) => {
+])('An answer that is %s is reported with its ids, and with times that are measured from the question', (_, messages, outcome) => {
   const { watch, events, end, pass } = arrange();
   watch.ask('2');
   pass(40.4);
@@ -40,7 +40,7 @@ test.each([
   ]);
 });
 
-test('A question that the API has not taken has an end, and no beginning', () => {
+test('A question that the API does not accept is reported as a failed answer that ended, and not as one that started', () => {
   const { watch, events, end, pass } = arrange();
   watch.ask('2');
   pass(5);

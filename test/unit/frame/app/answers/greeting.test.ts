@@ -13,10 +13,10 @@ test.each([
   ['Hi.\n{{user_name}}: what is it?', 'Hi.\nWhat is it?'],
   ['# {{user_name}}, élan', '# Élan'],
   ['Hello!', 'Hello!'],
-])('the greeting %j without a name is %j', (greeting, expected) => {
+])('The greeting %j becomes %j for a visitor without a name', (greeting, expected) => {
   expect(greetingFor(greeting, ' ')).toBe(expected);
 });
 
-test('a greeting with a name is left to the SDK', () => {
+test('A greeting for a visitor with a name is left unchanged for the SDK', () => {
   expect(greetingFor('Hello {{user_name}}!', 'Alice')).toBe('Hello {{user_name}}!');
 });

@@ -8,11 +8,11 @@ test.each([
   ['[{"type":"image","file_id":"1"}]', ''],
   ['[not JSON', ''],
   ['look', ''],
-])('The words of %s are "%s"', (content, text) => {
+])('The text of the message %s is "%s"', (content, text) => {
   expect(getText(message(content))).toBe(text);
 });
 
-test('What a message quotes is no part of its words', () => {
+test('The quote in a message is not part of its text', () => {
   const quoting = message('[{"type":"text","text":"why?"},{"type":"text","text":"It is so.","is_refer":true}]');
   expect([getText(quoting), getQuote(quoting)]).toEqual(['why?', 'It is so.']);
 });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { createAnnouncer } from '../../../../../src/frame/app/bridge/announcer.js';
 import { VirtualTime } from '../../../../support/virtual-time.js';
 
-test('its region is there before the first words, the same words twice are said twice, and nothing stays', async () => {
+test('The live region exists before the first text, announces the same text again, and is empty after five seconds', async () => {
   const time = new VirtualTime();
   const announce = createAnnouncer(document, time.timers);
   const region = document.querySelector('[role="status"]');

@@ -17,7 +17,7 @@ test.each([
   ['a code block', '```js\nconst a = 1;\n```', 'const a = 1;'],
   ['a link and a picture', '[The manual](https://example.com/a_b) ![Hills](https://example.com/x.png)', 'The manual Hills.'],
   ['a rule across the page', 'Above\n\n---\n\nBelow', 'Above. Below.'],
-])('%s is read as one would read it out', async (_, markdown, spoken) => {
+])('An answer with %s is announced as a person would read it aloud', async (_, markdown, spoken) => {
   expect(await toSpokenText(markdown)).toBe(spoken);
 });
 
@@ -30,7 +30,7 @@ test('An answer is announced as it was written where the parser cannot be loaded
   expect(await toOfflineText('**Hello**')).toBe('**Hello**');
 });
 
-test('Of an answer of 10 MB the first lines alone are parsed', async () => {
+test('Of an answer of 10 MB only the beginning is announced', async () => {
   const spoken = await toSpokenText(`${'word '.repeat(100)}\n\n`.repeat(20_000));
   expect(spoken).toMatch(/^(?:word\.? ){300,}word\.?…$/);
 });

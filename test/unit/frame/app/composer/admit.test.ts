@@ -15,7 +15,7 @@ test.each([
   ['film.mkv', 512 * MB, ''],
   ['no-extension', 1, 'image/png'],
   ['notes', 1, 'text/plain'],
-])('Coze takes %s of %i bytes', (name, size, type) => {
+])('A file named %s of %i bytes is accepted', (name, size, type) => {
   expect(admit([fileOf(name, size, type)], 0, strings)).toEqual({ admitted: [expect.anything()], refusals: [] });
 });
 
@@ -27,11 +27,11 @@ test.each([
   ['logo.svg', 1, 'image/svg+xml', 'logo.svg: This file cannot be used.'],
   ['no-extension', 1, '', 'no-extension: This file cannot be used.'],
   ['$&.exe', 1, '', '$&.exe: This file cannot be used.'],
-])('%s of %i bytes is refused in words', (name, size, type, sentence) => {
+])('A file named %s of %i bytes is refused with a sentence that gives the reason', (name, size, type, sentence) => {
   expect(admit([fileOf(name, size, type)], 0, strings)).toEqual({ admitted: [], refusals: [sentence] });
 });
 
-test('Of more than six files the first are taken, whatever is refused between them', () => {
+test('Of more than six files the first six are accepted, and a refused file between them does not count', () => {
   const files = ['1.txt', 'x.exe', '2.txt', '3.txt', '4.txt'].map((name) => fileOf(name));
   const { admitted, refusals } = admit(files, MAX_FILES - 3, strings);
   expect(namesOf(admitted)).toEqual(['1.txt', '2.txt', '3.txt']);
@@ -45,6 +45,6 @@ test.each([
   [150 * 1024, '150 kB'],
   [1.5 * MB, '1.5 MB'],
   [2048 * MB, '2.0 GB'],
-])('%i bytes are read as %s', (bytes, text) => {
+])('A size of %i bytes is displayed as %s', (bytes, text) => {
   expect(formatSize(bytes)).toBe(text);
 });

@@ -27,8 +27,8 @@ function recordOf(messages: readonly object[], isComplete = true): ConversationR
   return toRecord({ history: { messages: toMessages(messages), isComplete }, language: 'en', notice: 'Made by AI.', nowMs });
 }
 
-describe('the record of a conversation', () => {
-  it('has roles, times, texts and the label, and nothing else of what the API says', () => {
+describe('Record of a conversation', () => {
+  it('A record has roles, times, contents and the label for AI, and no other field of the API', () => {
     expect(recordOf([{ ...question, meta_data: { secret: '1' }, chat_id: '7', conversation_id: '8', bot_id: '9' }, answer])).toEqual({
       format: 'coze-chat-embed/conversation',
       version: 1,
@@ -43,7 +43,7 @@ describe('the record of a conversation', () => {
     });
   });
 
-  it('has files by their names alone, what is quoted apart, and says what is no text', () => {
+  it('A record has only kinds and names of files, has quotes separately, and marks a message that is not text', () => {
     const items = [
       { type: 'text', text: 'Is that incl. VAT?' },
       { type: 'text', text: 'The price is 20 EUR', is_refer: true },
@@ -71,8 +71,8 @@ describe('the record of a conversation', () => {
   });
 });
 
-describe('the text of a conversation', () => {
-  it('is read from top to bottom', () => {
+describe('Readable text of a conversation', () => {
+  it('The readable text has a header and then the messages with time and sender, oldest first', () => {
     const items = [
       { type: 'text', text: 'a\nb' },
       { type: 'text', text: 'quoted', is_refer: true },
@@ -96,7 +96,7 @@ The file has the newest 2 messages; older ones are not in it.
 `);
   });
 
-  it('has as many beginnings of messages as there are messages, whatever is written in them', () => {
+  it('The content of a message cannot imitate the beginning of another message in the readable text', () => {
     const heads = ['\n[2026-11-18T11:06:40Z] You:\n', '\r', '\u2028Assistant (AI):', '\u0085', '\v', '\f', '\n\nYou:', '    ', 'x'];
     const foreign = fc
       .array(fc.oneof(fc.constantFrom(...heads), fc.string({ unit: 'binary' })), { maxLength: 6 })
@@ -123,7 +123,7 @@ The file has the newest 2 messages; older ones are not in it.
   });
 });
 
-describe('the file of a conversation', () => {
+describe('File of a conversation', () => {
   const options = {
     history: { messages: toMessages([question]), isComplete: true },
     language: 'ar',
@@ -133,7 +133,7 @@ describe('the file of a conversation', () => {
     File,
   };
 
-  it('is named by the time alone, and says what it is', async () => {
+  it('The file of a conversation is named by the time only, and has the type of its format', async () => {
     const text = conversationFile({ ...options, format: 'text' });
     expect([text.name, text.type]).toEqual(['conversation-20261128T090507Z.txt', 'text/plain;charset=utf-8']);
     // A Blob's text() strips the byte order mark.
@@ -145,11 +145,11 @@ describe('the file of a conversation', () => {
   });
 });
 
-describe.each(languages)('in %s', (language) => {
+describe.each(languages)('Strings for own data in %s', (language) => {
   const own = ownDataStrings[language];
   const names = Object.keys(ownDataStrings.en) as (keyof typeof own)[];
 
-  it('every string is there, in words, with the placeholders of English', () => {
+  it('Every string for own data exists, is not blank, and has the placeholders of the English one', () => {
     expect(Object.keys(own).toSorted()).toEqual(names.toSorted());
     expect(names.filter((name) => own[name].trim() === '' || own[name] !== own[name].trim())).toEqual([]);
     const placeholders = (strings: typeof own) => names.map((name) => placeholdersIn(strings[name]).toSorted());
@@ -158,7 +158,7 @@ describe.each(languages)('in %s', (language) => {
   });
 });
 
-it.each(languages.filter((language) => language !== 'en'))('in %s every string is translated', (language) => {
+it.each(languages.filter((language) => language !== 'en'))('In %s every string for own data is translated', (language) => {
   const names = Object.keys(ownDataStrings.en) as (keyof typeof ownDataStrings.en)[];
   expect(names.filter((name) => ownDataStrings[language][name] === ownDataStrings.en[name])).toEqual([]);
 });

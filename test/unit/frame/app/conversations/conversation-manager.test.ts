@@ -49,8 +49,8 @@ async function openUnanswered() {
   return { view, time, manager, appended, complete: (...later: object[]) => void (messages = [asked, answer, ...later]) };
 }
 
-describe('the answer to a question that was left', () => {
-  it('is shown once Coze has it', async () => {
+describe('Late answer in an opened conversation', () => {
+  it('A late answer is shown once Coze has it', async () => {
     const { time, appended, complete } = await openUnanswered();
     await time.advance(5_000);
     complete();
@@ -58,7 +58,7 @@ describe('the answer to a question that was left', () => {
     expect(appended).toEqual([answer.content]);
   });
 
-  it('is shown where the visitor has chosen the same conversation again', async () => {
+  it('A late answer is shown if the visitor has opened the same conversation again', async () => {
     const { time, manager, appended, complete } = await openUnanswered();
     await manager.run('open', 'old');
     complete();
@@ -66,7 +66,7 @@ describe('the answer to a question that was left', () => {
     expect(appended).toEqual([answer.content]);
   });
 
-  it('is not shown in a conversation that was begun meanwhile by the button below the chat or by clearConversation()', async () => {
+  it('A late answer is not shown in another conversation that was begun in the meantime', async () => {
     const { view, time, appended, complete } = await openUnanswered();
     view.id = 'new';
     complete();
@@ -74,7 +74,7 @@ describe('the answer to a question that was left', () => {
     expect(appended).toEqual([]);
   });
 
-  it('does not bring again what the visitor has asked and read meanwhile', async () => {
+  it('A late answer and newer messages are not added once the visitor has sent another question', async () => {
     const { view, time, appended, complete } = await openUnanswered();
     await time.advance(5_000);
     view.turnCount = 2;

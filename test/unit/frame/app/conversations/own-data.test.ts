@@ -21,16 +21,19 @@ function historyOf(count: number, pageSize = 50) {
   return { ask, asked };
 }
 
-describe('the whole history', () => {
+describe('Reading the whole history', () => {
   const { timers } = new VirtualTime();
 
-  it.each([0, 1, 50, 51, 130, MAX_MESSAGES])('of %i messages is read to its beginning, oldest first, each of them once', async (count) => {
-    const { messages, isComplete } = await readHistory(historyOf(count).ask, timers);
-    expect(messages.map(({ id }) => id)).toEqual(Array.from({ length: count }, (_, index) => String(index + 1)));
-    expect(isComplete).toBe(true);
-  });
+  it.each([0, 1, 50, 51, 130, MAX_MESSAGES])(
+    'A history of %i messages is read to its beginning, oldest first, each message once',
+    async (count) => {
+      const { messages, isComplete } = await readHistory(historyOf(count).ask, timers);
+      expect(messages.map(({ id }) => id)).toEqual(Array.from({ length: count }, (_, index) => String(index + 1)));
+      expect(isComplete).toBe(true);
+    },
+  );
 
-  it('of more than 5,000 messages is the newest of them, and says so', async () => {
+  it('Of a history of more than 5,000 messages the newest 5,000 are read, and the result says that it is incomplete', async () => {
     const { ask, asked } = historyOf(MAX_MESSAGES + 1);
     const { messages, isComplete } = await readHistory(ask, timers);
     expect([messages.length, messages[0]?.id, messages.at(-1)?.id, isComplete]).toEqual([
@@ -42,12 +45,12 @@ describe('the whole history', () => {
     expect(asked).toHaveLength(100);
   });
 
-  it('ends where an API gives the same page for ever', async () => {
+  it('Reading the history ends if the API returns the same page again', async () => {
     const page = { messages: toMessages([{ id: '1' }]), hasMore: true, cursor: '1' };
     expect((await readHistory(() => Promise.resolve(page), timers)).messages).toHaveLength(1);
   });
 
-  it('waits where there are too many requests, and gives up after a minute', async () => {
+  it('Reading the history waits if there are too many requests, and fails after about a minute', async () => {
     const time = new VirtualTime();
     let refusals = 3;
     const { ask } = historyOf(60);
@@ -95,8 +98,8 @@ function conversationsOf(ids: readonly string[], fail: (id: string) => Error | u
 const ids = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => String(index + 1));
 const broken = () => toConversationError(500, 'editConversation', true);
 
-describe('the end of all conversations', () => {
-  it('takes 2 000 of them, four at once, the one on the screen last, and says how far it is', async () => {
+describe('Deletion of all conversations', () => {
+  it('2,000 conversations are deleted, four at once, the displayed one last, and the progress is reported', async () => {
     const { options, left, deletions, mostAtOnce } = conversationsOf(ids(2_000));
     const steps: (readonly [number, number])[] = [];
     const outcome = await deleteConversations({ ...options, currentId: '7', onProgress: (...step) => steps.push(step) });
@@ -108,18 +111,18 @@ describe('the end of all conversations', () => {
     ]);
   });
 
-  it('leaves what fails, and goes on with what is next', async () => {
+  it('A conversation that cannot be deleted is counted as failed, and all others are deleted', async () => {
     const { options, left } = conversationsOf(ids(120), (id) => (id === '60' || id === '3' ? broken() : undefined));
     expect(await deleteConversations(options)).toMatchObject({ failed: 2 });
     expect([...left]).toEqual(['3', '60']);
   });
 
-  it('takes what is gone already, in another tab, for deleted', async () => {
+  it('A conversation that was already deleted in another tab counts as deleted', async () => {
     const { options } = conversationsOf(['1', '2'], (id) => (id === '1' ? toConversationError(4200, 'editConversation', true) : undefined));
     expect(await deleteConversations(options)).toEqual({ deletedIds: ['1', '2'], failed: 0 });
   });
 
-  it('takes those that were begun meanwhile', async () => {
+  it('A conversation that was begun during the deletion is deleted, too', async () => {
     const world = conversationsOf(ids(10));
     const outcome = await deleteConversations({
       ...world.options,
@@ -128,7 +131,7 @@ describe('the end of all conversations', () => {
     expect([outcome.deletedIds.includes('late'), world.left.size]).toEqual([true, 0]);
   });
 
-  it('stops where everything fails, after eight attempts, and is told so only if nothing was deleted before', async () => {
+  it('The deletion stops after eight failures in a row, and rejects if the conversations cannot be listed', async () => {
     const { options, deletions } = conversationsOf(ids(100), (id) => (Number(id) > 4 ? broken() : undefined));
     expect(await deleteConversations(options)).toEqual({ deletedIds: ['1', '2', '3', '4'], failed: 96 });
     expect(deletions).toHaveLength(12);
@@ -136,14 +139,14 @@ describe('the end of all conversations', () => {
     await expect(deleteConversations({ ...options, api: unlisted })).rejects.toMatchObject({ problem: { code: 'chat_failed' } });
   });
 
-  it('stops at a missing permission, which it is told of', async () => {
+  it('The deletion stops at a missing permission, and rejects with its error', async () => {
     const missing = toConversationError(4101, 'editConversation', true);
     const { options, deletions } = conversationsOf(ids(100), () => missing);
     await expect(deleteConversations(options)).rejects.toBe(missing);
     expect(deletions.length).toBeLessThanOrEqual(4);
   });
 
-  it('waits where there are too many requests', async () => {
+  it('The deletion waits if there are too many requests', async () => {
     let refusals = 6;
     const { options, time, left } = conversationsOf(ids(8), () => (refusals-- > 0 ? busy() : undefined));
     const outcome = deleteConversations(options);
@@ -151,7 +154,7 @@ describe('the end of all conversations', () => {
     expect([(await outcome).failed, left.size]).toEqual([0, 0]);
   });
 
-  it('stops when the visitor has had enough, and when it is not certain any more who they are', async () => {
+  it('The deletion stops when the visitor cancels it, and when the visitor can no longer be confirmed', async () => {
     const enough = new AbortController();
     const stopped = conversationsOf(ids(100));
     const outcome = await deleteConversations({
@@ -169,7 +172,7 @@ describe('the end of all conversations', () => {
     expect([left.deletions.length, uncertain.failed, uncertain.error]).toEqual([8, 92, expect.objectContaining({})]);
   });
 
-  it('of an app, which lists none, and of a channel whose conversations are not listed, is that of the present one', async () => {
+  it('Only the current conversation is deleted if the API does not list the visitor’s conversations', async () => {
     const app = conversationsOf(['1', '2']);
     expect(await deleteConversations({ ...app.options, isListed: false, currentId: '2' })).toEqual({ deletedIds: ['2'], failed: 0 });
     const channel = conversationsOf([]);

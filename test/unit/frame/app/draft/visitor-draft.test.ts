@@ -95,8 +95,8 @@ class Chat {
   }
 }
 
-describe('a text that is sent', () => {
-  it('stands in the field until its turn begins, and is gone from the page’s memory once the API has it', () => {
+describe('Sent text', () => {
+  it('A sent text stays in the field until its turn begins, and in the page’s memory until the API has it', () => {
     const chat = new Chat();
     chat.type('hello');
     const message = { data: 'hello' };
@@ -109,7 +109,7 @@ describe('a text that is sent', () => {
     expect(chat.kept).toEqual({ text: '', unsent: undefined, hasFocus: false });
   });
 
-  it('leaves what was typed on meanwhile where it is', () => {
+  it('A sent text leaves newer text in the field unchanged', () => {
     const chat = new Chat();
     chat.type('hello');
     chat.enter();
@@ -120,7 +120,7 @@ describe('a text that is sent', () => {
     expect([chat.draft.text, chat.kept.text]).toEqual(['and then', 'and then']);
   });
 
-  it('comes back with what was sent along with it when the API does not take it', () => {
+  it('A text that the API does not accept returns to the field with everything that was sent along with it', () => {
     const chat = new Chat();
     chat.type('with milk');
     chat.enter('My choice: coffee\n');
@@ -129,7 +129,7 @@ describe('a text that is sent', () => {
     expect(chat.draft.text).toBe('My choice: coffee\nwith milk\nand sugar');
   });
 
-  it('is the failed one once more when it is repeated by its button, and when it is sent from the field', () => {
+  it('A failed text is replaced when it is retried by its button, and when it is sent from the field', () => {
     const chat = new Chat();
     chat.type('hello');
     const failed = chat.enter();
@@ -147,7 +147,7 @@ describe('a text that is sent', () => {
     expect(chat.draft.isRepeatedBy(again)).toBe(false);
   });
 
-  it('does not come back for somebody else’s failure', () => {
+  it('A failed message of the page leaves the text in the field unchanged', () => {
     const chat = new Chat();
     chat.type('hello');
     chat.begin({ data: 'of the page' });
@@ -155,7 +155,7 @@ describe('a text that is sent', () => {
     expect(chat.draft.text).toBe('hello');
   });
 
-  it('is taken out of the field by the history only if it is newer than what was known', () => {
+  it('An unsent text is not removed from the field by an equal message that was known before', () => {
     const chat = new Chat();
     for (const isAgain of [false, true]) {
       chat.type('hello');
@@ -170,7 +170,7 @@ describe('a text that is sent', () => {
     expect(chat.draft.text).toBe('hello');
   });
 
-  it('that was changed after it came back is another text', () => {
+  it('A failed text that the visitor has changed is not removed from the field by the history', () => {
     const chat = new Chat();
     chat.type('hello');
     chat.enter();
@@ -181,7 +181,7 @@ describe('a text that is sent', () => {
     expect(chat.draft.text).toBe('help');
   });
 
-  it('is forgotten about by nobody who watches', () => {
+  it('A subscriber is called for each change of the text in the field, until it unsubscribes', () => {
     const chat = new Chat();
     const seen: (string | undefined)[] = [];
     const stop = chat.draft.subscribe(() => seen.push(chat.draft.text));
@@ -194,7 +194,7 @@ describe('a text that is sent', () => {
   });
 });
 
-it('The focus of the field is known to the page', () => {
+it('The page knows whether the field has the focus', () => {
   const chat = new Chat();
   chat.draft.focus(true);
   expect(chat.kept.hasFocus).toBe(true);
@@ -204,7 +204,7 @@ it('The focus of the field is known to the page', () => {
   expect(chat.kept.hasFocus).toBe(false);
 });
 
-it('Every word that is typed and every file that is added has reached the API or stands in the field, once, whatever happens in which order', () => {
+it('Every typed text and every added file is at the API or in the field exactly once, after any order of events', () => {
   const steps = ['type', 'attach', 'enter', 'repeat', 'page', 'arrive', 'hear', 'end', 'fail', 'rebuild'] as const;
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...steps), { maxLength: 60 }), (story) => {
@@ -241,14 +241,14 @@ it('Every word that is typed and every file that is added has reached the API or
   );
 });
 
-it('Which answers were stopped is known to the next frame of the visitor, the last 200 of them', () => {
+it('The visitor’s next frame knows the last 200 answers that were stopped', () => {
   const chat = new Chat();
   for (let id = 1; id <= 201; id++) chat.draft.stop(String(id));
   const next = new Chat(chat.kept);
   expect(['1', '2', '201', '202'].map((id) => next.draft.wasStopped(id))).toEqual([false, true, true, false]);
 });
 
-it('A message with files is known by its words in the history, and files alone replace no failed message', () => {
+it('A message with files is found in the history by its text, and a failed one without text is not repeated by a new one', () => {
   const chat = new Chat();
   const withFiles = { data: [] };
   chat.draft.submit(withFiles, 'look', 'look');
@@ -268,7 +268,7 @@ it('A message with files is known by its words in the history, and files alone r
   expect(chat.draft.isRepeatedBy(other)).toBe(false);
 });
 
-it('Files that were not sent stay, whatever the page has sent since', () => {
+it('Files that were not sent stay in the draft when the page sends a message', () => {
   const chat = new Chat();
   chat.attach('a.txt');
   chat.enter();
@@ -293,7 +293,7 @@ it('Each conversation keeps the files that were added in it, also for the next f
   expect(names(next)).toEqual(['b.txt']);
 });
 
-it('Each conversation keeps what is written in it, also for the next frame of the visitor', () => {
+it('Each conversation keeps the text that is written in it, also for the next frame of the visitor', () => {
   const chat = new Chat();
   chat.type('for the first');
   chat.draft.switchConversation('1', '2');

@@ -18,14 +18,14 @@ test.each([
   [4013, 'rate_limited'],
   [4020, 'rate_limited'],
   [5000, 'chat_failed'],
-])('code %i is %s, at the start and later, and is named to the page’s author', (apiCode, code) => {
+])('Code %i of the API becomes %s, at the start and later, and the message for the page’s author names it', (apiCode, code) => {
   for (const problem of [toStartProblem(apiCode, API), toReplyProblem(apiCode)]) {
     expect(problem).toMatchObject({ code, retryable: true });
     expect(problem.message).toContain(`(code ${apiCode})`);
   }
 });
 
-test('a bad parameter is a bad id at the start, and anything later', () => {
+test('Code 4000 of the API becomes bot_unavailable at the start, and chat_failed later', () => {
   expect([toStartProblem(4000, API).code, toReplyProblem(4000).code]).toEqual(['bot_unavailable', 'chat_failed']);
 });
 
@@ -33,11 +33,11 @@ test.each([
   [4100, 'token_rejected', `${API} refuses the token: api-base-url must be of the server's region (code 4100).`, 'site'],
   [700012006, 'token_rejected', `${API} refuses the token: api-base-url must be of the server's region (code 700012006).`, 'site'],
   [4101, 'chat_failed', 'The chat could not be started: the OAuth app lacks a permission (code 4101).', 'service'],
-])('code %i at the start says what there is to compare, and puts nothing on the visitor', (apiCode, code, message, fault) => {
+])('The problem for code %i at the start says what to check, and that the visitor is not at fault', (apiCode, code, message, fault) => {
   expect(toStartProblem(apiCode, API)).toEqual({ code, message, fault, retryable: true });
 });
 
-test('what has no code names none, but where the API was looked for', () => {
+test('The message of a problem without a code names no code; at the start it names the address of the API', () => {
   expect([toStartProblem(-1, API).message, toReplyProblem(-1).message]).toEqual([
     `No answer of the Coze API came from ${API}. Look at api-base-url, the network, and the page's policy (connect-src).`,
     'A message was not answered.',

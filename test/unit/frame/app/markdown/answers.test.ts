@@ -223,16 +223,16 @@ const SPECIAL: readonly (readonly [markdown: string, html: string])[] = [
   ],
 ];
 
-describe('A line of an answer', () => {
-  it.each(CASES)('in $language has its structure: $markdown', ({ markdown, html }) => {
+describe('Lines of an answer', () => {
+  it.each(CASES)('A line in $language gets its Markdown structure: $markdown', ({ markdown, html }) => {
     expect(toHtml(parse(markdown).children)).toBe(html);
   });
 
-  it.each(SPECIAL)('with an address, a formula, a price or HTML has its structure: %j', (markdown, html) => {
+  it.each(SPECIAL)('A line with an address, a formula, a price or HTML gets its Markdown structure: %j', (markdown, html) => {
     expect(toHtml(parse(markdown).children)).toBe(html);
   });
 
-  it('is tried in more than two hundred cases', () => {
+  it('These tests have more than two hundred cases', () => {
     expect(CASES.length + SPECIAL.length).toBeGreaterThan(200);
   });
 });

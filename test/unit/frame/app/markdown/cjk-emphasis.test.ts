@@ -33,11 +33,11 @@ describe('Emphasis beside CJK characters', () => {
     ['5~10天，8~12天', '<p>5~10天，8~12天</p>'],
     ['a**"b"**c', '<p>a**"b"**c</p>'],
     ['中**"b"**文', '<p>中<strong>"b"</strong>文</p>'],
-  ])('%j is %s', (markdown, html) => {
+  ])('The text %j is rendered as %s', (markdown, html) => {
     expect(toHtml(parse(markdown).children)).toBe(html);
   });
 
-  it('is what the packages give that the grammar is taken from', () => {
+  it('Random text is parsed as by the packages from which the grammar is taken', () => {
     const character = fc.constantFrom(
       ...'*_~ aб中あ한ก，。「」（）!".;：—“”’…©😀ア゙𩸽⿰〽㊗️́'.normalize(),
       '**',
@@ -55,7 +55,7 @@ describe('Emphasis beside CJK characters', () => {
     );
   });
 
-  it('has the same opinion of every character that Unicode has assigned', () => {
+  it('Emphasis beside more than 10,000 Unicode characters is parsed as by the packages from which the grammar is taken', () => {
     // White space and variation selectors have tests of their own; letters of scripts unrelated to CJK all behave alike.
     const isLeftOut =
       /\p{Cn}|\p{Cs}|\p{Co}|\s|\p{M}|(?!\p{Script=Hangul}|\p{Script=Katakana}|\p{Script=Hiragana}|\p{Script=Bopomofo}|\p{Script=Yi})\p{Lo}/u;

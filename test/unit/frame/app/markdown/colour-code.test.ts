@@ -8,7 +8,7 @@ function coloured(language: string, source: string): readonly string[] | undefin
   );
 }
 
-describe('The colours of code', () => {
+describe('Colours of code', () => {
   it.each([
     ['js', 'const a = "b"; // c', ['keyword:const', 'string:"b"', 'comment:// c']],
     ['TypeScript', 'let n: number = 0x1f;', ['keyword:let', 'name:n', 'keyword:number', 'number:0x1f']],
@@ -22,11 +22,11 @@ describe('The colours of code', () => {
     ['bash', 'echo "$HOME"#a', ['keyword:echo', 'string:"$HOME"']],
     ['c', '/* not closed', ['comment:/* not closed']],
     ['js', '"not closed\nconst', ['string:"not closed', 'keyword:const']],
-  ])('are, in %s, for %j: %j', (language, source, expected) => {
+  ])('The colours of code in %s depend on the kind of each part: %j becomes %j', (language, source, expected) => {
     expect(coloured(language, source)).toEqual(expected);
   });
 
-  it('are none in a language that is not known', () => {
+  it('Code in an unknown language has no colours', () => {
     expect(colour('klingon', 'qapla')).toBeUndefined();
     expect(colour('constructor', 'a')).toBeUndefined();
   });
@@ -38,7 +38,7 @@ describe('The colours of code', () => {
     '\\'.repeat(20_000),
     `${' '.repeat(20_000)}(`,
     '1.'.repeat(10_000),
-  ])('leave the text as it is, and take no time for what repeats itself', (source) => {
+  ])('Long code that repeats itself is coloured without a change of its text', (source) => {
     for (const language of ['js', 'python', 'sql', 'html', 'css', 'diff']) {
       const parts = colour(language, source) ?? [];
       expect(parts.map((part) => (typeof part === 'string' ? part : part.text)).join('')).toBe(source);

@@ -25,7 +25,7 @@ function arrange() {
   };
 }
 
-test('All that is parsed in one frame shares eight milliseconds', () => {
+test('All parsing in one animation frame shares eight milliseconds', () => {
   const { turns, work, frame } = arrange();
   expect(turns.hasTime()).toBe(true);
   work(7);
@@ -36,7 +36,7 @@ test('All that is parsed in one frame shares eight milliseconds', () => {
   expect(turns.hasTime()).toBe(true);
 });
 
-test('Those who wait go on in later frames, the newest first, as many as a frame has time for', () => {
+test('Waiting callbacks run in later animation frames, the newest first, as many as a frame has time for', () => {
   const { turns, work, frame } = arrange();
   const done: string[] = [];
   for (const name of ['oldest', 'older', 'newest']) {
@@ -52,7 +52,7 @@ test('Those who wait go on in later frames, the newest first, as many as a frame
   expect(done).toEqual(['newest', 'older', 'oldest']);
 });
 
-test('Who has been cancelled is not called back', () => {
+test('A cancelled callback is not called', () => {
   const { turns, frame } = arrange();
   const done: string[] = [];
   turns.wait(() => done.push('gone'))();
@@ -61,7 +61,7 @@ test('Who has been cancelled is not called back', () => {
   expect(done).toEqual(['there']);
 });
 
-test('Who asks again in its turn waits for the next frame', () => {
+test('A callback that waits again when it is called runs in the next animation frame', () => {
   const { turns, frame } = arrange();
   let count = 0;
   const goOn = (): void => {
@@ -75,7 +75,7 @@ test('Who asks again in its turn waits for the next frame', () => {
   }
 });
 
-test('No frame is asked for once there is nothing to do', () => {
+test('No animation frame is requested once no callback waits', () => {
   const { turns, frame } = arrange();
   turns.wait(() => undefined);
   expect([frame(), frame(), frame()]).toEqual([1, 1, 0]);

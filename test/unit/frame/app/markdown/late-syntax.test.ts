@@ -15,8 +15,8 @@ import { toHtml } from './support/to-html.js';
 const CHARACTERS = new Map([['snowperson', '☃']]);
 const SNOW: LateSyntax = { syntax: () => [rareReferences(CHARACTERS)], fromMarkdown: [rareReferencesFromMarkdown(CHARACTERS)] };
 
-describe('The common names of characters', () => {
-  it('are those that answers have, and mean what HTML says', () => {
+describe('Common character names', () => {
+  it('The common character names include those that answers use, and mean the same as in HTML', () => {
     const known = Object.keys(characterEntities).filter((name) => decodeNamedCharacterReference(name) !== false);
     expect(known).toEqual(expect.arrayContaining(['amp', 'lt', 'gt', 'quot', 'apos', 'nbsp', 'mdash', 'hellip', 'rarr', 'le']));
     expect(known.length).toBeLessThan(100);
@@ -24,13 +24,13 @@ describe('The common names of characters', () => {
   });
 
   it.each(['', ' ', 'nosuchname', 'AMPERSAND', 'amp;', 'lt><img src=x', 'constructor', '__proto__', 'toString', '#38', '1', ','])(
-    'are not "%s"',
+    'The string "%s" is not a common character name',
     (name) => expect(decodeNamedCharacterReference(name)).toBe(false),
   );
 });
 
-describe('The rare names of characters', () => {
-  it('are all of HTML’s', async () => {
+describe('Rare character names', () => {
+  it('Every character name of HTML is known once the rare names are loaded', async () => {
     const { syntax, fromMarkdown } = await loadLateSyntax({ hasRareSyntax: false, hasRareCharacters: true });
     const names = Object.keys(characterEntities);
     const blocks = parseMarkdown(names.map((name) => `&${name};`).join('\n\n'), { syntax, fromMarkdown }).children;
@@ -41,7 +41,7 @@ describe('The rare names of characters', () => {
     ).toEqual(expect.arrayContaining(expected));
   });
 
-  it('stand for their characters wherever CommonMark has references, and nowhere else', () => {
+  it('A rare name stands for its character wherever CommonMark has references, and nowhere else', () => {
     const show = (markdown: string): string => toHtml(parseMarkdown(markdown, SNOW).children);
     expect(show('a&snowperson;b **&snowperson;** &snowperson &snowpersons; &amp; &#38;')).toBe(
       '<p>a☃b <strong>☃</strong> &amp;snowperson &amp;snowpersons; &amp; &amp;</p>',
@@ -52,11 +52,11 @@ describe('The rare names of characters', () => {
     expect(show('`&snowperson;` \\&snowperson;')).toBe('<p><code>&amp;snowperson;</code> &amp;snowperson;</p>');
   });
 
-  it('stay as they were written without their table', () => {
+  it('A rare name stays as it was written if its table is not loaded', () => {
     expect(toHtml(parseMarkdown('&snowperson;').children)).toBe('<p>&amp;snowperson;</p>');
   });
 
-  it('are known to one text and not to another', () => {
+  it('The table of rare names that one document uses does not affect another document', () => {
     const first = new MarkdownDocument({ late: SNOW }).update('&snowperson;', true);
     const second = new MarkdownDocument().update('&snowperson;', true);
     expect([first, second].map((blocks) => toHtml(blocks.map(({ node }) => node)))).toEqual(['<p>☃</p>', '<p>&amp;snowperson;</p>']);
@@ -72,12 +72,12 @@ describe('Syntax that is loaded late', () => {
     'a[^]',
     '3 < 4, a <- b',
     '\\* (x) [y]',
-  ])('is not needed for "%s"', async (text) => {
+  ])('The text "%s" needs no syntax that is loaded late', async (text) => {
     expect(findLateParts(text)).toBe(NO_LATE_PARTS);
     expect((await loadLateSyntax(NO_LATE_PARTS)).syntax(undefined)).toEqual([]);
   });
 
-  it('is loaded for a text that has it, all that it has', async () => {
+  it('All late syntax that a text contains is found and loaded', async () => {
     const root = await parseWholeMarkdown('See[^1] &ngE;.\n\n[^1]: The *note*.');
     expect(root.children.map(({ type }) => type)).toEqual(['paragraph', 'footnoteDefinition']);
     expect(findLateParts('See[^1]')).toEqual({ hasRareSyntax: true, hasRareCharacters: false });
@@ -86,7 +86,7 @@ describe('Syntax that is loaded late', () => {
     expect(findLateParts('a &ngE; b')).toEqual({ hasRareSyntax: false, hasRareCharacters: true });
   });
 
-  it('is found in a text that grows as it is found in the whole of it', () => {
+  it('Late syntax is found in a growing text as in the whole text', () => {
     const text = 'A text with a note[^note] and &CounterClockwiseContourIntegral; in it, and more after them.';
     for (let size = 1; size < 40; size++) {
       let parts = NO_LATE_PARTS;

@@ -47,8 +47,8 @@ function createCounter(): { readonly parse: ParsePiece; count: number } {
   return counter;
 }
 
-describe('A document', () => {
-  it('keeps the object and the key of each block that does not change', () => {
+describe('Markdown document', () => {
+  it('A document keeps the object and the key of each block that does not change', () => {
     const document = new MarkdownDocument({ late: RARE_SYNTAX });
     const before = document.update('# Title\n\nOne *two*.\n\n- a\n', false);
     const after = document.update('# Title\n\nOne *two*.\n\n- a\n- b\n\nThree', false);
@@ -58,7 +58,7 @@ describe('A document', () => {
     expect(document.update('# Title\n\nOne *two*.\n\n- a\n- b\n\nThree', false)).toBe(after);
   });
 
-  it('keeps the objects of the finished items of a long list', () => {
+  it('A document keeps the objects of the finished items of a long list', () => {
     const document = new MarkdownDocument({ late: RARE_SYNTAX });
     const items = '- an item with **some** words in it\n'.repeat(60);
     const listOf = (blocks: readonly MarkdownBlock[]): readonly unknown[] => {
@@ -72,13 +72,13 @@ describe('A document', () => {
     expect(after.slice(0, 50).every((item, index) => item === before[index])).toBe(true);
   });
 
-  it('starts again with a text that begins otherwise', () => {
+  it('A document starts again if its new text begins differently', () => {
     const document = new MarkdownDocument({ late: RARE_SYNTAX });
     document.update('One\n\nTwo', false);
     expect(show(document.update('Three', false))).toBe('<p>Three</p>');
   });
 
-  it('resolves a reference when its definition comes, in the blocks before as well', () => {
+  it('A document resolves references in earlier blocks when their definitions arrive', () => {
     const document = new MarkdownDocument({ late: RARE_SYNTAX });
     const text = 'See the [user guide][1], [home] and a note[^n].\n\nMore.\n\n';
     expect(show(document.update(text, false))).toBe('<p>See the user guide, [home] and a note<sup>n</sup>.</p><p>More.</p>');
@@ -88,13 +88,13 @@ describe('A document', () => {
     );
   });
 
-  it('shows a reference as it was written once it is complete and nothing was defined', () => {
+  it('A complete document shows a reference without a definition as it was written', () => {
     const document = new MarkdownDocument({ late: RARE_SYNTAX });
     document.update('See [a][b].\n\nMore.\n\nAnd', false);
     expect(show(document.update('See [a][b].\n\nMore.\n\nAnd', true))).toBe('<p>See [a][b].</p><p>More.</p><p>And</p>');
   });
 
-  it('shows references in a long list as they were written, too', () => {
+  it('A complete document shows references without a definition as they were written in a long list, too', () => {
     const document = new MarkdownDocument({ late: RARE_SYNTAX });
     const text = `- see [a][b] and [^n]\n${'- an item with **some** words\n'.repeat(60)}`;
     document.update(text, false);
@@ -137,11 +137,11 @@ describe('A document', () => {
     ['costs $5 an', '<p>costs $5 an</p>'],
     ['2 * 3', '<p>2 * 3</p>'],
     ['snake_case x', '<p>snake_case x</p>'],
-  ])('that goes on after %j shows %j', (text, html) => {
+  ])('A document whose text goes on after %j shows %j', (text, html) => {
     expect(show(new MarkdownDocument({ late: RARE_SYNTAX }).update(text, false)).replace(/ <\/p>/, '</p>')).toBe(html);
   });
 
-  it('takes the two halves of a line ending and of a character from different pieces', () => {
+  it('A document joins a line ending and a character that arrive in two pieces', () => {
     const document = new MarkdownDocument({ late: RARE_SYNTAX });
     document.update('\ufeffa\r', false);
     document.update('\ufeffa\r\n\r', false);
@@ -157,7 +157,7 @@ describe('A document', () => {
     ['one table', '| a | b |\n|---|--:|\n', '| c **d** | e |\n'],
     ['one block of code', '```js\n', 'const a = `1`;\n\n'],
     ['definitions at the end', '', 'See [a][1] and [b].\n\n'],
-  ])('that is long, of %s, gives in slices what it gives at once', (_, head, part) => {
+  ])('A long document of %s has the same blocks whether it is parsed in slices or at once', (_, head, part) => {
     const text = head + part.repeat(Math.ceil(12_000 / part.length)) + (part.includes('][1]') ? '[1]: /one\n[b]: /two\n' : '');
     let call = 0;
     const document = new MarkdownDocument({ late: RARE_SYNTAX, hasTime: () => (call += 1) % 3 > 0 });
@@ -165,7 +165,7 @@ describe('A document', () => {
     expect(blocks.map(({ node }) => node)).toEqual(parse(text).children);
   });
 
-  it('parses a small piece of a long text in one call, and says that it is behind', () => {
+  it('A document parses a small piece of a long text in one call, and reports that it is behind', () => {
     let call = 0;
     const counter = createCounter();
     const document = new MarkdownDocument({ late: RARE_SYNTAX, parse: counter.parse, hasTime: () => (call += 1) % 3 > 0 });
@@ -174,7 +174,7 @@ describe('A document', () => {
     expect(counter.count).toBeLessThan(4_096);
   });
 
-  it('shows a block that is too long as plain text, all of it, and goes on after it', () => {
+  it('A document shows a block that is too long completely as plain text, and parses the blocks after it', () => {
     const long = `**${'word '.repeat(MAX_BLOCK_LENGTH / 2)}end`;
     const blocks = finish(new MarkdownDocument({ late: RARE_SYNTAX }), `# Title\n\n${long}\n\n*after*`);
     expect(show(blocks)).toBe(`<h1>Title</h1><p>${long}</p><p><em>after</em></p>`);
@@ -189,7 +189,7 @@ describe('A document', () => {
     ['one quote', '', '> some **words**\n'],
     ['dashes', '', '-'],
     ['brackets', '', '[a]('],
-  ])('that is streamed, of %s, costs at most 2.2 times as much when it is twice as long', (_, head, part) => {
+  ])('A streamed document of %s costs at most 2.2 times as much when it is twice as long', (_, head, part) => {
     const measure = (length: number): number => {
       const counter = createCounter();
       const document = new MarkdownDocument({ late: RARE_SYNTAX, parse: counter.parse });

@@ -48,9 +48,9 @@ function readText(node: Nodes): string {
   return 'children' in node ? node.children.map(readText).join('') : '';
 }
 
-describe('A streamed answer', () => {
+describe('Streamed answers', () => {
   it.each([...COMMONMARK_EXAMPLES.map(({ markdown }) => markdown), ...GFM_SOURCES])(
-    'gives for %j, character by character, what it gives at once, and shows no mark before that the result does not',
+    'The text %j, streamed by character, ends like the whole text, and never shows a mark that the whole text does not',
     (markdown) => {
       expectStreamed(
         markdown,
@@ -68,7 +68,7 @@ describe('A streamed answer', () => {
   );
 
   it.each(['[1][text](https://e.example/a_b) and', '\\[ref][1][text](https://e.example/a_b)**b**', '[a][](https://e.example/a_b) x'])(
-    'shows nothing of the address of a link that follows another bracket: %s',
+    'A streamed answer shows nothing of the address of a link that follows another bracket: %s',
     (markdown) => {
       expectStreamed(
         markdown,
@@ -78,7 +78,7 @@ describe('A streamed answer', () => {
   );
 
   it.each(['\\\n**Bold:**\n===\n', 'One\\\n- ', 'One\\\n\\\n*two*', 'One\\\n\n*two*'])(
-    'shows no mark of a break before a line of which nothing can be shown yet: %j',
+    'A streamed answer shows no mark of a line break before a line that cannot be shown yet: %j',
     (markdown) => {
       expectStreamed(
         markdown,
@@ -88,7 +88,7 @@ describe('A streamed answer', () => {
   );
 
   it(
-    'gives for any document in any pieces what it gives at once, and shows no mark before that the result does not',
+    'Any document, streamed in pieces, ends like the whole document, and never shows a mark that the whole does not',
     // Each document is parsed after each of its chunks: all of them take half a minute of one processor.
     { timeout: 300_000 },
     () => {

@@ -3,7 +3,7 @@ import { toPlainText } from '../../../../../src/frame/app/markdown/syntax/to-pla
 import { MAX_SPOKEN_CHARACTERS, toSpeech } from '../../../../../src/frame/app/markdown/syntax/to-speech.js';
 import { parse } from './support/parse.js';
 
-describe('What is read aloud of an answer', () => {
+describe('Text that is read aloud', () => {
   it.each([
     ['**Note:** see [the guide](https://e.example/a_b)', 'Note: see the guide.'],
     ['# Title\n\nText.', 'Title. Text.'],
@@ -17,7 +17,7 @@ describe('What is read aloud of an answer', () => {
     ['请看**「重点」**。\n\n好', '请看「重点」。 好.'],
     ['<b>bold</b>', 'bold.'],
     ['[a]: /b', ''],
-  ])('of %j is %j', (markdown, spoken) => {
+  ])('The answer %j is read aloud as %j', (markdown, spoken) => {
     expect(toSpeech(parse(markdown))).toBe(spoken);
     expect(toSpeech(parse(markdown).children)).toBe(spoken);
   });
@@ -28,7 +28,7 @@ describe('What is read aloud of an answer', () => {
     ['characters of two units', '😀'.repeat(10_000)],
     ['paragraphs', 'word\n\n'.repeat(2_000)],
     ['underscores', `${'_'.repeat(4_000)}.`],
-  ])('is cut where it is too long, between characters: %s', (_, markdown) => {
+  ])('Text that is too long to be read aloud is cut between two characters: %s', (_, markdown) => {
     const spoken = toSpeech(parse(markdown));
     expect(spoken.length).toBeLessThanOrEqual(MAX_SPOKEN_CHARACTERS);
     expect(spoken.length).toBeGreaterThan(MAX_SPOKEN_CHARACTERS - 110);
@@ -36,7 +36,7 @@ describe('What is read aloud of an answer', () => {
   });
 });
 
-describe('What is copied of an answer as text', () => {
+describe('Text that is copied', () => {
   it.each([
     ['**a** [b](https://e.example)', 'a b'],
     ['# T\n\np<br>q', 'T\n\np\nq'],
@@ -46,7 +46,7 @@ describe('What is copied of an answer as text', () => {
     ['```\nx\n  y\n```', 'x\n  y'],
     ['> q\n\nr[^n]\n\n[^n]: s', 'q\n\nr[n]\n\n[n] s'],
     ['$x$ ![alt](u)', 'x alt'],
-  ])('of %j is %j', (markdown, text) => {
+  ])('The answer %j is copied as the text %j', (markdown, text) => {
     expect(toPlainText(parse(markdown))).toBe(text);
   });
 });

@@ -10,7 +10,7 @@ function memory(): Pick<Storage, 'getItem' | 'setItem'> & { text(): string } {
   };
 }
 
-test('what was given is known to the next document, by the conversation and the message alone', async () => {
+test('Feedback is known to the next document by conversation and message, and neither id is stored in plain text', async () => {
   const storage = memory();
   await new GivenFeedback(storage).remember('7500', '7601', 'dislike');
   expect(await new GivenFeedback(storage).find('7500', '7601')).toBe('dislike');
@@ -18,7 +18,7 @@ test('what was given is known to the next document, by the conversation and the 
   expect(storage.text()).not.toMatch(/7500|7601/);
 });
 
-test('what was taken back is forgotten, and only the newest 500 are kept', async () => {
+test('Feedback that was withdrawn is forgotten, and only the newest 500 entries are kept', async () => {
   const storage = memory();
   const given = new GivenFeedback(storage);
   for (let id = 0; id < 502; id++) await given.remember('1', String(id), 'like');
@@ -27,13 +27,13 @@ test('what was taken back is forgotten, and only the newest 500 are kept', async
   expect(await Promise.all(['1', '2', '501'].map((id) => later.find('1', id)))).toEqual([undefined, 'like', undefined]);
 });
 
-test.each(['not JSON', '{}', '[[1, "like"], ["a", "love"], null]'])('a store with %s in it is an empty one', async (text) => {
+test.each(['not JSON', '{}', '[[1, "like"], ["a", "love"], null]'])('A storage that contains %s counts as empty', async (text) => {
   const storage = memory();
   storage.setItem('coze-chat-feedback', text);
   expect(await new GivenFeedback(storage).find('1', '2')).toBeUndefined();
 });
 
-test('what was given in conversations that are deleted is forgotten, and nothing else', async () => {
+test('Only the feedback in deleted conversations is forgotten', async () => {
   const storage = memory();
   const given = new GivenFeedback(storage);
   for (const [conversation, message] of [
@@ -52,7 +52,7 @@ test('what was given in conversations that are deleted is forgotten, and nothing
   await new GivenFeedback(memory()).forget(['7500']);
 });
 
-test('without a store it is known as long as the document lives', async () => {
+test('Feedback is known as long as the document lives if there is no storage', async () => {
   const given = new GivenFeedback(undefined);
   await given.remember('1', '2', 'like');
   expect(await given.find('1', '2')).toBe('like');

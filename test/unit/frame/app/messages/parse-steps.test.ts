@@ -8,7 +8,7 @@ const call = (more: object): ChatMessage =>
 const chunk = (name: string, url: string): object => ({ slice: 'text', meta: { document: { name }, link: { url } } });
 const recall = (chunks: readonly object[]): string => JSON.stringify({ msg_type: 'knowledge_recall', data: JSON.stringify({ chunks }) });
 
-test('results belong to the calls in their order, under both names that the API has for them', () => {
+test('Results of tools belong to the calls in their order, as tool_response and as tool_output', () => {
   const steps = parseSteps([
     call({ plugin_name: 'shop' }),
     call({}),
@@ -21,11 +21,11 @@ test('results belong to the calls in their order, under both names that the API 
   ]);
 });
 
-test.each(['not JSON', '[]', 'null', '{"name":7}'])('a call with the content %s is one of a nameless tool', (content) => {
+test.each(['not JSON', '[]', 'null', '{"name":7}'])('A call with the content %s becomes a step of a tool without a name', (content) => {
   expect(parseSteps([message('function_call', content)])).toEqual([{ kind: 'tool', name: '', input: '', result: undefined }]);
 });
 
-test('both forms of recalled knowledge are read, and each document is a source once', () => {
+test('Both forms of recalled knowledge are read, and each document is a source once', () => {
   const steps = parseSteps([
     message('knowledge', '---\nrecall slice 1:one\nrecall slice 2:two\n'),
     message('verbose', recall([chunk('Prices', 'https://a.example/'), chunk('Prices', 'https://a.example/'), chunk('', '')])),
@@ -43,13 +43,13 @@ test('both forms of recalled knowledge are read, and each document is a source o
 });
 
 test.each(['{"msg_type":"generate_answer_finish","data":""}', '{"msg_type":"knowledge_recall","data":"{"}', 'empty result'])(
-  'the verbose message %s is no step',
+  'The verbose message %s is not a step',
   (content) => {
     expect(parseSteps([message('verbose', content)])).toEqual([]);
   },
 );
 
-test('thoughts are over when the answer begins, or has come whole', () => {
+test('The thinking step is over when the answer begins or is complete', () => {
   const thinking = (content: string, isComplete?: boolean) =>
     parseSteps([message('answer', content, { reasoning_content: ' Hm. ', isComplete })]);
   expect(thinking('', false)).toEqual([{ kind: 'thinking', text: 'Hm.', isOver: false }]);
@@ -58,7 +58,7 @@ test('thoughts are over when the answer begins, or has come whole', () => {
   );
 });
 
-test('a result that goes on and on is cut to 2,000 characters', () => {
+test('A very long result of a tool is cut to 2,000 characters', () => {
   const [step] = parseSteps([call({}), message('tool_response', 'x'.repeat(1_000_000))]);
   expect(step?.kind === 'tool' && step.result?.length).toBe(2_000);
 });

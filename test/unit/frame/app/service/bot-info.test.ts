@@ -4,7 +4,7 @@ import { toBotInfo } from '../../../../../src/frame/app/service/bot-info.js';
 test.each([
   ['small letters', { prologue: 'Hello', suggested_questions: ['One?'], suggested_questions_show_mode: 1 }],
   ['capitals', { Prologue: 'Hello', SuggestedQuestions: ['One?'], SuggestedQuestionsShowMode: 1 }],
-])('a greeting in %s is read', (_, onboarding_info) => {
+])('A greeting whose field names are in %s is read', (_, onboarding_info) => {
   expect(toBotInfo({ onboarding_info }).onboarding_info).toEqual({
     prologue: 'Hello',
     suggested_questions: ['One?'],
@@ -12,13 +12,13 @@ test.each([
   });
 });
 
-test('what is absent, null or empty is as if the author had not set it', () => {
+test('A field that is null or empty counts as not set', () => {
   const nothing = { onboarding_info: null, background_image_info: null, voice_info_list: null, shortcut_commands: null };
   expect(toBotInfo(nothing)).toEqual(toBotInfo({}));
   expect(toBotInfo({ voice_info_list: [{ voice_id: '' }] })).toEqual(toBotInfo({}));
 });
 
-test('a bot has the voice of its language, else its first one', () => {
+test('A bot speaks each language with the voice of that language, or else with its first voice', () => {
   const { voiceInfo } = toBotInfo({
     voice_info_list: [
       { voice_id: 'a', language_code: 'zh-CN' },
@@ -32,7 +32,7 @@ test('a bot has the voice of its language, else its first one', () => {
   });
 });
 
-test('a background, an input mode and the shortcuts are the SDK’s', () => {
+test('The background, the input mode and the shortcuts of a bot get the form that the SDK uses', () => {
   const info = toBotInfo({
     background_image_info: { web_background_image: { image_url: 'https://a.example/x.png', theme_color: '#102030' } },
     default_user_input_type: 'voice',

@@ -20,14 +20,14 @@ function arrange(options: Partial<ConstructorParameters<typeof ConversationStart
   return { start, create, onFailed };
 }
 
-test('A visitor who has a conversation begins in the newest one, and none is created.', async () => {
+test('A visitor who has a conversation begins in the newest one, and none is created', async () => {
   const { start, create } = arrange({ find: () => Promise.resolve(conversation('newest')) });
   expect(await start.open()).toEqual(conversation('newest'));
   expect([start.newestId, start.first]).toEqual(['newest', undefined]);
   expect(create).not.toHaveBeenCalled();
 });
 
-test('A new visitor waits for nothing: the chat is shown without a conversation, which is created meanwhile.', async () => {
+test('The chat of a new visitor is shown without a conversation, which is created in the meantime', async () => {
   const { start, create } = arrange();
   expect(await start.open()).toEqual(conversation(''));
   expect(start.takePage('')?.messages).toEqual([]);
@@ -36,7 +36,7 @@ test('A new visitor waits for nothing: the chat is shown without a conversation,
   expect(create).toHaveBeenCalledOnce();
 });
 
-test('A conversation that is begun while the first one is on its way comes after it, so that it is the newest.', async () => {
+test('A conversation that is begun while the first one is being created comes after it, and is the newest', async () => {
   const ids = ['first', 'second'];
   const { start } = arrange({ create: () => Promise.resolve(conversation(ids.shift() ?? '')) });
   await start.open();
@@ -44,7 +44,7 @@ test('A conversation that is begun while the first one is on its way comes after
   expect(start.newestId).toBe('second');
 });
 
-test('A first conversation that cannot be begun is told once, and nobody waits for it.', async () => {
+test('A first conversation that cannot be created is reported once, and the chat opens without it', async () => {
   const cause = new Error('4028');
   const { start, onFailed } = arrange({ create: () => Promise.reject(cause) });
   await start.open();
@@ -52,7 +52,7 @@ test('A first conversation that cannot be begun is told once, and nobody waits f
   expect(onFailed.mock.calls).toEqual([[cause]]);
 });
 
-test.each([undefined, null, 7, ''])('A conversation whose id is %j in the API’s response has not begun.', async (id) => {
+test.each([undefined, null, 7, ''])('A conversation whose id is %j in the response of the API counts as failed', async (id) => {
   const { start, onFailed } = arrange({ create: () => Promise.resolve(conversation(id as string)) });
   await start.open();
   expect(await start.first).toBeUndefined();
@@ -61,7 +61,7 @@ test.each([undefined, null, 7, ''])('A conversation whose id is %j in the API’
   expect(start.newestId).toBe('');
 });
 
-test('The messages of a restored conversation are given once, and for no other conversation.', async () => {
+test('The messages of a restored conversation are returned once, and for no other conversation', async () => {
   const { start } = arrange({ restore: () => Promise.resolve({ ...conversation('7'), page }) });
   await start.open();
   expect(start.takePage('8')).toBeUndefined();
@@ -70,7 +70,7 @@ test('The messages of a restored conversation are given once, and for no other c
 });
 
 test.each([null, {}, { conversations: 'none' }, { conversations: [null] }, { conversations: [{ id: 7 }] }])(
-  'A list without a conversation that can be read says that there is none: %j',
+  'An invalid list of conversations has no newest conversation: %j',
   (list) => {
     expect(findNewest(list)).toBeUndefined();
   },

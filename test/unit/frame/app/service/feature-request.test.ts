@@ -39,7 +39,7 @@ const json =
   (): Response =>
     new Response(JSON.stringify(body), { status });
 
-test('A request goes out as all of the frame do, with the headers that the page adds to each', async () => {
+test('A request has the visitor’s token, the headers of the page and the fetch options of all requests of the frame', async () => {
   const { api, sent } = arrange([json({ code: 0, data: 7 })]);
   expect(await requestFeature(api, request)).toEqual({ ok: true, body: { code: 0, data: 7 } });
   expect(sent[0]).toMatchObject({
@@ -53,7 +53,7 @@ test('A request goes out as all of the frame do, with the headers that the page 
   });
 });
 
-test('The page’s headers do not take the place of the visitor’s token', async () => {
+test('The headers of the page do not replace the visitor’s token', async () => {
   const { api, tokensSent } = arrange([json({ code: 0 })]);
   await requestFeature({ ...api, headers: { authorization: 'Bearer of-everybody' } }, request);
   expect(tokensSent()).toEqual(['Bearer token-1']);
@@ -64,14 +64,14 @@ test.each([
   ['4100', json({ code: 4100 })],
   ['700012006', json({ code: '700012006' })],
   ['HTTP status 401', () => new Response('', { status: 401 })],
-])('A token that is refused by %s is replaced once', async (_, answer) => {
+])('A token that is rejected by %s is replaced once', async (_, answer) => {
   const { api, refused, tokensSent } = arrange([answer, answer]);
   expect(await requestFeature(api, request)).toMatchObject({ ok: false });
   expect(tokensSent()).toEqual(['Bearer token-1', 'Bearer token-2']);
   expect(refused).toEqual(['token-1']);
 });
 
-test('A permission that is missing costs no token', async () => {
+test('A missing permission does not cause a refresh of the token', async () => {
   const { api, refused } = arrange([json({ code: 4101 })]);
   expect(await requestFeature(api, request)).toEqual({ ok: false, code: 4101 });
   expect(refused).toEqual([]);
@@ -81,12 +81,12 @@ test.each<[string, () => Promise<Response> | Response, number]>([
   ['a page of a gateway', () => new Response('<html>', { status: 502 }), 502],
   ['a page in place of an answer', () => new Response('<html>'), 200],
   ['no network', () => Promise.reject(new TypeError('Failed to fetch')), -1],
-])('%s is a result', async (_, answer, code) => {
+])('A request returns a failed result with a code when this happens: %s', async (_, answer, code) => {
   const { api } = arrange([answer]);
   expect(await requestFeature(api, request)).toEqual({ ok: false, code });
 });
 
-test('An API that does not answer is given up after twenty seconds, and its request ended', async () => {
+test('A request to an API that does not respond fails after 20 seconds, and is aborted', async () => {
   const { api, sent, time } = arrange([() => new Promise<Response>(() => {})]);
   const result = requestFeature(api, request);
   await time.advance(19_999);
@@ -96,7 +96,7 @@ test('An API that does not answer is given up after twenty seconds, and its requ
   expect(sent[0]?.init.signal?.aborted).toBe(true);
 });
 
-test('Nothing goes out without a token', async () => {
+test('No request is sent without a token', async () => {
   const { api, sent } = arrange([], '');
   expect(await requestFeature(api, request)).toEqual({ ok: false, code: -1 });
   expect(sent).toEqual([]);

@@ -180,7 +180,7 @@ function arrange(
 test.each([
   ['before the first word', [created, error(4028, 'used up')]],
   ['in the middle', [created, delta('Hel'), error(4028, 'used up')]],
-])('an answer that fails %s is told to the page, once and in our codes', async (_, events) => {
+])('An answer that fails %s is reported to the page once, with one of our codes', async (_, events) => {
   const { ask, problems } = arrange();
   sdk.streams = [streamOf(events)];
   await ask();
@@ -193,7 +193,7 @@ const answer = (text = 'Hello'): AsyncIterable<StreamChatData> =>
   streamOf([created, delta(text), completed({ content: text }), chatCompleted, done]);
 const answerSeen = ['conversation.chat.created', 'delta Hello', 'completed Hello', 'conversation.chat.completed', 'done'];
 
-test('a chat goes out with a fresh token', async () => {
+test('A question is sent with a fresh token', async () => {
   const { ask, apiClient } = arrange();
   sdk.streams = [answer()];
   expect(await ask()).toEqual(answerSeen);
@@ -201,7 +201,7 @@ test('a chat goes out with a fresh token', async () => {
   expect(apiClient.token).toBe('token-1');
 });
 
-test('what the page has set goes out with the question, and nothing in place of what it has not', async () => {
+test('Options that the page has set are sent with the question, and those that it has not set are left out', async () => {
   const { ask } = arrange({}, { customVariables: { city: 'Berlin' }, extraParameters: { latitude: '52.5' }, upload: false });
   sdk.streams = [answer()];
   await ask();
@@ -211,7 +211,7 @@ test('what the page has set goes out with the question, and nothing in place of 
 });
 
 test.each([401, 4100, 4101, 700012006])(
-  'a token refused with %i in place of the first event is replaced, and nobody notices',
+  'A token that is rejected with %i before the first event is replaced, and the answer arrives without an error',
   async (code) => {
     const { ask, refused } = arrange();
     sdk.streams = [streamOf([error(code)]), answer()];
@@ -221,7 +221,7 @@ test.each([401, 4100, 4101, 700012006])(
   },
 );
 
-test('a second refusal is shown', async () => {
+test('The error is shown if the new token is rejected, too', async () => {
   const { ask, refused } = arrange();
   sdk.streams = [streamOf([error(4101)]), streamOf([error(4101)]), answer()];
   expect(await ask()).toEqual(['error 4101 ""']);
@@ -229,7 +229,7 @@ test('a second refusal is shown', async () => {
   expect(refused).toEqual(['token-1']);
 });
 
-test('a refusal after an HTTP 401 that the SDK has retried itself is shown', async () => {
+test('The error is shown if a token is rejected after the SDK itself has retried an HTTP 401', async () => {
   const { ask, refused } = arrange();
   sdk.replaysWith = 'token-2';
   sdk.streams = [streamOf([error(700012006)]), answer()];
@@ -238,27 +238,27 @@ test('a refusal after an HTTP 401 that the SDK has retried itself is shown', asy
   expect(refused).toEqual([]);
 });
 
-test('any other error is shown without a second request', async () => {
+test('An error that is not about the token is shown without a second request', async () => {
   const { ask } = arrange();
   sdk.streams = [streamOf([error(4016)]), answer()];
   expect(await ask()).toEqual(['error 4016 ""']);
   expect(sdk.calls).toHaveLength(1);
 });
 
-test('a question is never posted twice: a refusal after the first event is shown', async () => {
+test('A question is not sent again if the token is rejected after the first event', async () => {
   const { ask } = arrange();
   sdk.streams = [streamOf([created, error(4101)]), answer()];
   expect(await ask()).toEqual(['conversation.chat.created', 'error 4101 ""']);
   expect(sdk.calls).toHaveLength(1);
 });
 
-test('without a token nothing is sent, and the visitor reads that the connection was lost', async () => {
+test('A question without a token is not sent, and ends with the error 401', async () => {
   const { ask } = arrange({ fresh: () => '' });
   expect(await ask()).toEqual(['error 401 ""']);
   expect(sdk.calls).toEqual([]);
 });
 
-test('without a second token the refused one is not sent again, and the next question works once there is one', async () => {
+test('A rejected token is not sent again if there is no new one, and the next question works once there is one', async () => {
   let isDown = true;
   const { ask } = arrange({ replaced: () => (isDown ? '' : 'token-2'), fresh: () => (isDown ? 'token-1' : 'token-2') });
   sdk.streams = [streamOf([error(4101)]), answer()];
@@ -268,7 +268,7 @@ test('without a second token the refused one is not sent again, and the next que
   expect(sdk.calls).toEqual(['chat Bearer token-1', 'chat Bearer token-2']);
 });
 
-test('the visitor’s own message is reported once the chat exists', async () => {
+test('The visitor’s message is reported once the turn exists', async () => {
   const { ask, messages } = arrange();
   sdk.streams = [answer()];
   await ask();
@@ -278,7 +278,7 @@ test('the visitor’s own message is reported once the chat exists', async () =>
 test.each([
   ['conversation', 'create'],
   ['section', 'clear'],
-] as const)('a new %s ends the running turn first and hangs up', async (what, call) => {
+] as const)('A new %s first ends the running turn and its connection', async (what, call) => {
   const { service, ask, time } = arrange();
   sdk.streams = [streamOf([created, delta('Hel')], 'stays open')];
   const turn = ask();
@@ -291,7 +291,7 @@ test.each([
   expect(sdk.signals[0]?.aborted).toBe(true);
 });
 
-test('a new conversation does not wait when nothing runs', async () => {
+test('A new conversation does not wait if no turn is running', async () => {
   const { service, ask, time } = arrange();
   sdk.streams = [answer()];
   await ask();
@@ -300,7 +300,7 @@ test('a new conversation does not wait when nothing runs', async () => {
   expect(await begun).toEqual({ conversationId: '2', sectionId: '2' });
 });
 
-test('a question hangs up on an answer that nobody listens to any more', async () => {
+test('A question ends the connection of an earlier answer that is no longer read', async () => {
   const { ask, service } = arrange();
   sdk.streams = [streamOf([created, delta('Hel')], 'stays open'), answer()];
   await service.asyncChat({ bot_id: 'bot' }).next();
@@ -308,7 +308,7 @@ test('a question hangs up on an answer that nobody listens to any more', async (
   expect(sdk.signals.map((signal) => signal?.aborted)).toEqual([true, false]);
 });
 
-test('a complete answer leaves the connection alone', async () => {
+test('A complete answer does not abort its connection', async () => {
   const { ask } = arrange();
   sdk.streams = [answer()];
   await ask();
@@ -320,7 +320,7 @@ const reply = (id: string): ChatV3Message => message({ id, type: 'answer' });
 const pageError = Object.assign(new Error('Get Message Error'), { code: -1, msg: 'Get Message Error', getErrorMessageByI18n: () => '' });
 const failedPage: MessagePage = { messages: [], prevHasMore: false, error: pageError };
 
-test('history that fails to load at the start is a failure', async () => {
+test('A history that cannot be loaded at the start is a problem for the page', async () => {
   sdk.page = failedPage;
   const { service, apiClient, problems } = arrange();
   apiClient.hear({ data: { code: 4101 } } as HttpResponse);
@@ -335,12 +335,12 @@ test('history that fails to load at the start is a failure', async () => {
   ]);
 });
 
-test('an older page that fails to load is left to the Retry above the messages', async () => {
+test('An older page of the history that cannot be loaded is returned with its error', async () => {
   sdk.page = failedPage;
   expect(await arrange().service.getMessageList({ conversationId: '1', prevCursorId: '20' })).toEqual(failedPage);
 });
 
-test('answers whose question is on the next page are left for that page', async () => {
+test('Answers whose question is on the next page are left for that page', async () => {
   const { service } = arrange();
   sdk.page = { messages: [reply('1'), question('2'), reply('3')], prevHasMore: true, prevCursorId: '1' };
   expect(await service.getMessageList({ conversationId: '1' })).toMatchObject({ messages: [question('2'), reply('3')], prevCursorId: '2' });
@@ -350,7 +350,7 @@ test.each<[string, MessagePage]>([
   ['there is no next page', { messages: [reply('1'), question('2')], prevHasMore: false, prevCursorId: '1' }],
   ['the page begins with a question', { messages: [question('1'), reply('2')], prevHasMore: true, prevCursorId: '1' }],
   ['the page has no question', { messages: [reply('1'), reply('2')], prevHasMore: true, prevCursorId: '1' }],
-])('a page stays whole when %s', async (_, page) => {
+])('A page of the history stays whole when %s', async (_, page) => {
   sdk.page = page;
   expect(await arrange().service.getMessageList({ conversationId: '1' })).toEqual(page);
 });
@@ -363,14 +363,14 @@ const wav = new TextEncoder().encode('RIFF….WAVE').buffer;
 const recording: Parameters<IsolatedChatService['translation']>[0] = { file: { filePath: 'blob:1' } };
 const speech = { input: 'Hello', voice_id: '1' };
 
-test('a recording goes out with a fresh token', async () => {
+test('A recording is sent with a fresh token', async () => {
   const { service } = arrange();
   sdk.voice = [() => ({ text: 'Hello' })];
   expect(await service.translation(recording)).toEqual({ text: 'Hello' });
   expect(sdk.calls).toEqual(['voice token-1']);
 });
 
-test('a recording refused for its token is sent once more with another', async () => {
+test('A recording whose token is rejected is sent once more with a new token', async () => {
   const { service, refused } = arrange();
   sdk.voice = [refuse(4101), () => ({ text: 'Hello' })];
   expect(await service.translation(recording)).toEqual({ text: 'Hello' });
@@ -381,20 +381,20 @@ test('a recording refused for its token is sent once more with another', async (
 test.each([
   ['a second time', [refuse(4101), refuse(4101)], 2],
   ['for another reason', [refuse(4302)], 1],
-])('a recording refused %s fails', async (_, answers, count) => {
+])('A recording that is refused %s fails', async (_, answers, count) => {
   const { service } = arrange();
   sdk.voice = [...answers, () => ({ text: 'Hello' })];
   await expect(service.translation(recording)).rejects.toThrow('refused');
   expect(sdk.calls).toHaveLength(count);
 });
 
-test('speech is handed on', async () => {
+test('Speech from the API is returned unchanged', async () => {
   const { service } = arrange();
   sdk.speech = [() => wav];
   expect(await service.audioSpeech(speech)).toBe(wav);
 });
 
-test('speech refused for its token inside a 200 answer is asked for once more with another', async () => {
+test('Speech is requested once more with a new token if a response with status 200 rejects the token', async () => {
   const { service, refused } = arrange();
   sdk.speech = [() => json({ code: 4100, msg: 'authentication is invalid' }), () => wav];
   expect(await service.audioSpeech(speech)).toBe(wav);
@@ -405,20 +405,20 @@ test('speech refused for its token inside a 200 answer is asked for once more wi
 test.each([
   ['an error', json({ code: 4028, msg: 'balance used up' })],
   ['JSON that is cut off', new TextEncoder().encode('{"code":41').buffer],
-])('%s is not played as speech', async (_, body) => {
+])('A response with %s is not played as speech', async (_, body) => {
   const { service } = arrange();
   sdk.speech = [() => body];
   await expect(service.audioSpeech(speech)).rejects.toThrow('The answer is not audio.');
   expect(sdk.calls).toHaveLength(1);
 });
 
-test('the SDK’s own refresh after an error event is switched off', async () => {
+test('The SDK’s own refresh of the token after an error event is switched off', async () => {
   const { service, refused } = arrange();
   expect(await service.handleErrorCode()).toBe('');
   expect(refused).toEqual([]);
 });
 
-test('a question after an answer that broke off waits for Coze to finish that one', async () => {
+test('A question after an interrupted answer waits until Coze has finished that answer', async () => {
   const { ask, time } = arrange();
   sdk.streams = [streamOf([created, delta('Hel')]), streamOf([error(4016)]), streamOf([error(4016)]), answer()];
   await ask();
@@ -428,7 +428,7 @@ test('a question after an answer that broke off waits for Coze to finish that on
   expect(await second).toEqual(answerSeen);
 });
 
-test('a conversation that stays busy is a failure in the end', async () => {
+test('A question fails after five attempts if the conversation stays busy after an interrupted answer', async () => {
   const { ask, time } = arrange();
   sdk.streams = [streamOf([created, delta('Hel')]), ...Array.from({ length: 5 }, () => streamOf([error(4016)]))];
   await ask();
@@ -438,7 +438,7 @@ test('a conversation that stays busy is a failure in the end', async () => {
   expect(sdk.calls).toHaveLength(6);
 });
 
-test('a conversation that somebody else keeps busy is a failure at once', async () => {
+test('A question fails at once if the conversation is busy without an interrupted answer', async () => {
   const { ask } = arrange();
   sdk.streams = [streamOf([error(4016)])];
   expect(await ask()).toEqual(['error 4016 ""']);
@@ -447,7 +447,7 @@ test('a conversation that somebody else keeps busy is a failure at once', async 
 test.each([
   ['ends early', streamOf([created]), 'A message was not answered: the answer ended early.'],
   ['throws', streamOf([created], new Error('{"msg":"of Coze"}')), 'A message was not answered: the request failed.'],
-])('the page is told why there is no answer when the stream %s, without what the API wrote', async (_, stream, expected) => {
+])('The page gets the reason for a missing answer when the stream %s, without the text of the API', async (_, stream, expected) => {
   const { ask, problems } = arrange();
   sdk.streams = [stream];
   await ask();
@@ -457,7 +457,7 @@ test.each([
 const cancelOfAnswer = { conversation_id: '2', chat_id: '7382159487131697202' };
 const opened = (): AsyncIterable<StreamChatData> => streamOf([created, delta('Hel')], 'stays open');
 
-test('An answer that is stopped is cut at once and cancelled, and another stop finds nothing', async () => {
+test('A stopped answer ends at once and is cancelled at Coze, and a second stop has no effect', async () => {
   const { service, ask, time, apiClient, problems } = arrange();
   expect(service.stopAnswer()).toBe(false);
   sdk.streams = [opened()];
@@ -470,7 +470,7 @@ test('An answer that is stopped is cut at once and cancelled, and another stop f
   expect([apiClient.cancelled, problems]).toEqual([[cancelOfAnswer], []]);
 });
 
-test('A question that is stopped before it is answered is cancelled once it is known what it is, and told to the page', async () => {
+test('A question that is stopped before its answer begins is cancelled and reported once its id is known', async () => {
   const { service, ask, time, apiClient, messages } = arrange();
   let open = (): void => {};
   sdk.streams = [
@@ -512,7 +512,7 @@ test('A question whose quote the API takes only as text, and that is then stoppe
   expect(messages).toEqual([{ role: 'user', text: 'hi', id: cancelOfAnswer.chat_id }]);
 });
 
-test('A question that is stopped and never answered is given up', async () => {
+test('The connection of a stopped question is aborted after ten seconds without a response', async () => {
   const { service, ask, time, apiClient } = arrange();
   sdk.streams = [streamOf([], 'stays open')];
   const turn = ask();
@@ -523,7 +523,7 @@ test('A question that is stopped and never answered is given up', async () => {
   expect([sdk.signals[0]?.aborted, apiClient.cancelled]).toEqual([true, []]);
 });
 
-test('The next question waits for what is being cancelled, but not for long', async () => {
+test('The next question waits for a cancellation for three seconds at most', async () => {
   const { service, ask, time, apiClient } = arrange();
   apiClient.cancel = () => new Promise(() => {});
   sdk.streams = [opened(), answer()];
@@ -538,7 +538,7 @@ test('The next question waits for what is being cancelled, but not for long', as
   expect(await next).toEqual(answerSeen);
 });
 
-test('The next question is asked for a minute while the conversation stays busy, and can be stopped in between', async () => {
+test('The question after a stop is repeated for a minute while the conversation is busy, and can be stopped itself', async () => {
   const { service, ask, time } = arrange();
   const stopFirst = async (): Promise<void> => {
     sdk.streams = [opened(), ...Array.from({ length: 20 }, () => streamOf([error(4016)]))];
@@ -564,7 +564,7 @@ test('The next question is asked for a minute while the conversation stays busy,
   expect(sdk.calls).toHaveLength(length);
 });
 
-test('What is at its end cannot be cancelled; where the OAuth app may not, the page hears it once', async () => {
+test('A missing permission to cancel is reported to the page once, and an answer that has already ended is not reported', async () => {
   const { service, ask, time, apiClient, problems } = arrange();
   const refuse = async (code: number): Promise<void> => {
     apiClient.cancel = () => Promise.resolve({ code, msg: 'of Coze' });
@@ -585,7 +585,7 @@ test('What is at its end cannot be cancelled; where the OAuth app may not, the p
   expect(apiClient.cancelled).toHaveLength(2);
 });
 
-test('The history says of which answers the visitor wanted no more', async () => {
+test('The history has a notice after each answer that the visitor stopped', async () => {
   const { service } = arrange({}, {}, (chatId) => chatId === '1');
   const [ofFirst, ofSecond] = ['1', '2'].map((chatId) => [
     message({ id: `q${chatId}`, chat_id: chatId, type: 'question' }),

@@ -4,12 +4,12 @@ import { fillTemplate, toCommand } from '../../../../../src/frame/app/shortcuts/
 const shortcut = { id: '1', name: 'Weather', template: 'How is it in {{city}} {{ when }}{{nobody}}?', isCommand: false };
 const values = { city: { text: '$& Rome' }, when: { text: 'today' }, photo: { text: 'a.png', file: { id: '76', isPicture: true } } };
 
-test('a template takes the values of its fields as they are', () => {
+test('A filled template has the values of its fields unchanged; if it is empty, the name of the shortcut replaces it', () => {
   expect(fillTemplate(shortcut, values)).toBe('How is it in $& Rome today?');
   expect(fillTemplate({ name: 'Weather', template: '{{x}}' }, {})).toBe('Weather');
 });
 
-test('only a shortcut that runs something has a command, with a list of items for each field', () => {
+test('toCommand() returns a list of items for each field, and nothing for a shortcut without a command', () => {
   expect(toCommand(shortcut, values)).toBeUndefined();
   expect(toCommand({ ...shortcut, isCommand: true }, values)).toEqual({
     command_id: '1',

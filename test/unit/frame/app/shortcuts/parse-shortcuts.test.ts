@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { parseShortcuts } from '../../../../../src/frame/app/shortcuts/parse-shortcuts.js';
 
-test('A shortcut without an id or without a name is none.', () => {
+test('A shortcut without an id or a name is ignored', () => {
   expect(parseShortcuts([{ id: '', name: 'x' }, { id: '1' }, null])).toEqual([]);
 });
 
-test('A field with choices is a choice, one with none is asked for in words.', () => {
+test('A select field with options stays one, and a select field without options becomes a text field', () => {
   const components = [
     { name: 'city', type: 'select', options: ['Rome'] },
     { name: 'day', type: 'select' },

@@ -63,8 +63,8 @@ const requests: Readonly<Record<string, HttpRequest>> = {
   'a request given up': { url: '/hang', method: 'GET', signal: AbortSignal.abort() },
 };
 
-describe('the frame’s HTTP client', () => {
-  it.each(Object.keys(requests))('does what axios does with %s', async (name) => {
+describe('HTTP client of the frame', () => {
+  it.each(Object.keys(requests))('The HTTP client gives the same result as axios in this case: %s', async (name) => {
     const request = { ...requests[name], url: `${origin}${requests[name]?.url}` };
     expect(await outcome(ours, request)).toEqual(await outcome(axios as never, request));
   });
@@ -72,23 +72,23 @@ describe('the frame’s HTTP client', () => {
   it.each([
     ['/429', 4020],
     ['/429-page', 4009],
-  ])('tells too many requests (%s) as Coze does, by a code in a 200 answer, in a stream too', async (path, code) => {
+  ])('An HTTP 429 (%s) becomes a response with status 200 and a code of Coze, also for a stream', async (path, code) => {
     const url = `${origin}${path}`;
     expect(await outcome(ours, { url })).toMatchObject({ status: 200, type: 'application/json', data: { code, msg: '' } });
     const { data } = await ours({ url, responseType: 'stream' });
     expect(await new Response(data as ReadableStream).json()).toEqual({ code, msg: '' });
   });
 
-  it('calls half an answer a failure of the network', async () => {
+  it('A response that breaks off halfway is a network error', async () => {
     expect(await outcome(ours, { url: `${origin}/half` })).toEqual({ isAxiosError: true, code: 'ERR_NETWORK' });
   });
 
-  it('gives nothing a type when there is nothing to send', async () => {
+  it('A request without data has no content type and no body', async () => {
     const { data } = await ours({ url: `${origin}/json`, method: 'POST', data: null });
     expect(data).toEqual({ method: 'POST', body: '' });
   });
 
-  it('gives bytes as an ArrayBuffer, and a stream before its end', async () => {
+  it('A response can be read as an ArrayBuffer and as a stream', async () => {
     const bytes = await ours({ url: `${origin}/text`, responseType: 'arraybuffer' });
     expect(new TextDecoder().decode(bytes.data as ArrayBuffer)).toBe('no JSON');
     const { data } = await ours({ url: `${origin}/text`, responseType: 'stream' });
@@ -97,7 +97,7 @@ describe('the frame’s HTTP client', () => {
     expect(chunks.join('')).toBe('no JSON');
   });
 
-  it('sends files with their names, and leaves out what is not there', async () => {
+  it('toFormData() sends files with their names and leaves out fields that are undefined', async () => {
     const form = toFormData({ file: new File(['GIF'], 'cat.gif', { type: 'image/gif' }), purpose: 7, none: undefined });
     const { data } = await ours({ url: `${origin}/json`, method: 'POST', data: form });
     const { type, body } = data as { type: string; body: string };
@@ -107,7 +107,7 @@ describe('the frame’s HTTP client', () => {
     expect(body).not.toContain('none');
   });
 
-  it('lets an interceptor put a token in, and another send the request again with a new one, as the SDK does', async () => {
+  it('One interceptor can add a token, and another can repeat a request that got 401 with a new token', async () => {
     const client = http.create();
     client.interceptors.request.use((config) => {
       config.headers.set('Authorization', 'Bearer first');
@@ -124,7 +124,7 @@ describe('the frame’s HTTP client', () => {
     expect(data).toMatchObject({ authorization: 'Bearer second', body: '{"question":1}' });
   });
 
-  it('gives an interceptor the failure of what came before', async () => {
+  it('An interceptor of responses receives the error of a failed request', async () => {
     const client = http.create();
     client.interceptors.response.use(
       (response) => response,

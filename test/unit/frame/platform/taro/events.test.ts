@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { Events } from '../../../../../src/frame/platform/taro/api/events.js';
 
-test('listeners are called in their order with all arguments', () => {
+test('Listeners are called in the order of their registration, with all arguments', () => {
   const calls: unknown[] = [];
   new Events()
     .on('send', (...args) => calls.push(['first', ...args]))
@@ -14,7 +14,7 @@ test('listeners are called in their order with all arguments', () => {
   ]);
 });
 
-test('a listener registered twice is called twice, and removed at once', () => {
+test('A listener that is registered twice is called twice, and one off() removes both registrations', () => {
   const listener = vi.fn();
   const events = new Events().on('send', listener).on('send', listener).trigger('send');
   expect(listener).toHaveBeenCalledTimes(2);
@@ -22,13 +22,13 @@ test('a listener registered twice is called twice, and removed at once', () => {
   expect(listener).toHaveBeenCalledTimes(2);
 });
 
-test('once is called once', () => {
+test('A listener that is registered with once() is called once', () => {
   const listener = vi.fn();
   new Events().once('send', listener).trigger('send', 1).trigger('send', 2);
   expect(listener.mock.calls).toEqual([[1]]);
 });
 
-test('off takes away one listener, all of a name, or all', () => {
+test('off() removes one listener, all listeners of an event, or all listeners', () => {
   const [kept, removed, other] = [vi.fn(), vi.fn(), vi.fn()];
   const events = new Events().on('send', kept).on('send', removed).on('close', other);
 
@@ -42,7 +42,7 @@ test('off takes away one listener, all of a name, or all', () => {
   expect(other).toHaveBeenCalledTimes(1);
 });
 
-test('a listener removed by an earlier one is still called in this round, as one added is not', () => {
+test('A listener that is removed while an event is triggered is still called for it, and one that is added is not', () => {
   const events = new Events();
   const [late, removed] = [vi.fn(), vi.fn()];
   events.on('send', () => events.off('send', removed).on('send', late)).on('send', removed);

@@ -48,18 +48,18 @@ function namedExports(module: object): string[] {
   return unique(Object.keys(module).filter((name) => name !== 'default'));
 }
 
-test('Every component that the SDK imports exists, and none more.', () => {
+test('Every component that the SDK imports exists, and no other component does', () => {
   expect(namedExports(components)).toEqual(importedFrom('@tarojs/components'));
 });
 
-test('Every guard that the SDK imports exists, and none more.', () => {
+test('Every function of @tarojs/shared that the SDK imports exists, and no other function does', () => {
   expect(namedExports(shared)).toEqual(importedFrom('@tarojs/shared'));
 });
 
-test('Every call that the SDK imports by name exists, and none more.', () => {
+test('Every function of @tarojs/taro that the SDK imports by name exists, and no other function does', () => {
   expect(namedExports(taro)).toEqual(importedFrom('@tarojs/taro'));
 });
 
-test('Every member of the default export that the SDK uses on the web exists, and none more.', () => {
+test('Every member of the default export that the SDK uses on the web exists, and no other member does', () => {
   expect(unique([...Object.keys(taro.default), ...miniProgramOnly])).toEqual(membersOfTaro());
 });

@@ -17,34 +17,34 @@ const DICTIONARY = readFileSync('node_modules/@coze/chat-sdk/dist/lib-source/src
 /** The SDK's keys except errors, which may fall back to "try again". */
 const sdkKeys = [...DICTIONARY.matchAll(/^ {4}(\w+):/gm)].map(([, key = '']) => key).filter((key) => !key.startsWith('miniChatError_'));
 
-test('every text the pinned SDK asks for is there', () => {
+test('Every string that the pinned SDK uses exists, except those for errors', () => {
   const { t } = new I18n(EN);
   expect(sdkKeys.length).toBeGreaterThan(30);
   expect(sdkKeys.filter((key) => t(key) === en.errorTryAgain)).toEqual([]);
 });
 
-test('the texts are those the document was given, in any language', () => {
+test('The strings are those that the frame was given, whatever language the SDK asks for', () => {
   setStrings({ ...ar, submit: 'موافق' });
   const { t } = new I18n(EN);
   expect([t('retryBtn'), t('submit')]).toEqual([ar.retry, 'موافق']);
 });
 
-test('a countdown stands where the language wants it', () => {
+test('A countdown stands at its place in the sentence of the language', () => {
   const text = new I18n(EN).t('audioInputTooltipTick', { duration: 9 }) as unknown;
   expect(text).toEqual(['', 9, ' seconds until recording ends and is sent']);
 });
 
-test('an error speaks of what the visitor can do, not of tokens or balances', () => {
+test('The string for an error says what the visitor can do, and mentions no tokens or balances', () => {
   const { t } = new I18n(EN);
   expect(t('miniChatError_4101', {}, 'The personal access token (PAT) is incorrect')).toBe('The connection was lost. Please try again.');
   expect(t('miniChatError_4028', {}, 'The balance of the owner is used up')).toBe(en.errorQuota);
 });
 
-test('an error nobody knows says to try again, whatever the API wrote', () => {
+test('The string for an unknown error says to try again, whatever the API wrote', () => {
   expect(new I18n(EN).t('miniChatError_4999', {}, 'Internal failure of node 7')).toBe('Something went wrong. Please try again.');
 });
 
-test('an error without a code keeps the text of ours that the SDK chose for it', () => {
+test('An error without a code keeps our string that the SDK chose for it', () => {
   const { t } = new I18n(EN);
   expect(t('miniChatError_-1', {}, t('sendMessageUploadFailed'))).toBe('The file could not be uploaded');
 });

@@ -62,7 +62,7 @@ const strings = fc
   .array(fc.oneof(fc.constantFrom(...marks), fc.string({ unit: 'grapheme', maxLength: 6 }), fc.lorem({ maxCount: 3 })))
   .map((parts) => parts.join(''));
 
-it('calls plain only what the parser reads as one paragraph of just these words', () => {
+it('isPlainText() accepts only a text that the parser reads as one paragraph with exactly this text', () => {
   const tries = runs(20_000);
   let plain = 0;
   fc.assert(
@@ -79,6 +79,6 @@ it('calls plain only what the parser reads as one paragraph of just these words'
 });
 
 it.each(['Hi there! What can I do for you?', 'Hello.\nAsk me: I know a lot (really).', '你好，我能帮你什么？', 'Price: 5 € - 3 left'])(
-  'calls "%s" plain',
+  'isPlainText() accepts "%s"',
   (text) => expect(isPlainText(text)).toBe(true),
 );

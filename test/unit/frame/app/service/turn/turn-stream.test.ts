@@ -35,7 +35,7 @@ async function turnOf(stream: AsyncIterable<StreamChatData>): Promise<readonly s
 const opening = [created, inProgress];
 const openingSeen = ['conversation.chat.created', 'conversation.chat.in_progress'];
 
-test('a complete stream passes as it is, and the connection is left alone', async () => {
+test('A complete stream passes unchanged, and its connection is not aborted', async () => {
   const { over, seen, connection } = arrange(
     streamOf([...opening, delta('Hel'), delta('lo'), completed({ content: 'Hello' }), chatCompleted, done]),
   );
@@ -44,25 +44,25 @@ test('a complete stream passes as it is, and the connection is left alone', asyn
   expect(connection.signal.aborted).toBe(false);
 });
 
-test('nothing is read after done', async () => {
+test('No event is read after done', async () => {
   expect(await turnOf(streamOf([...opening, done, delta('late')]))).toEqual([...openingSeen, 'done']);
 });
 
 test.each([
   ['closes', 'closes'],
   ['breaks', new Error('network error')],
-] as const)('a stream that %s before the first message is a failure the SDK can mark', async (_, end) => {
+] as const)('A stream that %s before the first message ends with an error event', async (_, end) => {
   expect(await turnOf(streamOf(opening, end))).toEqual([...openingSeen, 'error -1 ""']);
 });
 
-test('a stream without any event is a failure', async () => {
+test('A stream without any event ends with an error event', async () => {
   expect(await turnOf(streamOf([]))).toEqual(['error -1 ""']);
 });
 
 test.each([
   ['closes', 'closes'],
   ['breaks', new Error('network error')],
-] as const)('a stream that %s in the middle of an answer ends it, and a message of ours says so', async (_, end) => {
+] as const)('A stream that %s in the middle of an answer completes it and adds the notice of an interruption', async (_, end) => {
   const { over, seen, connection } = arrange(streamOf([...opening, delta('Hel')], end));
   await over;
   expect(seen()).toEqual([...openingSeen, 'delta Hel', 'completed Hel', 'completed broken-answer', 'done']);
@@ -72,7 +72,7 @@ test.each([
 test.each([
   ['an error event', error(5000, 'internal error')],
   ['a failed chat', chatFailed({ last_error: { code: 5000, msg: 'event interval error' } })],
-])('%s in the middle of an answer does the same', async (_, failure) => {
+])('An answer is completed and gets the notice of an interruption when this arrives in the middle of it: %s', async (_, failure) => {
   expect(await turnOf(streamOf([...opening, delta('Hel'), failure], 'stays open'))).toEqual([
     ...openingSeen,
     'delta Hel',
@@ -82,12 +82,12 @@ test.each([
   ]);
 });
 
-test('after a complete message the broken answer follows without ending that message once more', async () => {
+test('The notice of an interruption follows a complete message without completing it again', async () => {
   const events = await turnOf(streamOf([...opening, completed({ type: 'function_call', content: '{}' }), error(5000)]));
   expect(events).toEqual([...openingSeen, 'completed {}', 'completed broken-answer', 'done']);
 });
 
-test('the broken answer belongs to the same chat, and knows why', async () => {
+test('The notice of an interruption belongs to the same turn, and has the code of the error', async () => {
   const { over, events } = arrange(streamOf([...opening, delta('Hel'), error(4028, 'used up')]));
   await over;
   expect(events.at(-2)?.data).toMatchObject({
@@ -105,11 +105,11 @@ test.each([
   ['a failed chat without last_error', chatFailed({ code: 701231, msg: 'error' }), 'error 701231 ""'],
   ['a failed chat that gives no reason', chatFailed({ last_error: { code: 0, msg: '' } }), 'error -1 ""'],
   ['a failed workflow, whose code is text', chatFailed({ code: '720702204', msg: '会话名不存在' }), 'error 720702204 ""'],
-])('%s before the first message keeps its code and loses the words meant for the owner of the bot', async (_, failure, expected) => {
+])('An error before the first message keeps its code and loses the text for the owner of the bot: %s', async (_, failure, expected) => {
   expect(await turnOf(streamOf([...opening, failure]))).toEqual([...openingSeen, expected]);
 });
 
-test('the code of an error thrown on the way is kept', async () => {
+test('The code of an error that the stream throws is kept', async () => {
   const refused = Object.assign(new Error('quota'), { code: 4028 });
   expect(await turnOf(streamOf([], refused))).toEqual(['error 4028 ""']);
 });
@@ -117,16 +117,16 @@ test('the code of an error thrown on the way is kept', async () => {
 test.each([
   ['closes', 'closes'],
   ['breaks', new Error('network error')],
-] as const)('a completed chat is complete although the stream %s without done', async (_, end) => {
+] as const)('A completed turn is complete although the stream %s without done', async (_, end) => {
   const events = await turnOf(streamOf([...opening, delta('Hello'), completed({ content: 'Hello' }), chatCompleted], end));
   expect(events.slice(-3)).toEqual(['completed Hello', 'conversation.chat.completed', 'done']);
 });
 
-test('a chat that the page has to go on with is no failure although its stream ends without done', async () => {
+test('A turn that waits for tools of the page is no error although its stream ends without done', async () => {
   expect(await turnOf(streamOf([...opening, requiresAction]))).toEqual([...openingSeen, 'conversation.chat.requires_action', 'done']);
 });
 
-test('a completed chat waits 2 s for its done', async () => {
+test('A completed turn waits for done for 2 seconds', async () => {
   const { time, over, seen, connection } = arrange(streamOf([...opening, completed({ content: 'Hello' }), chatCompleted], 'stays open'));
   await time.advance(1_999);
   expect(seen().at(-1)).toBe('conversation.chat.completed');
@@ -136,7 +136,7 @@ test('a completed chat waits 2 s for its done', async () => {
   expect(connection.signal.aborted).toBe(true);
 });
 
-test('a bot that falls silent in the middle of an answer is waited for for 60 s', async () => {
+test('An answer without new events is interrupted after 60 seconds', async () => {
   const { time, over, seen, connection } = arrange(streamOf([...opening, delta('Hel')], 'stays open'));
   await time.advance(59_999);
   expect(seen().at(-1)).toBe('delta Hel');
@@ -147,7 +147,7 @@ test('a bot that falls silent in the middle of an answer is waited for for 60 s'
   expect(time.timerCount).toBe(0);
 });
 
-test('a bot at work may be silent for 180 s', async () => {
+test('A turn without a message fails after 180 seconds without events', async () => {
   const { time, over, seen } = arrange(streamOf([...opening], 'stays open'));
   await time.advance(179_999);
   expect(seen()).toEqual(openingSeen);
@@ -156,7 +156,7 @@ test('a bot at work may be silent for 180 s', async () => {
   expect(seen()).toEqual([...openingSeen, 'error -1 ""']);
 });
 
-test('every event starts the wait anew', async () => {
+test('Every event restarts the timeout of a turn', async () => {
   let speak = (_: StreamChatData): void => {};
   async function* slowly(): AsyncGenerator<StreamChatData> {
     while (true) yield await new Promise<StreamChatData>((resolve) => (speak = resolve));
@@ -172,7 +172,7 @@ test('every event starts the wait anew', async () => {
   expect(seen()).toEqual(['delta a', 'delta b', 'delta c', 'done']);
 });
 
-test('a visitor who moves on ends the turn with what was said, without a failure', async () => {
+test('A turn that is aborted in the middle of an answer ends with the text so far, without an error', async () => {
   const { time, connection, over, seen } = arrange(streamOf([...opening, delta('Hel')], 'stays open'));
   await time.advance(0);
   connection.abort();
@@ -180,7 +180,7 @@ test('a visitor who moves on ends the turn with what was said, without a failure
   expect(seen()).toEqual([...openingSeen, 'delta Hel', 'completed Hel', 'done']);
 });
 
-test('a visitor who moves on before anything was said ends the turn without a failure', async () => {
+test('A turn that is aborted before its first event ends without an error', async () => {
   const { connection, over, seen } = arrange(streamOf([], 'stays open'));
   connection.abort();
   await over;
@@ -196,12 +196,15 @@ test.each([
     [...opening, delta('Hello'), completed({ content: 'Hello' }), chatCompleted],
     [...openingSeen, 'delta Hello', 'completed Hello', 'conversation.chat.completed', 'done'],
   ],
-])('A turn that is stopped %s ends at once with what came, while its request goes on', async (_, events, seenAtLast) => {
-  const { connection, over, seen, time } = arrange(streamOf(events, 'stays open'));
-  await time.advance(0);
-  connection.stop();
-  await over;
-  expect(seen()).toEqual(seenAtLast);
-  const isWhole = events.includes(chatCompleted);
-  expect(connection.signal.aborted).toBe(isWhole);
-});
+])(
+  'A turn that is stopped %s ends at once with the text so far, and its request goes on if the turn is incomplete',
+  async (_, events, seenAtLast) => {
+    const { connection, over, seen, time } = arrange(streamOf(events, 'stays open'));
+    await time.advance(0);
+    connection.stop();
+    await over;
+    expect(seen()).toEqual(seenAtLast);
+    const isWhole = events.includes(chatCompleted);
+    expect(connection.signal.aborted).toBe(isWhole);
+  },
+);
