@@ -74,7 +74,7 @@ const { url, headers, BODY: body } = parseCurl(codeIn(CONTRACT, 'The request', '
 const ask = (changes: Record<string, string> = {}, text = body): Promise<Response> =>
   fetch(new URL(url.pathname, origin), { method: 'POST', headers: { ...headers, ...changes }, body: text });
 
-it('the page’s curl command gets the answer that the page shows, from the documentation’s backend', async () => {
+it('The documentation’s backend answers the documented curl command with the documented response', async () => {
   const response = await ask();
   expect(response.status).toBe(200);
   expect(response.headers.get('cache-control')).toBe('no-store');
@@ -84,13 +84,16 @@ it('the page’s curl command gets the answer that the page shows, from the docu
   expect(Object.values(answer).map((value) => typeof value)).toEqual(Object.values(shown).map((value) => typeof value));
 });
 
-it.skipIf(spawnSync('curl', ['--version']).status !== 0)('the page’s curl command works in a shell, but for the host’s name', async () => {
-  const command = codeIn(CONTRACT, 'The request', 'sh').replace(url.origin, origin);
-  const { stdout } = await promisify(execFile)('sh', ['-c', command]);
-  expect(JSON.parse(stdout)).toMatchObject({ access_token: expect.stringMatching(/^czs_/), subject: expect.any(String) });
-});
+it.skipIf(spawnSync('curl', ['--version']).status !== 0)(
+  'The documented curl command works in a shell with another host name',
+  async () => {
+    const command = codeIn(CONTRACT, 'The request', 'sh').replace(url.origin, origin);
+    const { stdout } = await promisify(execFile)('sh', ['-c', command]);
+    expect(JSON.parse(stdout)).toMatchObject({ access_token: expect.stringMatching(/^czs_/), subject: expect.any(String) });
+  },
+);
 
-it('the token opens only the visitor’s own conversations', async () => {
+it('The token gives access only to the visitor’s own conversations', async () => {
   const aliceToken = await tokenOf(ask());
   const bobToken = await tokenOf(ask({ cookie: 'session=bob' }, '{}'));
   await callCoze(aliceToken, 'POST', '/v1/conversation/create', { bot_id: coze.botId, connector_id: '999' });
@@ -98,7 +101,7 @@ it('the token opens only the visitor’s own conversations', async () => {
   expect(await countConversations(bobToken)).toBe(0);
 });
 
-it('whoever is not signed in, or says to be somebody else, or comes from another site, gets none', async () => {
+it('A request without a sign-in, with another user_id, or from another site gets no token', async () => {
   const answers = [
     await ask({ cookie: 'session=nobody' }),
     await ask({ cookie: 'session=bob' }),
@@ -107,7 +110,7 @@ it('whoever is not signed in, or says to be somebody else, or comes from another
   expect(answers.map(({ status }) => status)).toEqual([401, 403, 403]);
 });
 
-it('the page’s curl command for Coze asks the right place in the right way', async () => {
+it('The documented curl command for Coze has the path of the backend’s exchange and the right grant', async () => {
   const { url: tokenUrl, BODY: grant } = parseCurl(codeIn(CONTRACT, 'Making the token', 'sh'));
   await ask();
   const request = coze.requests.find(({ path }) => path === tokenUrl.pathname);

@@ -3,7 +3,7 @@ import { readText, sectionOf } from './markdown.js';
 
 const NAMES: Readonly<Record<string, string>> = { chrome: 'Chrome', edge: 'Edge', firefox: 'Firefox', safari: 'Safari', ios_saf: 'iOS' };
 
-it('The documentation names each browser of browserslist in package.json, from its version on.', () => {
+it('The documentation names each browser of browserslist in package.json and its oldest version', () => {
   const { browserslist } = JSON.parse(readText('package.json')) as { readonly browserslist: readonly string[] };
   const section = sectionOf('browsers', 'Browsers');
   expect(browserslist.length).toBeGreaterThan(0);

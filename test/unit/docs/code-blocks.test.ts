@@ -38,7 +38,7 @@ const CHECKED_HERE = ['js', 'ts', 'tsx', 'html', 'css', 'json', 'sh', 'php'];
 
 const isElsewhere = ({ page, language }: CodeBlock): boolean => ELSEWHERE.some(([where, of]) => where === page && of === language);
 
-it('Every block of code has a language in which it is checked, here or elsewhere.', () => {
+it('Every code block has a language that this file checks, or another test checks it', () => {
   const unchecked = codeBlocks.filter((block) => !CHECKED_HERE.includes(block.language) && !isElsewhere(block));
   expect(unchecked.map(({ place, language }) => `${place} ${language}`)).toEqual([]);
   const unused = ELSEWHERE.filter(([page, language]) => !codeBlocks.some((block) => block.page === page && block.language === language));
@@ -48,7 +48,7 @@ it('Every block of code has a language in which it is checked, here or elsewhere
 describe('JavaScript and TypeScript', () => {
   const blocks = [...blocksIn('js', 'ts', 'tsx').filter((block) => !isElsewhere(block)), ...listInlineScripts()];
 
-  it('is right for the types of the package', () => {
+  it('The JavaScript and TypeScript in the documentation compiles with the types of the package', () => {
     expect(blocks.length).toBeGreaterThan(30);
     expect(findTypeErrors(blocks)).toEqual([]);
   }, 120_000);
@@ -59,7 +59,7 @@ describe('JavaScript and TypeScript', () => {
     ['guide/frameworks/sveltekit', '@sveltejs/kit'],
     ['guide/frameworks/astro', 'astro'],
     ['guide/backends/node', 'fastify'],
-  ])('of %s has the file that init writes for %s', (page, name) => {
+  ])('The page %s has the file that init writes for %s', (page, name) => {
     const framework = findFramework({
       packages: new Set([name]),
       usesTypeScript: false,
@@ -123,21 +123,24 @@ describe('HTML', () => {
   const attributes = new Map(element.attributes?.map((attribute) => [attribute.name, attribute] as const));
   const slots = element.slots?.map(({ name }) => name) ?? [];
 
-  it.each(blocksIn('html').map((block) => [block.place, block] as const))('of %s has attributes that there are', (_, { code }) => {
-    const tags = [...code.matchAll(/<(coze-chat|script|button|a|span)\b([^>]*)>/g)];
-    const wrong = tags.flatMap(([, tag = '', text = '']) => {
-      const given = [...text.matchAll(/([\w:.-]+)(?:="([^"]*)")?/g)].map(([, name = '', value = '']) => [name, value] as const);
-      if (tag === 'coze-chat') return given.filter(([name, value]) => !isAttribute(name, value));
-      if (tag === 'script') {
-        const data = given.filter(([name]) => name.startsWith('data-'));
-        return data.filter(([name, value]) => !isAttribute(name.slice('data-'.length), value));
-      }
-      return given.filter(
-        ([name, value]) => (name === 'slot' && !slots.includes(value)) || (name === 'data-coze-chat' && !WORDS.test(value)),
-      );
-    });
-    expect(wrong).toEqual([]);
-  });
+  it.each(blocksIn('html').map((block) => [block.place, block] as const))(
+    'The HTML in %s has only attributes, slots and commands that exist',
+    (_, { code }) => {
+      const tags = [...code.matchAll(/<(coze-chat|script|button|a|span)\b([^>]*)>/g)];
+      const wrong = tags.flatMap(([, tag = '', text = '']) => {
+        const given = [...text.matchAll(/([\w:.-]+)(?:="([^"]*)")?/g)].map(([, name = '', value = '']) => [name, value] as const);
+        if (tag === 'coze-chat') return given.filter(([name, value]) => !isAttribute(name, value));
+        if (tag === 'script') {
+          const data = given.filter(([name]) => name.startsWith('data-'));
+          return data.filter(([name, value]) => !isAttribute(name.slice('data-'.length), value));
+        }
+        return given.filter(
+          ([name, value]) => (name === 'slot' && !slots.includes(value)) || (name === 'data-coze-chat' && !WORDS.test(value)),
+        );
+      });
+      expect(wrong).toEqual([]);
+    },
+  );
 
   const WORDS = /^(?:open|close|toggle|send)$/;
 
@@ -159,21 +162,24 @@ describe('CSS', () => {
     ...(element.cssParts ?? []).map(({ name }) => `::part(${name})`),
   ];
 
-  it.each(blocksIn('css').map((block) => [block.place, block] as const))('of %s is parsed, and names what there is', (_, { code }) => {
-    const { warnings } = transform({ filename: 'example.css', code: Buffer.from(code) });
-    expect(warnings).toEqual([]);
-    const used = [...code.matchAll(/--coze-chat-[\w-]+|::part\([\w-]+\)/g)].map(([name]) => name);
-    expect(used.filter((name) => !names.includes(name))).toEqual([]);
-  });
+  it.each(blocksIn('css').map((block) => [block.place, block] as const))(
+    'The CSS in %s can be parsed, and has only custom properties and parts that exist',
+    (_, { code }) => {
+      const { warnings } = transform({ filename: 'example.css', code: Buffer.from(code) });
+      expect(warnings).toEqual([]);
+      const used = [...code.matchAll(/--coze-chat-[\w-]+|::part\([\w-]+\)/g)].map(([name]) => name);
+      expect(used.filter((name) => !names.includes(name))).toEqual([]);
+    },
+  );
 });
 
 describe('JSON', () => {
-  it.each(blocksIn('json').map((block) => [block.place, block] as const))('of %s is parsed', (_, { code }) => {
+  it.each(blocksIn('json').map((block) => [block.place, block] as const))('The JSON in %s can be parsed', (_, { code }) => {
     expect(() => void JSON.parse(code)).not.toThrow();
   });
 });
 
-describe('commands', () => {
+describe('Commands', () => {
   const { scripts } = JSON.parse(readText('package.json')) as { readonly scripts: Readonly<Record<string, string>> };
   const OF_THE_PREVIEW = ['COZE_OAUTH_CONFIG', 'COZE_BOT_ID'];
 
@@ -189,7 +195,7 @@ describe('commands', () => {
     return program === 'curl';
   }
 
-  it.each(blocksIn('sh').map((block) => [block.place, block] as const))('of %s can be given', (_, { code }) => {
+  it.each(blocksIn('sh').map((block) => [block.place, block] as const))('The commands in %s exist', (_, { code }) => {
     const lines = code
       .replaceAll('\\\n', ' ')
       .split(/\n| && /)
@@ -198,7 +204,7 @@ describe('commands', () => {
   });
 });
 
-describe('the plugin for WordPress', () => {
+describe('Plugin for WordPress', () => {
   const [plugin] = blocksIn('php');
   const SECRET = 'only for the test of a plugin, long enough';
   /** Stubs for WordPress, of which the plugin calls four functions. */
@@ -212,7 +218,7 @@ describe('the plugin for WordPress', () => {
     spawnSync('php', { input: (plugin?.code ?? '').replace('<?php', `<?php ${wordPress(user)}`), encoding: 'utf8' }).stdout;
 
   it.skipIf(spawnSync('php', ['--version']).status !== 0)(
-    'signs for who is signed in, and prints a plain line for everybody else',
+    'The plugin prints an identity token for a signed-in visitor, and a script element without one otherwise',
     async () => {
       const [, token = ''] = /data-identity-token="([^"]+)"/.exec(print(42)) ?? [];
       const identify = verifyIdentityToken({ secret: SECRET, audience: 'chat' });

@@ -14,40 +14,43 @@ const isEventClass = (value: unknown): value is EventClass => typeof value === '
 
 const sorted = (names: Iterable<string>): readonly string[] => [...names].sort();
 
-describe('the events table', () => {
+describe('Events table', () => {
   const rows = tableIn('reference/element', 'Events');
   const instances = Object.values<unknown>(api)
     .filter(isEventClass)
     .map((EventClass) => new EventClass({}));
 
-  it('names every event and no other', () => {
+  it('The events table names every event and no other', () => {
     expect(sorted(columnOf(rows, 'event'))).toEqual(sorted(instances.map(({ type }) => type)));
   });
 
-  it.each(instances.map((event) => [event.type, event] as const))('names the fields of %s', (type, event) => {
+  it.each(instances.map((event) => [event.type, event] as const))('The events table names the fields of %s', (type, event) => {
     const fields = rows.find((row) => row['event'] === type)?.['fields'] ?? '';
     const own = Object.keys(event).filter((name) => name !== 'isTrusted');
     expect(fields.replaceAll('`', '')).toBe(own.join(', '));
   });
 
-  it.each(instances.map((event) => [event.type, event] as const))('says of %s whether it can be prevented', (type, event) => {
-    const when = rows.find((row) => row['event'] === type)?.['when'] ?? '';
-    expect(when.includes('preventDefault()')).toBe(event.cancelable);
-    expect(event.bubbles && event.composed).toBe(true);
-  });
+  it.each(instances.map((event) => [event.type, event] as const))(
+    'The events table says of %s whether it can be prevented',
+    (type, event) => {
+      const when = rows.find((row) => row['event'] === type)?.['when'] ?? '';
+      expect(when.includes('preventDefault()')).toBe(event.cancelable);
+      expect(event.bubbles && event.composed).toBe(true);
+    },
+  );
 });
 
-describe('the tables of codes', () => {
-  it('name every error code', () => {
+describe('Tables of codes', () => {
+  it('The table of codes names every error code', () => {
     expect(columnOf(tableIn('reference/codes', 'Of the chat'), 'code')).toEqual(Object.values(ErrorCode));
   });
 
-  it('name every status and error of the token endpoint, as the OpenAPI document has them', () => {
+  it('The table of errors names every status and error that the OpenAPI document of the token endpoint has', () => {
     const rows = tableIn('guide/backends/other', 'Errors').map((row) => `${row['status']} ${row['error']}`);
     expect(sorted(rows)).toEqual(sorted(contractErrors()));
   });
 
-  it('the reasons are those on the wire', () => {
+  it('The section about the request names every reason that the element sends', () => {
     for (const reason of Object.values(TokenReason)) expect(sectionOf('guide/backends/other', 'The request')).toContain(`\`${reason}\``);
   });
 });
@@ -71,22 +74,22 @@ function contractErrors(): readonly string[] {
   });
 }
 
-describe('the table of server options', () => {
+describe('Tables of server options', () => {
   const rows = tableIn('reference/server', 'createTokenEndpoint');
 
-  it('The table of server options names every option and no other.', () => {
+  it('The table of server options names every option and no other', () => {
     const options = optionNames(fileURLToPath(new URL('src/server/index.ts', projectUrl)), 'TokenEndpointOptions');
     expect(sorted(columnOf(rows, 'option'))).toEqual(sorted(options));
   });
 
-  it('The table of the gateway’s options names every option and no other.', () => {
+  it('The table of the gateway’s options names every option and no other', () => {
     const named = columnOf(tableIn('reference/server', 'createCozeGateway'), 'option of `gateway` and `createCozeGateway`');
     const options = optionNames(fileURLToPath(new URL('src/server/gateway/options.ts', projectUrl)), 'GatewayFields');
     // `createCozeChat` has the option `path` in addition.
     expect(sorted([...named.flatMap((names) => names.replaceAll('`', '').split(', ')), 'path'])).toEqual(sorted(options));
   });
 
-  it.each(columnOf(rows, 'option'))('%s is known to createTokenEndpoint', (option) => {
+  it.each(columnOf(rows, 'option'))('createTokenEndpoint knows the documented option %s', (option) => {
     const nothing = { [option]: undefined } as unknown as TokenEndpointOptions;
     expect(() => createTokenEndpoint(nothing)).toThrow(/^createTokenEndpoint: (?!.*unrecognized)/i);
   });

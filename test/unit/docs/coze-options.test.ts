@@ -23,25 +23,25 @@ const covers = (option: string, path: string): boolean => (option.endsWith('.*')
 describe.each([
   ['ChatFramework', chatFramework, 'libs/types/framework.d.ts', 'ChatFrameworkProps'],
   ['ChatFlowFramework', chatFlowFramework, 'chatflow/type.d.ts', 'IChatFlowProps'],
-] as const)('the table of %s', (_, rows, file, type) => {
+] as const)('Table of %s', (_, rows, file, type) => {
   const paths = optionPaths(join(SDK, file), type);
   const options = optionsOf(rows);
 
-  it('has every option of the SDK', () => {
+  it('The table has every option of the SDK', () => {
     expect(paths.length).toBeGreaterThan(50);
     expect(paths.filter((path) => !options.some((option) => covers(option, path)))).toEqual([]);
   });
 
-  it('has none that the SDK does not have, and none twice', () => {
+  it('The table has no option that the SDK does not have, and none twice', () => {
     expect(options.filter((option) => !paths.some((path) => covers(option, path)))).toEqual([]);
     expect(options).toEqual([...new Set(options)]);
   });
 });
 
-describe('the table of WebChatClient', () => {
+describe('Table of WebChatClient', () => {
   const named = optionsOf(webChatClient);
 
-  it(`has every option and member of ${WEB_CHAT_CLIENT_VERSION}`, () => {
+  it(`The table has exactly the options and members of ${WEB_CHAT_CLIENT_VERSION}, each once`, () => {
     const known = [...webChatClientOptions, ...webChatClientMembers];
     expect(known.filter((name) => !named.includes(name))).toEqual([]);
     expect(named.filter((name) => !known.includes(name))).toEqual([]);
@@ -49,7 +49,7 @@ describe('the table of WebChatClient', () => {
   });
 });
 
-describe('what the tables say is here', () => {
+describe('Replacements for the options of Coze', () => {
   const ownOptions = optionPaths(fileURLToPath(new URL('src/index.ts', projectUrl)), 'ChatOptions');
   const known = new Set([
     ...columnOf(tableIn('reference/element', 'Attributes'), 'attribute'),
@@ -67,7 +67,7 @@ describe('what the tables say is here', () => {
   ]);
   const rows = [...webChatClient, ...chatFramework, ...chatFlowFramework];
 
-  it('is there', () => {
+  it('Everything that the tables name as a replacement exists', () => {
     expect(webChatClient.length).toBeGreaterThan(30);
     const named = rows.flatMap(({ here = '' }) =>
       here.includes('`') ? [...here.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name) : [here],
@@ -75,7 +75,7 @@ describe('what the tables say is here', () => {
     expect(named.filter((name) => !known.has(name) && !/^(?:No: .+|Remove .+)\.$/.test(name))).toEqual([]);
   });
 
-  it('is all that a page can set of the chat, but what Coze’s clients cannot', () => {
+  it('The tables name every option of chatOptions, except those without a counterpart at Coze', () => {
     const text = rows.map(({ here = '' }) => here).join(' ');
     const onlyHere = [
       'aiLabel.shown',

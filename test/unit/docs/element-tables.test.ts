@@ -16,7 +16,7 @@ import { columnOf, tableIn } from './markdown.js';
 
 const sorted = (names: Iterable<string>): readonly string[] => [...names].sort();
 
-describe('the attributes table', () => {
+describe('Attributes table', () => {
   const rows = tableIn('reference/element', 'Attributes');
   let element: CozeChatElement;
 
@@ -25,7 +25,7 @@ describe('the attributes table', () => {
   });
 
   it.each(rows.filter(({ attribute }) => attribute !== 'nonce'))(
-    'has the default of $attribute right, in the property of the same name',
+    'The attributes table has the default of $attribute, which is that of its property',
     ({ attribute = '', default: initial }) => {
       const property = attribute.replace(/-[a-z]/g, (text) => text.slice(1).toUpperCase());
       expect(property in element).toBe(true);
@@ -38,16 +38,16 @@ describe('the attributes table', () => {
     ['placement', PLACEMENT_VALUES],
     ['theme', THEME_VALUES],
     ['loading', LOADING_VALUES],
-  ])('names every choice of %s', (attribute, choices) => {
+  ])('The attributes table names every choice of %s', (attribute, choices) => {
     const meaning = rows.find((row) => row['attribute'] === attribute)?.['meaning'] ?? '';
     expect([...meaning.matchAll(/`([\w-]+)`/g)].map(([, choice]) => choice)).toEqual([...choices]);
   });
 });
 
-describe('the other tables about the element', () => {
+describe('Other tables about the element', () => {
   const own = Object.entries(Object.getOwnPropertyDescriptors(CozeChatElement.prototype));
 
-  it('the properties without an attribute are there', () => {
+  it('The table of properties without an attribute names exactly those of the element', () => {
     const withoutAttribute = [...CozeChatElement.elementProperties].filter(
       ([, { attribute, state }]) => attribute === false && state !== true,
     );
@@ -56,14 +56,14 @@ describe('the other tables about the element', () => {
     expect('status' in new CozeChatElement()).toBe(true);
   });
 
-  it('the methods are the element’s own', () => {
+  it('The table of methods names exactly the element’s own', () => {
     const methods = own.filter(([name, { value }]) => typeof value === 'function' && !(name in LitElement.prototype)).map(([name]) => name);
     const rows = columnOf(tableIn('reference/element', 'Methods'), 'method').map((row) => row.replace(/\(.*\)/, ''));
     expect(sorted(rows)).toEqual(sorted(methods));
   });
 });
 
-it('The tables of slots and parts name those that are rendered, and no other.', async () => {
+it('The tables of slots and parts name those that are rendered, and no other', async () => {
   const { slots, parts } = await renderedNames();
   expect(sorted(columnOf(tableIn('reference/element', 'Slots'), 'slot'))).toEqual(sorted(slots));
   expect(sorted(columnOf(tableIn('reference/element', 'Parts'), 'part'))).toEqual(sorted(parts));

@@ -14,29 +14,29 @@ const counterparts = [
   ['README', 'README.md', 'README.zh-CN.md'] as const,
 ];
 
-it('Each language of the sidebar has a folder of pages, and no other folder has.', () => {
+it('Each language of the sidebar has a folder of pages, and there is no other folder', () => {
   expect(listLanguages().toSorted()).toEqual(LANGUAGES.toSorted());
 });
 
-describe.each(counterparts)('%s', (name, first, second) => {
+describe.each(counterparts)('Translation of %s', (name, first, second) => {
   const english = readText(first);
   const other = readText(second);
 
-  it('has the same headings, of the same level and with the same anchors', () => {
+  it('The translation has the same headings, with the same levels and anchors', () => {
     const outline = (text: string): readonly string[] =>
       // GitHub does not support custom anchors.
       listHeadings(text).map(({ level, anchor }) => `${level}${name === 'README' || level === 1 ? '' : ` #${anchor}`}`);
     expect(outline(other)).toEqual(outline(english));
   });
 
-  it('has the same code, and takes the same from other files', () => {
+  it('The translation has the same code, and includes the same files', () => {
     const codes = (text: string): readonly string[] => readCodeBlocks('', text).map(({ language, code }) => `${language}\n${code}`);
     const taken = (text: string): readonly string[] => text.match(/^(?:<<< .*|<!-- ?(?:@include|generated|\/generated).*)$/gm) ?? [];
     expect(codes(other)).toEqual(codes(english));
     expect(taken(other)).toEqual(taken(english));
   });
 
-  it('has tables of as many rows, of which the first cell names the same code', () => {
+  it('The translation has tables with the same number of rows and the same code in their first cells', () => {
     const tables = (text: string): readonly (readonly string[])[] =>
       (withoutCode(text).match(/^\|.*\n(?:\|.*\n?)*/gm) ?? []).map((table) => table.trim().split('\n').map(firstCode));
     expect(tables(other)).toEqual(tables(english));

@@ -25,8 +25,8 @@ function resolveLink(file: string, link: string): { readonly target: string; rea
   return { target: `${join(docs, path)}${path.endsWith('/') ? 'index' : ''}.md`, anchor };
 }
 
-describe.each(files.map((file) => [file.slice(project.length), file] as const))('%s', (_, file) => {
-  it('links to what is there', () => {
+describe.each(files.map((file) => [file.slice(project.length), file] as const))('Page %s', (_, file) => {
+  it('Every link leads to a file and an anchor that exist', () => {
     const links = listLinks(read(file)).filter((link) => !/^[a-z]+:/.test(link));
     const dead = links.filter((link) => {
       const { target, anchor } = resolveLink(file, link);
@@ -37,7 +37,7 @@ describe.each(files.map((file) => [file.slice(project.length), file] as const))(
   });
 });
 
-it('Every page of the documentation is in its sidebar, and every entry of the sidebar is a page.', () => {
+it('Every page of the documentation is in its sidebar, and every entry of the sidebar is a page', () => {
   const pages = listPages(join(docs, 'en')).map((file) => file.slice(docs.length + '/en/'.length, -'.md'.length));
   expect(pages.toSorted()).toEqual(pagePaths.toSorted());
 });

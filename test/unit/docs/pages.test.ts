@@ -9,40 +9,40 @@ import { codeIn, projectUrl, readText } from './markdown.js';
 const pages = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md'] as const;
 const { scripts } = JSON.parse(readText('package.json')) as { readonly scripts: Readonly<Record<string, string>> };
 
-describe.each(pages)('%s', (page) => {
+describe.each(pages)('Page %s', (page) => {
   const text = readText(page);
 
-  it('names npm scripts that exist', () => {
+  it('The page names only npm scripts that exist', () => {
     const names = [...text.matchAll(/npm (?:run )?(start|test|(?<=run )[\w:]+)/g)].map(([, name = '']) => name);
     expect(names.filter((name) => !(name in scripts))).toEqual([]);
   });
 
-  it('names files and folders of the project that exist', () => {
+  it('The page names only files and folders of the project that exist', () => {
     const paths = [...text.matchAll(/`((?:src|demo|test)\/[^`*…<]*)`/g)].map(([, path = '']) => path);
     expect(paths.filter((path) => !existsSync(new URL(path, projectUrl)))).toEqual([]);
   });
 });
 
-describe('the README', () => {
-  it('is short enough to be read: 200 lines at most', () => {
+describe('README', () => {
+  it('The README has 200 lines at most', () => {
     expect(readText('README.md').split('\n').length).toBeLessThanOrEqual(200);
   });
 
-  it.each(['demo/pictures/preview.png'])('shows %s, a PNG of at most 200 kB', (path) => {
+  it.each(['demo/pictures/preview.png'])('The README shows %s, a PNG of at most 200 kB', (path) => {
     expect(readText('README.md')).toContain(path);
     expect(statSync(new URL(path, projectUrl)).size).toBeLessThanOrEqual(200_000);
     expect(readFileSync(new URL(path, projectUrl)).subarray(1, 4).toString()).toBe('PNG');
   });
 });
 
-describe('the documentation', () => {
-  it('has an example of the credentials that the server part reads', () => {
+describe('Documentation', () => {
+  it('The documented example of credentials can be read by the server part', () => {
     const example = codeIn('guide/coze-console', '6. Save three values', 'json');
     const oauth = { appId: 'app id', keyId: 'key id', apiBaseUrl: 'https://api.coze.cn', audience: 'api.coze.cn' };
     expect(fromCozeOAuthConfig(JSON.parse(example.replace(/[<>]/g, '')) as object)).toMatchObject(oauth);
   });
 
-  it('prints the content security policy that the preview page makes for it', () => {
+  it('The documented content security policy is the one that the preview page creates', () => {
     const policy = contentSecurityPolicy({
       pageUrl: 'https://shop.example',
       filesUrl: '/coze-chat-embed/define.js',
@@ -60,10 +60,10 @@ describe('the documentation', () => {
   });
 });
 
-describe.each(LANGUAGES)('each picture of the documentation in %s', (language) => {
+describe.each(LANGUAGES)('Pictures of the documentation in %s', (language) => {
   const pictures = pagePaths.flatMap((path) => listPictures(`demo/docs/${language}/${path}.md`));
 
-  it('is there, and told in words to those who do not see it', () => {
+  it('Each picture exists and has an alternative text', () => {
     expect(pictures.length).toBeGreaterThan(2);
     for (const { path, alt } of pictures) {
       expect(existsSync(new URL(`demo/pictures/${path}`, projectUrl)), path).toBe(true);
@@ -71,7 +71,7 @@ describe.each(LANGUAGES)('each picture of the documentation in %s', (language) =
     }
   });
 
-  it('shows a chat in that language', () => {
+  it('Each picture shows a chat in the language of the documentation', () => {
     expect(pictures.filter(({ path }) => path.endsWith('-zh-CN.png') !== (language === 'zh-CN'))).toEqual([]);
   });
 });

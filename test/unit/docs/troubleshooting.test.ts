@@ -10,40 +10,40 @@ import { choiceNames } from './option-paths.js';
 
 const typesIn = (path: string, name: string): readonly string[] => choiceNames(fileURLToPath(new URL(path, projectUrl)), name);
 
-describe.each(LANGUAGES)('troubleshooting, %s', (language) => {
+describe.each(LANGUAGES)('Troubleshooting, %s', (language) => {
   const page = readText(`demo/docs/${language}/troubleshooting.md`);
   const anchors = listAnchors(page);
 
-  it('has an entry for each code of the chat, in their order', () => {
+  it('The page has an entry for each code of the chat, in the order of the codes', () => {
     expect(anchors.filter((anchor) => Object.values<string>(ErrorCode).includes(anchor))).toEqual(Object.values(ErrorCode));
   });
 
-  it('has an entry for each warning of the server part', () => {
+  it('The page has an entry for each warning of the server part', () => {
     expect(Object.values(EndpointWarning).filter((code) => !anchors.includes(code))).toEqual([]);
   });
 
-  it('has an entry for each other line that a page’s console may have', () => {
+  it('The page has an entry for each other line that may appear in a console', () => {
     expect(anchors).toEqual(
       expect.arrayContaining(['embed-js', 'define-js', 'there-is-no', 'could-not-be-loaded', 'no-new-conversation', 'webchatclient']),
     );
   });
 });
 
-it('Each reason for which a request is refused has an entry or a row, in English as in the other language.', () => {
+it('Each reason for which a request is refused has an entry or a row in the English page', () => {
   const named = new Set(readPage('troubleshooting').match(/(?<=[`#])\w+(?=[`}])/g));
   const reasons = typesIn('src/server/reporting/endpoint-error.ts', 'RefusalReason');
   expect(reasons.length).toBeGreaterThan(20);
   expect(reasons.filter((reason) => !named.has(reason))).toEqual([]);
 });
 
-it('Each reason for which the gateway refuses a call has a row.', () => {
+it('Each reason for which the gateway refuses a call has a row', () => {
   const named = new Set(readPage('troubleshooting').match(/(?<=`)\w+(?=`)/g));
   const reasons = typesIn('src/server/gateway/api-problem.ts', 'CallReason');
   expect(reasons.length).toBeGreaterThan(20);
   expect(reasons.filter((reason) => !named.has(reason))).toEqual([]);
 });
 
-it('The table of error codes leads to the entries.', () => {
+it('The table of error codes has a link to the entry of each code', () => {
   const links = [...readPage('reference/codes').matchAll(/\.\.\/troubleshooting\.md#(\w+)\)/g)].map(([, anchor = '']) => anchor);
   const anchors = listHeadings(readPage('troubleshooting')).map(({ anchor }) => anchor);
   expect(Object.values<string>(ErrorCode).filter((code) => !links.includes(code))).toEqual([]);
