@@ -4,24 +4,24 @@ import { describe, expect, it } from 'vitest';
 import { patchModules, replaceOrFail } from '../../../src/build/replace-or-fail.js';
 
 describe('replaceOrFail', () => {
-  it('replaces every occurrence of a string', () => {
+  it('replaceOrFail() replaces every occurrence of a string', () => {
     expect(replaceOrFail('a b a', ['a', 'c'], 'lib.js')).toBe('c b c');
   });
 
-  it('replaces what a pattern matches', () => {
+  it('replaceOrFail() replaces every match of a pattern', () => {
     expect(replaceOrFail('x1 x2', [/x\d/g, 'y'], 'lib.js')).toBe('y y');
   });
 
-  it('takes the replacement literally', () => {
+  it('replaceOrFail() inserts the replacement literally', () => {
     expect(replaceOrFail('price', ['price', "$& $1 $'"], 'lib.js')).toBe("$& $1 $'");
     expect(replaceOrFail('price', [/price/, '$&'], 'lib.js')).toBe('$&');
   });
 
-  it.each(['gone', /gone/, /gone/g])('throws when the text has no %s, and names the source', (searched) => {
+  it.each(['gone', /gone/, /gone/g])('replaceOrFail() throws if the text does not contain %s, and names the source', (searched) => {
     expect(() => replaceOrFail('other text', [searched, ''], 'lib.js')).toThrow(/^lib\.js no longer contains .*gone/);
   });
 
-  it('accepts a replacement that equals what was there', () => {
+  it('replaceOrFail() accepts a replacement that equals the replaced text', () => {
     expect(replaceOrFail('same', ['same', 'same'], 'lib.js')).toBe('same');
   });
 });
@@ -44,21 +44,21 @@ describe('patchModules', () => {
     return files[0]?.code ?? '';
   }
 
-  it('bundles the module as it is after its patches', async () => {
+  it('patchModules() bundles the patched module', async () => {
     expect(await bundle('export const color = "red";', { '/lib.js': [['"red"', '"blue"']] })).toContain('"blue"');
   });
 
-  it('bundles the module that a function makes in its place', async () => {
+  it('patchModules() bundles the module that a function returns in its place', async () => {
     expect(await bundle('export const color = "red";', { '/lib.js': () => 'export const size = 5;' })).toContain('size = 5');
   });
 
-  it('fails the build when the module no longer has the text', async () => {
+  it('patchModules() fails the build if the module no longer contains the text', async () => {
     await expect(bundle('export const color = "red";', { '/lib.js': [['"green"', '"blue"']] })).rejects.toThrow(
       'no longer contains "green"',
     );
   });
 
-  it('fails the build when the module is not part of it', async () => {
+  it('patchModules() fails the build if the module is not part of it', async () => {
     await expect(bundle('export const color = "red";', { '/other.js': [['"red"', '"blue"']] })).rejects.toThrow(
       'The build has not met /other.js.',
     );

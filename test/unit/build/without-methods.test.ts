@@ -5,13 +5,13 @@ import { withoutMethods } from '../../../src/build/without-methods.js';
 describe('withoutMethods', () => {
   const code = 'class A { one() { return 1; } async two() {} three() {} } class B { one() {} }';
 
-  it('leaves out the named methods of the named class only', () => {
+  it('withoutMethods() removes only the named methods of the named class', () => {
     expect(withoutMethods(code, { A: ['one', 'two'] }, 'lib.js').replaceAll(/\s+/g, ' ')).toBe(
       'class A { three() {} } class B { one() {} }',
     );
   });
 
-  it('leaves the rest of a class as it works', () => {
+  it('withoutMethods() keeps the rest of a class working', () => {
     const rest = withoutMethods(
       'class A { constructor() { this.x = 1; } one() {} static two = 2; get three() { return this.x; } }',
       { A: ['one'] },
@@ -20,7 +20,10 @@ describe('withoutMethods', () => {
     expect(new Function(`${rest} return [new A().three, A.two, new A().one];`)()).toEqual([1, 2, undefined]);
   });
 
-  it.each([[{ A: ['four'] }], [{ C: ['one'] }]])('throws for methods that are not there, and names them and the source (%j)', (methods) => {
-    expect(() => withoutMethods(code, methods as never, 'lib.js')).toThrow(/^lib\.js no longer has (A\.four|C\.one)/);
-  });
+  it.each([[{ A: ['four'] }], [{ C: ['one'] }]])(
+    'withoutMethods() throws for methods that do not exist, and names them and the source (%j)',
+    (methods) => {
+      expect(() => withoutMethods(code, methods as never, 'lib.js')).toThrow(/^lib\.js no longer has (A\.four|C\.one)/);
+    },
+  );
 });

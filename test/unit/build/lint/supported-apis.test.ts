@@ -59,10 +59,10 @@ interface Own { readonly checkVisibility: () => boolean; readonly toSorted: numb
   expect([...found.values()].flat()).toHaveLength(messages.length);
 }, 60_000);
 
-test.each(LACKING)('The lint refuses %s, which a supported browser lacks.', (statement, name) => {
+test.each(LACKING)('The lint rule rejects %s, which a supported browser lacks', (statement, name) => {
   expect(found.get(statement)).toEqual([expect.stringMatching(new RegExp(`^(${name}) is not in .+ \\d`))]);
 });
 
-test.each(SUPPORTED)('The lint takes %s, which every supported browser has, or which is no API.', (statement) => {
+test.each(SUPPORTED)('The lint rule accepts %s, which every supported browser has, or which is not an API', (statement) => {
   expect(found.get(statement)).toEqual([]);
 });

@@ -20,20 +20,20 @@ const element = findElement(manifest);
 const sorted = (names: Iterable<string>): readonly string[] => [...names].sort();
 const namesOf = (items: readonly { readonly name: string }[] = []): readonly string[] => items.map(({ name }) => name);
 
-describe('the custom elements manifest', () => {
-  it('is what the schema says', () => {
+describe('Custom elements manifest', () => {
+  it('The manifest is valid according to its schema', () => {
     const parsed = z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]).safeParse(JSON.parse(JSON.stringify(manifest)));
     expect(parsed.error).toBeUndefined();
     expect(manifest.schemaVersion).toMatch(/^2\./);
   });
 
-  it('The manifest has every attribute that the element observes, and no other; nonce is the platform’s own.', () => {
+  it('The manifest has every attribute that the element observes and nonce, which is the platform’s own, and no other', () => {
     expect(sorted(namesOf(element.attributes))).toEqual(sorted([...CozeChatElement.observedAttributes, 'nonce']));
     expect(element.attributes?.filter(({ type }) => type === undefined)).toEqual([]);
   });
 
   it.each((element.attributes ?? []).flatMap(({ name, fieldName }) => (fieldName === undefined ? [] : [[name, fieldName] as const])))(
-    'The attribute %s sets the property %s.',
+    'The attribute %s sets the property %s',
     (attribute, property) => {
       const chat = new CozeChatElement();
       const read = (): unknown => Reflect.get(chat, property);
@@ -43,13 +43,13 @@ describe('the custom elements manifest', () => {
     },
   );
 
-  it('has each choice of words in the type of its attribute, the default among them', () => {
+  it('The manifest has the choices of an attribute in its type, including the default', () => {
     const choices = element.attributes?.filter(({ type }) => type?.text.includes("'")) ?? [];
     expect(namesOf(choices)).toEqual(['credentials', 'mode', 'placement', 'theme', 'loading']);
     for (const { type, default: initial } of choices) expect(type?.text).toContain(`'${initial}'`);
   });
 
-  it('has the default of every property, which is its value in a new element', () => {
+  it('The manifest has the default of every property, which is its value in a new element', () => {
     const created = new CozeChatElement();
     const fields = element.members?.filter((member) => member.kind === 'field') ?? [];
     expect(fields.length).toBeGreaterThan(30);
@@ -59,13 +59,13 @@ describe('the custom elements manifest', () => {
     }
   });
 
-  it('says of every property whether its attribute follows it', () => {
+  it('The manifest says of every property whether it is reflected to its attribute', () => {
     const reflecting = [...CozeChatElement.elementProperties].flatMap(([name, { reflect }]) => (reflect === true ? [String(name)] : []));
     const reported = element.members?.filter((member) => 'reflects' in member && member.reflects === true);
     expect(sorted(namesOf(reported))).toEqual(sorted(reflecting));
   });
 
-  it('has the public properties and methods, none that is private or Lit’s', () => {
+  it('The manifest has the public properties and methods, and none that is private or belongs to Lit', () => {
     const properties = [...CozeChatElement.elementProperties].flatMap(([name, { state }]) => (state === true ? [] : [String(name)]));
     const methods = Object.entries(Object.getOwnPropertyDescriptors(CozeChatElement.prototype)).flatMap(([name, { value }]) =>
       typeof value === 'function' && !(name in LitElement.prototype) ? [name] : [],
@@ -74,7 +74,7 @@ describe('the custom elements manifest', () => {
     expect(namesOf(element.members?.filter((member) => 'readonly' in member))).toEqual(['status']);
   });
 
-  it('has every event with its class, which the package exports, and that class’s fields', () => {
+  it('The manifest has every event with its exported class and the fields of that class', () => {
     const declared = manifest.modules[0]?.declarations ?? [];
     const events = Object.values<unknown>(entry).filter(
       (value): value is new (fields: object) => Event => typeof value === 'function' && value.prototype instanceof Event,
@@ -89,17 +89,17 @@ describe('the custom elements manifest', () => {
     }
   });
 
-  it('has the states that `status` may have', () => {
+  it('The manifest has a state for each value of `status`', () => {
     const status = element.members?.find(({ name }) => name === 'status');
     const states = status !== undefined && 'type' in status ? status.type?.text.split(' | ') : undefined;
     expect(sorted(namesOf(element.cssStates))).toEqual(sorted(states?.map((state) => state.replaceAll("'", '')) ?? []));
   });
 
-  it('leads to no file of the source, which the package does not have', () => {
+  it('The manifest refers to no source file, because the package has none', () => {
     expect(JSON.stringify(manifest)).not.toMatch(/src\/|inheritedFrom/);
   });
 
-  it('describes everything in words that need no page around them', () => {
+  it('The manifest has a description of everything, as a sentence without links inside its page', () => {
     const { attributes = [], members = [], events = [], slots = [], cssParts = [], cssProperties = [], cssStates = [] } = element;
     const fields = listEventClasses(manifest).flatMap((event) => event.members ?? []);
     const all = [...attributes, ...members, ...events, ...fields, ...slots, ...cssParts, ...cssProperties, ...cssStates];
@@ -107,8 +107,8 @@ describe('the custom elements manifest', () => {
   });
 });
 
-describe('the hints for editors', () => {
-  it('VS Code completes the attributes, with their words, and what CSS can reach', () => {
+describe('Data for editors', () => {
+  it('The data for VS Code has the attributes with their values, and all properties, parts and states for CSS', () => {
     const [tag] = vsCodeHtmlData(manifest).tags;
     expect(tag?.name).toBe('coze-chat');
     expect(namesOf(tag?.attributes)).toEqual(namesOf(element.attributes));
@@ -121,7 +121,7 @@ describe('the hints for editors', () => {
     expect(namesOf(css.pseudoClasses)).toEqual(namesOf(element.cssStates).map((name) => `:state(${name})`));
   });
 
-  it('JetBrains’ editors find the element with its attributes, events and parts', () => {
+  it('The data for JetBrains’ editors has the element with its attributes, slots, events and parts', () => {
     const data = webTypes(manifest, { name: 'coze-chat-embed', version: '1.2.3' });
     expect([data.name, data.version]).toEqual(['coze-chat-embed', '1.2.3']);
     const [found] = data.contributions.html.elements;
