@@ -18,14 +18,14 @@ const states: readonly (readonly [SessionStatus, Readonly<Record<string, string 
   ['failed', { 'bot-id': null }, {}],
 ];
 
-describe.each(['en', 'zh-CN'])('axe finds nothing in %s', (locale) => {
-  it('when the bubble is closed', async () => {
+describe.each(['en', 'zh-CN'])('Check by axe in %s', (locale) => {
+  it('axe finds no violation while the bubble is closed', async () => {
     await openPage({ locale });
     expect(await violations()).toEqual([]);
   });
 
-  describe.each(['bubble', 'inline', 'page'])('in mode %s', (mode) => {
-    it.each(states)('when it is %s: %o', async (status, attributes, options) => {
+  describe.each(['bubble', 'inline', 'page'])('Mode %s', (mode) => {
+    it.each(states)('axe finds no violation while the status is %s: %o', async (status, attributes, options) => {
       const chat = await openPage({ mode, locale, ...attributes }, options);
       chat.show();
       await untilStatus(chat, status);
@@ -34,7 +34,7 @@ describe.each(['en', 'zh-CN'])('axe finds nothing in %s', (locale) => {
     });
   });
 
-  it('when two chats on one page have names of their own', async () => {
+  it('axe finds no violation on a page with two chats of different names', async () => {
     const chat = await openPage({ mode: 'inline', locale, heading: 'Sales' });
     const other = chat.cloneNode() as typeof chat;
     other.getToken = token;
@@ -45,8 +45,8 @@ describe.each(['en', 'zh-CN'])('axe finds nothing in %s', (locale) => {
   });
 });
 
-describe('hit targets', () => {
-  it.each(['launcher', 'close'])('%s is at least 24 px wide and high', async (name) => {
+describe('Hit targets', () => {
+  it.each(['launcher', 'close'])('The part %s is at least 24 px wide and high', async (name) => {
     const chat = await openPage({ open: '' });
     await untilStatus(chat, 'ready');
     const { width, height } = part(chat, name).getBoundingClientRect();
@@ -54,8 +54,8 @@ describe('hit targets', () => {
   });
 });
 
-describe('forced colours', () => {
-  it('leave launcher and panel an edge', async () => {
+describe('Forced colours', () => {
+  it('The launcher and the panel have a border, which stays visible in forced colours', async () => {
     const chat = await openPage({ open: '' });
     await untilStatus(chat, 'ready');
     expect([part(chat, 'launcher'), part(chat, 'panel')].map((element) => getComputedStyle(element).borderStyle)).toEqual([

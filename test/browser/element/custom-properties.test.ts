@@ -59,7 +59,7 @@ async function openWith(name: Place[1]): Promise<CozeChatElement> {
   return chat;
 }
 
-it('The custom properties in the documentation are those that the styles of the element read.', async () => {
+it('The documented custom properties are those that the styles of the element read', async () => {
   const { shadowRoot } = await openWith('panel');
   const styles = shadowRoot?.adoptedStyleSheets.flatMap(({ cssRules }) => [...cssRules].map(({ cssText }) => cssText)).join('\n') ?? '';
   const read = new Set([...styles.matchAll(/var\((--coze-chat-[\w-]+)/g)].map(([, name]) => name));
@@ -69,7 +69,7 @@ it('The custom properties in the documentation are those that the styles of the 
 });
 
 it.each(places.map((place) => [place[0], place[1] ?? 'element', place[2], place] as const))(
-  '%s sets, in the %s, %s, whose default is that of the documentation.',
+  'The property %s sets, in the %s, %s, and has the documented default',
   async (name, _part, _css, place) => {
     const chat = await openWith(place[1]);
     const byDefault = computedWith(chat, place, null);
@@ -82,7 +82,7 @@ it.each(places.map((place) => [place[0], place[1] ?? 'element', place[2], place]
 it.each<Place>([
   ['--coze-chat-width', undefined, 'inline-size', '321px'],
   ['--coze-chat-height', undefined, 'block-size', '432px'],
-])('%s has the documentation’s other default in mode inline.', async (...place) => {
+])('The property %s has another documented default in mode inline', async (...place) => {
   const chat = await openPage({ mode: 'inline' });
   const byDefault = computedWith(chat, place, null);
   expect(computedWith(chat, place, defaultsOf(place[0])[1] ?? '')).toBe(byDefault);
@@ -92,7 +92,7 @@ it.each<Place>([
 it.each<Place>([
   ['--coze-chat-offset-inline', undefined, 'inset-inline-end', '7px'],
   ['--coze-chat-offset-block', undefined, 'inset-block-end', '7px'],
-])('%s has the documentation’s other default on phones.', async (...place) => {
+])('The property %s has another documented default on phones', async (...place) => {
   await page.viewport(PHONE.width, PHONE.height);
   const chat = await openPage();
   const byDefault = computedWith(chat, place, null);

@@ -6,8 +6,8 @@ import { focused, hasPart, openBubble, openPage, part, textField, untilStatus } 
 const ELSEWHERE = '<input id="elsewhere" aria-label="Elsewhere">';
 const field = (): HTMLInputElement => document.querySelector('#elsewhere') as HTMLInputElement;
 
-describe('focus', () => {
-  it('goes into the panel with a visitor who opens it, and back to the launcher with one who closes it', async () => {
+describe('Focus', () => {
+  it('The focus moves into the panel when a visitor opens it, and back to the launcher when they close it', async () => {
     const chat = await openBubble();
     expect(focused(chat)).toBe('panel');
     await userEvent.tab();
@@ -16,7 +16,7 @@ describe('focus', () => {
     expect([chat.open, focused(chat)]).toEqual([false, 'launcher']);
   });
 
-  it('follows Enter on the launcher, too', async () => {
+  it('The focus moves into the panel after Enter on the launcher', async () => {
     const chat = await openPage();
     part(chat, 'launcher').focus();
     await userEvent.keyboard('{Enter}');
@@ -24,14 +24,14 @@ describe('focus', () => {
     expect([chat.open, focused(chat)]).toEqual([true, 'panel']);
   });
 
-  it.each(['panel', 'close', 'launcher'])('is on the launcher after Escape in %s', async (place) => {
+  it.each(['panel', 'close', 'launcher'])('The focus is on the launcher after Escape in %s', async (place) => {
     const chat = await openBubble();
     part(chat, place).focus();
     await userEvent.keyboard('{Escape}');
     expect([chat.open, focused(chat)]).toEqual([false, 'launcher']);
   });
 
-  it('is on the launcher after Escape in the frame', async () => {
+  it('The focus is on the launcher after Escape in the frame', async () => {
     const chat = await openBubble();
     textField(chat).focus();
     expect(focused(chat)).toBe('frame');
@@ -41,20 +41,20 @@ describe('focus', () => {
     expect(focused(chat)).toBe('launcher');
   });
 
-  it('stays where it is when the page opens with the chat open', async () => {
+  it('The focus stays where it is when the page opens with the chat open', async () => {
     const chat = await openPage({ open: '' }, { before: ELSEWHERE });
     field().focus();
     await untilStatus(chat, 'ready');
     expect(focused(chat)).toBe('elsewhere');
   });
 
-  it('stays nowhere when the page opens with the chat open, and nothing is scrolled', async () => {
+  it('The page gets neither a focus nor a scroll position when it opens with the chat open', async () => {
     const chat = await openPage({ open: '' }, { before: '<div style="block-size: 300vh"></div>' });
     await untilStatus(chat, 'ready');
     expect([document.activeElement, scrollY]).toEqual([document.body, 0]);
   });
 
-  it('stays with whoever is typing elsewhere when the page opens and closes the chat by itself', async () => {
+  it('The focus stays in another field of the page when the page opens and closes the chat by itself', async () => {
     const chat = await openPage({}, { before: ELSEWHERE });
     field().focus();
     chat.show();
@@ -66,14 +66,14 @@ describe('focus', () => {
     expect([chat.open, focused(chat)]).toEqual([false, 'elsewhere']);
   });
 
-  it('may be put elsewhere by a listener of coze-show', async () => {
+  it('A listener of coze-show can move the focus elsewhere', async () => {
     const chat = await openPage({}, { before: ELSEWHERE });
     chat.addEventListener('coze-show', () => field().focus());
     await userEvent.click(part(chat, 'launcher'));
     expect(focused(chat)).toBe('elsewhere');
   });
 
-  it('stays in the panel when Retry goes with the failure', async () => {
+  it('The focus stays in the panel when the Retry button disappears with the failure', async () => {
     let isUp = false;
     const chat = await openPage(
       { mode: 'inline' },
@@ -92,7 +92,7 @@ describe('focus', () => {
     expect(hasPart(chat, 'frame')).toBe(true);
   });
 
-  it('does not enter a closed panel, nor a chat that cannot be used', async () => {
+  it('The Tab key does not move the focus into a closed panel', async () => {
     const chat = await openPage({}, { before: ELSEWHERE });
     field().focus();
     await userEvent.tab();

@@ -11,13 +11,13 @@ function gaps(element: Element): { top: number; right: number; bottom: number; l
   return { top, right: innerWidth - right, bottom: innerHeight - bottom, left };
 }
 
-describe.each(['ltr', 'rtl'] as const)('in %s writing, a bubble placed at', (direction) => {
+describe.each(['ltr', 'rtl'] as const)('Placement of a bubble in %s writing', (direction) => {
   it.each([
     ['bottom-end', 'bottom', 'end'],
     ['bottom-start', 'bottom', 'start'],
     ['top-end', 'top', 'end'],
     ['top-start', 'top', 'start'],
-  ] as const)('%s has its launcher in that corner and its panel beside it', async (placement, block, inline) => {
+  ] as const)('A bubble placed at %s has its launcher in that corner and its panel beside it', async (placement, block, inline) => {
     await page.viewport(viewport.width, viewport.height);
     document.documentElement.dir = direction;
     const chat = await openBubble({ placement });
@@ -35,8 +35,8 @@ describe.each([
   ['a phone', 375, 667, 16],
   ['a phone turned', 667, 375, 24],
   ['the smallest', 320, 480, 16],
-] as const)('on %s', (_, width, height, margin) => {
-  it.each(['bottom-end', 'top-start'])('an open bubble at %s lies within the viewport', async (placement) => {
+] as const)('Viewport of %s', (_, width, height, margin) => {
+  it.each(['bottom-end', 'top-start'])('An open bubble at %s lies within the viewport', async (placement) => {
     await page.viewport(width, height);
     const chat = await openBubble({ placement });
     await untilStill(chat);
@@ -48,8 +48,8 @@ describe.each([
   });
 });
 
-describe('a chat without a bubble', () => {
-  it('fills the box it is given', async () => {
+describe('Chat without a bubble', () => {
+  it('A chat in mode inline fills the box around it', async () => {
     const styles = '#box { inline-size: 444px; block-size: 333px } #box coze-chat { --coze-chat-height: 100% }';
     const chat = await openPage({ mode: 'inline' }, { styles, before: '<div id="box"></div>' });
     document.querySelector('#box')?.append(chat);
@@ -58,14 +58,14 @@ describe('a chat without a bubble', () => {
     expect([width, height]).toEqual([444, 333]);
   });
 
-  it('takes its room before it is ready, so that nothing jumps', async () => {
+  it('A chat in mode inline has its height before it is ready', async () => {
     const chat = await openPage({ mode: 'inline' }, { getToken: () => new Promise(() => {}) });
     const before = box(chat).height;
     await untilStatus(chat, 'authorizing');
     expect([before, box(chat).height]).toEqual([600, 600]);
   });
 
-  it('fills the viewport in mode page, whatever surrounds it', async () => {
+  it('A chat in mode page fills the viewport, even if the body has margins', async () => {
     await page.viewport(375, 667);
     const chat = await openPage({ mode: 'page', placement: 'top-start' }, { styles: 'body { margin: 40px }' });
     await untilStatus(chat, 'ready');
@@ -73,14 +73,14 @@ describe('a chat without a bubble', () => {
     expect(getComputedStyle(part(chat, 'panel')).borderRadius).toBe('0px');
   });
 
-  it('is not there when it is hidden', async () => {
+  it('A chat with the attribute hidden takes no space', async () => {
     const chat = await openPage({ hidden: '' });
     expect(box(part(chat, 'launcher')).width).toBe(0);
   });
 });
 
-describe('a long text in a small panel', () => {
-  it('can be read from its first line to its last', async () => {
+describe('Long text in a small panel', () => {
+  it('A long text in a small panel can be read from its first line to its last', async () => {
     await page.viewport(320, 300);
     const chat = await openPage({ 'api-base-url': 'ftp://example' }, {});
     chat.show();
@@ -93,14 +93,14 @@ describe('a long text in a small panel', () => {
   });
 });
 
-describe('motion', () => {
+describe('Motion', () => {
   const emulate = (value: string): Promise<unknown> =>
     cdp().send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-reduced-motion', value }] });
 
   it.each([
     ['no-preference', ['appear', 'breathe']],
     ['reduce', ['none', 'none']],
-  ])('with prefers-reduced-motion: %s the animations of a loading panel and of its skeleton are %j', async (preference, names) => {
+  ])('With prefers-reduced-motion: %s the animations of a loading panel and of its skeleton are %j', async (preference, names) => {
     onTestFinished(async () => void (await emulate('')));
     await emulate(preference);
     const getToken = vi.fn(noToken);

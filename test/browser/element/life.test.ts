@@ -4,8 +4,8 @@ import { hasPart, openBubble, part, textField, untilStatus } from './page.js';
 
 const frames = (chat: CozeChatElement): number => chat.shadowRoot?.querySelectorAll('iframe').length ?? 0;
 
-describe('an element', () => {
-  it('that is moved has its chat again in the new place', async () => {
+describe('Life of an element', () => {
+  it('An element that is moved has its chat again in the new place', async () => {
     const chat = await openBubble();
     const elsewhere = document.body.appendChild(document.createElement('div'));
     elsewhere.append(chat);
@@ -13,7 +13,7 @@ describe('an element', () => {
     expect([chat.status, chat.open, frames(chat)]).toEqual(['ready', true, 1]);
   });
 
-  it('that is moved in one piece keeps even what was typed', async () => {
+  it('An element that is moved by moveBefore() keeps even the typed text', async () => {
     const chat = await openBubble();
     textField(chat).value = 'half a sen';
     const elsewhere = document.body.appendChild(document.createElement('div'));
@@ -23,7 +23,7 @@ describe('an element', () => {
     expect([chat.status, textField(chat).value]).toEqual(['ready', 'half a sen']);
   });
 
-  it('leaves nothing of ten lives behind', async () => {
+  it('An element that is removed and added ten times leaves no frame and no listener behind', async () => {
     const alive = new Set<AbortSignal>();
     for (const target of [window, document]) {
       const add = target.addEventListener.bind(target);

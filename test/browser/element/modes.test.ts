@@ -10,8 +10,8 @@ beforeEach(async () => {
   await page.viewport(1000, 800);
 });
 
-describe('on a small screen, or at a zoom of 400 %, the open panel', () => {
-  it('has all of it and is modal; Escape, also in the frame, gives the page and its focus back as they were', async () => {
+describe('Open panel on a small screen or at a zoom of 400 %', () => {
+  it('The panel fills a small screen and is modal, and Escape in the frame closes it and restores the page and the focus', async () => {
     await page.viewport(320, 256);
     const chat = await openBubble({}, { before: ELSEWHERE });
     await untilStill(chat);
@@ -33,7 +33,7 @@ describe('on a small screen, or at a zoom of 400 %, the open panel', () => {
     expect(document.querySelector('[inert]')).toBeNull();
   });
 
-  it('is no longer modal when there is room again, in the same frame with what was typed', async () => {
+  it('The panel is no longer modal when there is room again, and keeps its frame and the typed text', async () => {
     await page.viewport(320, 256);
     const chat = await openBubble();
     textField(chat).value = 'half a sen';
@@ -45,7 +45,7 @@ describe('on a small screen, or at a zoom of 400 %, the open panel', () => {
     expect(part(chat, 'panel').checkVisibility()).toBe(false);
   });
 
-  it('keeps its header where the page wants none: there is no other way out', async () => {
+  it('The panel keeps its close button on a small screen even if the page has switched it off', async () => {
     const chat = await openBubble();
     chat.chatOptions = { header: { shown: false, closeButton: false } };
     await vi.waitUntil(() => !part(chat, 'close').checkVisibility());
@@ -58,7 +58,7 @@ describe('on a small screen, or at a zoom of 400 %, the open panel', () => {
     expect(chat.open).toBe(false);
   });
 
-  it('closes with the back gesture of a phone', async () => {
+  it('The panel closes with the back gesture of a phone', async () => {
     await page.viewport(320, 256);
     const chat = await openBubble();
     expect(part(chat, 'panel').dispatchEvent(new Event('cancel', { cancelable: true }))).toBe(false);
@@ -66,13 +66,13 @@ describe('on a small screen, or at a zoom of 400 %, the open panel', () => {
   });
 });
 
-describe('the handle at the free corner', () => {
+describe('Handle for the size of the panel', () => {
   const size = (chat: Parameters<typeof part>[0]): readonly number[] => {
     const { width, height } = part(chat, 'panel').getBoundingClientRect();
     return [width, height];
   };
 
-  it('says what it is, and is large enough for a finger', async () => {
+  it('The handle has a name and values, and is 24 px wide and high', async () => {
     const chat = await openBubble();
     const handle = page.getByRole('separator', { name: 'Size of the chat' });
     await expect.element(handle).toHaveAttribute('aria-valuenow', '400');
@@ -85,25 +85,28 @@ describe('the handle at the free corner', () => {
     ['ltr', 'bottom-end', '{ArrowLeft}{ArrowUp}'],
     ['rtl', 'bottom-end', '{ArrowRight}{ArrowUp}'],
     ['ltr', 'top-start', '{ArrowRight}{ArrowDown}'],
-  ])('makes the panel larger in %s writing at %s by the keys %s, which is remembered until Enter', async (dir, placement, keys) => {
-    document.documentElement.dir = dir;
-    const chat = await openBubble({ placement, style: '--coze-chat-height: 500px' });
-    await untilStill(chat);
-    part(chat, 'resize').focus();
-    await userEvent.keyboard(keys);
-    expect(size(chat)).toEqual([416, 516]);
-    expect(localStorage.getItem('coze-chat-embed:size:1')).toBe('416x516');
+  ])(
+    'In %s writing at %s the handle enlarges the panel by the keys %s, and the size is remembered until Enter',
+    async (dir, placement, keys) => {
+      document.documentElement.dir = dir;
+      const chat = await openBubble({ placement, style: '--coze-chat-height: 500px' });
+      await untilStill(chat);
+      part(chat, 'resize').focus();
+      await userEvent.keyboard(keys);
+      expect(size(chat)).toEqual([416, 516]);
+      expect(localStorage.getItem('coze-chat-embed:size:1')).toBe('416x516');
 
-    const next = await openPage({ placement, style: '--coze-chat-height: 500px' });
-    await untilStatus(next, 'ready');
-    await untilStill(next);
-    await vi.waitUntil(() => size(next)[0] === 416);
-    part(next, 'resize').focus();
-    await userEvent.keyboard('{Enter}');
-    expect([size(next), localStorage.length]).toEqual([[400, 500], 0]);
-  });
+      const next = await openPage({ placement, style: '--coze-chat-height: 500px' });
+      await untilStatus(next, 'ready');
+      await untilStill(next);
+      await vi.waitUntil(() => size(next)[0] === 416);
+      part(next, 'resize').focus();
+      await userEvent.keyboard('{Enter}');
+      expect([size(next), localStorage.length]).toEqual([[400, 500], 0]);
+    },
+  );
 
-  it('follows the pointer over the frame, within the viewport, and a double click takes the page’s size again', async () => {
+  it('The handle follows the pointer within the viewport, and a double click restores the page’s size', async () => {
     const chat = await openBubble();
     await untilStill(chat);
     const handle = part(chat, 'resize');
@@ -123,7 +126,7 @@ describe('the handle at the free corner', () => {
     expect([size(chat), localStorage.length]).toEqual([[400, 640], 0]);
   });
 
-  it('works where the browser forbids storage', async () => {
+  it('The handle works if the browser forbids storage', async () => {
     vi.spyOn(window, 'localStorage', 'get').mockImplementation(() => {
       throw new DOMException('no', 'SecurityError');
     });
@@ -135,15 +138,15 @@ describe('the handle at the free corner', () => {
     expect(size(chat)).toEqual([416, 640]);
   });
 
-  it('is not there in the other modes', async () => {
+  it('The handle does not exist in mode inline', async () => {
     const chat = await openPage({ mode: 'inline' });
     await untilStatus(chat, 'ready');
     expect(page.getByRole('separator').elements()).toEqual([]);
   });
 });
 
-describe('on the next page in the same tab', () => {
-  it('the panel is open again, and the focus stays where it is', async () => {
+describe('Next page in the same tab', () => {
+  it('The panel is open again on the next page, and the focus stays where it is', async () => {
     await openBubble();
     const chat = await openPage({}, { before: ELSEWHERE });
     field().focus();
@@ -156,7 +159,7 @@ describe('on the next page in the same tab', () => {
     ['the visitor signed out', {}, (chat: HTMLElement & { hide(): void; signOut(): void }) => chat.signOut()],
     ['the page does not want that', { 'forget-open': '' }, () => {}],
     ['it is another chat', { id: 'support' }, () => {}],
-  ])('it is closed and asks for no token if %s', async (_, attributes, before) => {
+  ])('The panel is closed on the next page and requests no token if %s', async (_, attributes, before) => {
     const former = await openBubble('id' in attributes ? {} : attributes);
     before(former);
     await former.updateComplete;
@@ -168,7 +171,7 @@ describe('on the next page in the same tab', () => {
   it.each([
     ['its code comes when there is time, and no token is asked for', 'intent', true],
     ['nothing comes where a page asks for consent first', 'click', false],
-  ])('if it was closed, %s', async (_, loading, comes) => {
+  ])('If the panel was closed on the page before, %s', async (_, loading, comes) => {
     const former = await openBubble();
     former.hide();
     await former.updateComplete;
@@ -180,7 +183,7 @@ describe('on the next page in the same tab', () => {
     expect([hasPart(chat, 'frame'), chat.open, chat.status, getToken.mock.calls.length]).toEqual([comes, false, 'idle', 0]);
   });
 
-  it('it is closed if it filled the screen: the visitor went on to see that page', async () => {
+  it('The panel is closed on the next page if it filled the screen', async () => {
     await page.viewport(320, 256);
     await openBubble();
     expect((await openPage()).open).toBe(false);

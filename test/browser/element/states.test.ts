@@ -65,8 +65,8 @@ describe.each([
   ['en', 'dark', 'ltr'],
   ['ar', 'light', 'rtl'],
   ['ar', 'dark', 'rtl'],
-])('in %s, %s', (locale, theme, direction) => {
-  it('axe finds nothing in any state; each has words of its own, without a code, in their direction', async () => {
+])('Error states in %s, %s', (locale, theme, direction) => {
+  it('Each state has no violation for axe, and a text of its own without a code, in the direction of the language', async () => {
     const chat = await openPage({ open: '', locale, theme }, { getToken: noToken });
     const strings: string[] = [];
     for (const [name, lead] of Object.entries(walk)) {
@@ -84,7 +84,7 @@ describe.each([
   });
 });
 
-describe('nothing jumps', () => {
+describe('Layout shifts', () => {
   /** Counts layout shifts from now on (https://wicg.github.io/layout-instability/). */
   function watchShifts(): () => Promise<number> {
     let sum = 0;
@@ -101,7 +101,7 @@ describe('nothing jumps', () => {
     };
   }
 
-  it('from the first sight of an inline chat, over a slow start, to the chat', async () => {
+  it('An inline chat causes no layout shift from its first display through a slow start until it is ready', async () => {
     const shifts = watchShifts();
     let give = (_: TokenResponse): void => {};
     const late = new Promise<TokenResponse>((resolve) => (give = resolve));

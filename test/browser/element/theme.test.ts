@@ -46,8 +46,8 @@ function readable(chat: HTMLElement, accent: string, property: string): string {
   return getComputedStyle(probe).color;
 }
 
-describe('the accent colour', () => {
-  it('gets black or white text, whichever can be read, in the launcher', async () => {
+describe('Accent colour', () => {
+  it('The launcher has black or white text with enough contrast to any accent colour', async () => {
     const chat = await openPage();
     for (const accent of accents) {
       chat.style.setProperty('--coze-chat-accent', accent);
@@ -60,17 +60,17 @@ describe('the accent colour', () => {
   it.each([
     ['light', '#f2f2f5'],
     ['dark', '#2f2f37'],
-  ])('can be read as text on the %s theme’s greys', async (theme, grey) => {
+  ])('Text in the accent colour has enough contrast to the grey of the %s theme', async (theme, grey) => {
     const chat = await openBubble({ theme });
     for (const accent of accents) expect(contrast(readable(chat, accent, '--_accent-text'), grey), accent).toBeGreaterThanOrEqual(4.5);
   });
 });
 
-describe('the theme', () => {
+describe('Theme', () => {
   const panelIsDark = (chat: HTMLElement): boolean =>
     luminance(getComputedStyle(part(chat as Parameters<typeof part>[0], 'panel')).backgroundColor) < 0.1;
 
-  it('is light or dark as the attribute says, or as the page’s CSS does, without !important', async () => {
+  it('The theme follows the attribute, or the page’s CSS without !important', async () => {
     const chat = await openPage({ theme: 'dark', open: '' });
     expect(panelIsDark(chat)).toBe(true);
     chat.theme = 'light';
@@ -84,13 +84,13 @@ describe('the theme', () => {
     expect([panelIsDark(styled), getComputedStyle(part(styled, 'panel')).borderColor]).toEqual([true, 'rgb(255, 0, 0)']);
   });
 
-  it('has no axe violations in the dark', async () => {
+  it('The dark theme has no violations for axe', async () => {
     const chat = await openBubble({ theme: 'dark', heading: 'Shop' }, { styles: 'body { color: #eee; background: #111 }' });
     await untilStill(chat);
     expect((await axe.run(document, { iframes: false })).violations.map(({ id }) => id)).toEqual([]);
   });
 
-  it('tells the iframe of a change, also of one made while the panel was closed', async () => {
+  it('The frame is notified when the theme changes, also if the panel was closed meanwhile', async () => {
     const chat = await openBubble({ theme: 'light' });
     const reported = vi.fn();
     const frame = part(chat, 'frame');

@@ -4,8 +4,8 @@ import { hasPart, openBubble, openPage, part, untilStatus } from '../page.js';
 
 const styleOf = (element: Element): CSSStyleDeclaration => getComputedStyle(element);
 
-describe('the launcher', () => {
-  it('is a button with a name that says what it controls and whether that is shown', async () => {
+describe('Launcher', () => {
+  it('The launcher is a button with a name that says which panel it controls and whether the panel is open', async () => {
     const chat = await openPage();
     const launcher = part<HTMLButtonElement>(chat, 'launcher');
     await expect.element(page.getByRole('button', { name: 'Open chat', expanded: false })).toBeVisible();
@@ -17,7 +17,7 @@ describe('the launcher', () => {
     await expect.element(page.getByRole('button', { name: 'Open chat', expanded: false })).toBeVisible();
   });
 
-  it('is named and pictured as the page likes', async () => {
+  it('The launcher has the name and the icon that the page sets', async () => {
     const icon = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';
     const chat = await openPage({ 'launcher-label': 'Ask us', icon });
     await expect.element(page.getByRole('button', { name: 'Ask us' })).toBeVisible();
@@ -25,14 +25,14 @@ describe('the launcher', () => {
     expect([picture?.src, picture?.alt]).toEqual([icon, '']);
   });
 
-  it('shows what the page puts into its slot', async () => {
+  it('The launcher shows the content that the page puts into its slot', async () => {
     await openPage({}, { content: '<b slot="launcher">?</b>' });
     await expect.element(page.getByText('?')).toBeVisible();
     await userEvent.click(page.getByText('?'));
     await expect.element(page.getByRole('dialog', { name: 'Chat' })).toBeVisible();
   });
 
-  it('sends no form it stands in', async () => {
+  it('The launcher does not submit a form around it', async () => {
     let isSent = false;
     const chat = await openPage({}, { before: '<form id="form"></form>' });
     const form = document.querySelector('#form') as HTMLFormElement;
@@ -46,8 +46,8 @@ describe('the launcher', () => {
   });
 });
 
-describe('the panel', () => {
-  it('is a dialog in a landmark, both named like the frame', async () => {
+describe('Panel', () => {
+  it('The panel of a bubble is a dialog in a landmark, and both have the name of the frame', async () => {
     await openBubble({ heading: 'Support' });
     await expect.element(page.getByRole('region', { name: 'Support' })).toBeInTheDocument();
     await expect.element(page.getByRole('dialog', { name: 'Support' })).toBeVisible();
@@ -55,14 +55,14 @@ describe('the panel', () => {
     await expect.element(page.getByTitle('Support')).toBeVisible();
   });
 
-  it('is a landmark itself where there is no bubble', async () => {
+  it('The panel in mode inline is a landmark and no dialog', async () => {
     const chat = await openPage({ mode: 'inline', 'aria-label': 'Support' });
     await untilStatus(chat, 'ready');
     expect(page.getByRole('region', { name: 'Support' }).elements()).toEqual([part(chat, 'panel')]);
     expect(page.getByRole('dialog').elements()).toEqual([]);
   });
 
-  it('comes with its header after its code, and is there before', async () => {
+  it('The panel is shown before its code is loaded, and gets its header afterwards', async () => {
     const chat = await openPage();
     chat.show();
     await chat.updateComplete;
@@ -74,14 +74,14 @@ describe('the panel', () => {
   });
 });
 
-describe('what a page may restyle', () => {
+describe('Styles and content from the page', () => {
   it.each([
     ['--coze-chat-accent', 'rgb(1, 2, 3)', 'launcher', 'backgroundColor', 'rgb(1, 2, 3)'],
     ['--coze-chat-width', '300px', 'panel', 'inlineSize', '300px'],
     ['--coze-chat-height', '333px', 'panel', 'blockSize', '333px'],
     ['--coze-chat-radius', '3px', 'panel', 'borderTopLeftRadius', '3px'],
     ['--coze-chat-font', 'monospace', 'panel', 'fontFamily', 'monospace'],
-  ] as const)('%s', async (property, value, name, style, expected) => {
+  ] as const)('A page can set %s for a part', async (property, value, name, style, expected) => {
     await page.viewport(1000, 800);
     const chat = await openBubble({}, { styles: `coze-chat { ${property}: ${value} }` });
     expect(styleOf(part(chat, name))[style]).toBe(expected);
@@ -91,31 +91,31 @@ describe('what a page may restyle', () => {
     ['--coze-chat-offset-inline', '50px', 'insetInlineEnd', '50px'],
     ['--coze-chat-offset-block', '60px', 'insetBlockEnd', '60px'],
     ['--coze-chat-z-index', '7', 'zIndex', '7'],
-  ] as const)('%s', async (property, value, style, expected) => {
+  ] as const)('A page can set %s for the element', async (property, value, style, expected) => {
     const chat = await openPage({}, { styles: `coze-chat { ${property}: ${value} }` });
     expect(styleOf(chat)[style]).toBe(expected);
   });
 
-  it.each(['launcher', 'panel', 'header', 'resize', 'close', 'frame'])('::part(%s), without !important', async (name) => {
+  it.each(['launcher', 'panel', 'header', 'resize', 'close', 'frame'])('A page can style ::part(%s) without !important', async (name) => {
     const chat = await openBubble({}, { styles: `coze-chat::part(${name}) { background: rgb(4, 5, 6) }` });
     expect(styleOf(part(chat, name)).backgroundColor).toBe('rgb(4, 5, 6)');
   });
 
-  it('::part(status), without !important', async () => {
+  it('A page can style ::part(status) without !important', async () => {
     const styles = 'coze-chat::part(status) { background: rgb(4, 5, 6) }';
     const chat = await openPage({ mode: 'inline' }, { styles, getToken: () => new Promise(() => {}) });
     await untilStatus(chat, 'authorizing');
     expect(styleOf(part(chat, 'status')).backgroundColor).toBe('rgb(4, 5, 6)');
   });
 
-  it('::part(teaser), without !important', async () => {
+  it('A page can style ::part(teaser) without !important', async () => {
     const styles = 'coze-chat::part(teaser) { background: rgb(4, 5, 6) }';
     const chat = await openPage({ teaser: 'May I help?', 'teaser-delay-seconds': '0' }, { styles });
     await expect.element(page.getByText('May I help?')).toBeVisible();
     expect(styleOf(part(chat, 'teaser')).backgroundColor).toBe('rgb(4, 5, 6)');
   });
 
-  it('::part(notice), without !important', async () => {
+  it('A page can style ::part(notice) without !important', async () => {
     const chat = await openBubble({}, { styles: 'coze-chat::part(notice) { background: rgb(4, 5, 6) }' });
     const network = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
     onTestFinished(() => network.mockRestore());
@@ -124,7 +124,7 @@ describe('what a page may restyle', () => {
     expect(styleOf(part(chat, 'notice')).backgroundColor).toBe('rgb(4, 5, 6)');
   });
 
-  it('what a status looks like, by :state()', async () => {
+  it('A page can style a status by :state()', async () => {
     const chat = await openPage({}, { styles: 'coze-chat:state(ready) { opacity: 0.5 }' });
     expect([chat.matches(':state(idle)'), styleOf(chat).opacity]).toEqual([true, '1']);
     chat.show();
@@ -132,13 +132,13 @@ describe('what a page may restyle', () => {
     expect([chat.matches(':state(idle)'), chat.matches(':state(ready)'), styleOf(chat).opacity]).toEqual([false, true, '0.5']);
   });
 
-  it('the loading view', async () => {
+  it('A page can replace the loading view by its slot', async () => {
     const chat = await openPage({ mode: 'inline' }, { content: '<p slot="loading">One moment</p>', getToken: () => new Promise(() => {}) });
     await expect.element(page.getByText('One moment')).toBeVisible();
     expect(chat.status).toBe('authorizing');
   });
 
-  it('the failed view', async () => {
+  it('A page can replace the failed view by its slot', async () => {
     const content = '<p slot="error">Call 555 instead</p>';
     const chat = await openPage({ mode: 'inline', 'bot-id': null }, { content });
     await untilStatus(chat, 'failed');
@@ -147,8 +147,8 @@ describe('what a page may restyle', () => {
   });
 });
 
-describe('what a page does not do on purpose', () => {
-  it('leaves the chrome as it is, however the page around it is styled', async () => {
+describe('Styles that do not target the chat', () => {
+  it('General styles of the page do not change the launcher, the panel and its header', async () => {
     const looks = async (styles: string): Promise<string[]> => {
       const chat = await openBubble({ heading: 'Support' }, { styles });
       return ['launcher', 'panel', 'header', 'close'].flatMap((name) => {
@@ -164,7 +164,7 @@ describe('what a page does not do on purpose', () => {
     expect(await looks(hostile)).toEqual(plain);
   });
 
-  it('hides the chat with what it is in', async () => {
+  it('The chat is hidden together with an element around it', async () => {
     const chat = await openPage({ mode: 'inline' }, { before: '<div id="tab"></div>' });
     const tab = document.querySelector<HTMLElement>('#tab');
     tab?.append(chat);

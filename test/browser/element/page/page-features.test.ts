@@ -7,8 +7,8 @@ import { focused, hasPart, openPage, part, untilStatus } from '../page.js';
 const button = (attributes: string, id = 'trigger'): string => `<button id="${id}" data-coze-chat${attributes}>Ask us</button>`;
 const trigger = (id = 'trigger'): HTMLElement => document.getElementById(id) as HTMLElement;
 
-describe('a button of the page', () => {
-  it('opens the chat with the focus in it, says so, and has the focus again when it is closed', async () => {
+describe('Button of the page', () => {
+  it('A button of the page opens the chat with the focus in it, has its state, and gets the focus back when it is closed', async () => {
     const chat = await openPage({}, { before: button('="toggle"') });
     await vi.waitUntil(() => trigger().ariaExpanded === 'false');
     expect(trigger().ariaControlsElements).toEqual([chat]);
@@ -21,7 +21,7 @@ describe('a button of the page', () => {
     expect([chat.open, trigger().ariaExpanded, focused(chat)]).toEqual([false, 'false', 'trigger']);
   });
 
-  it('may come later, and go elsewhere without a script', async () => {
+  it('A link of the page that is added later opens the chat instead of its target', async () => {
     const chat = await openPage();
     document.querySelector('main')?.insertAdjacentHTML('beforeend', '<a href="#nowhere" id="trigger" data-coze-chat="open"><b>Ask</b></a>');
     await userEvent.click(page.getByText('Ask'));
@@ -32,18 +32,21 @@ describe('a button of the page', () => {
   it.each([
     [{ sendFromTriggers: false }, { composed: [['Where is it?']], sent: [] }],
     [{ sendFromTriggers: true }, { composed: [], sent: [['Where is it?']] }],
-  ])('puts what it says into the field of the panel, and sends it where the page allows that (%o)', async (properties, expected) => {
-    const chat = Object.assign(await openPage({}, { before: button('="send" data-coze-chat-text="Where is it?"') }), properties);
-    const composeMessage = vi.spyOn(chat, 'composeMessage').mockResolvedValue();
-    const sendMessage = vi.spyOn(chat, 'sendMessage').mockResolvedValue({ role: 'assistant', text: '', id: '' });
-    const { calls: composed } = composeMessage.mock;
-    const { calls: sent } = sendMessage.mock;
-    await userEvent.click(trigger());
-    await vi.waitUntil(() => composed.length + sent.length > 0);
-    expect([chat.open, { composed, sent }]).toEqual([true, expected]);
-  });
+  ])(
+    'A button of the page puts its text into the field of the panel, or sends it if the page allows that (%o)',
+    async (properties, expected) => {
+      const chat = Object.assign(await openPage({}, { before: button('="send" data-coze-chat-text="Where is it?"') }), properties);
+      const composeMessage = vi.spyOn(chat, 'composeMessage').mockResolvedValue();
+      const sendMessage = vi.spyOn(chat, 'sendMessage').mockResolvedValue({ role: 'assistant', text: '', id: '' });
+      const { calls: composed } = composeMessage.mock;
+      const { calls: sent } = sendMessage.mock;
+      await userEvent.click(trigger());
+      await vi.waitUntil(() => composed.length + sent.length > 0);
+      expect([chat.open, { composed, sent }]).toEqual([true, expected]);
+    },
+  );
 
-  it('is for the first chat, or for the one it names, and is as it was when that goes', async () => {
+  it('A button of the page belongs to the first chat or to a named one, and is restored when that chat is removed', async () => {
     const before = `${button('="open"')}${button('="open" data-coze-chat-target="other"', 'second')}${button('="open" aria-expanded="mixed"', 'own')}`;
     const chat = await openPage({}, { before });
     const other = chat.cloneNode() as typeof chat;
@@ -59,10 +62,10 @@ describe('a button of the page', () => {
   });
 });
 
-describe('the teaser', () => {
+describe('Teaser', () => {
   const soon = { teaser: 'May I help?', 'teaser-delay-seconds': '0' };
 
-  it('comes by itself without the focus, opens the chat, and does not come again', async () => {
+  it('The teaser appears without taking the focus, opens the chat, and does not appear again', async () => {
     const chat = await openPage(soon, { before: button('="close"') });
     trigger().focus();
     await expect.element(page.getByRole('status').getByText('May I help?')).toBeVisible();
@@ -81,7 +84,7 @@ describe('the teaser', () => {
     expect([hasPart(chat, 'teaser'), hasPart(next, 'teaser'), next.open]).toEqual([false, false, false]);
   });
 
-  it('goes for the rest of the session when it is dismissed, with the focus on the launcher', async () => {
+  it('A dismissed teaser stays away for the rest of the tab’s session, and the focus moves to the launcher', async () => {
     const chat = await openPage({ ...soon, locale: 'de' });
     await userEvent.click(page.getByRole('button', { name: 'Diese Nachricht schließen' }));
     await chat.updateComplete;
@@ -89,7 +92,7 @@ describe('the teaser', () => {
     expect(sessionStorage.getItem('coze-chat-embed:teaser:1')).toBe('over');
   });
 
-  it('lies beside the launcher within the smallest viewport, with targets of at least 24 px', async () => {
+  it('The teaser lies above the launcher within the smallest viewport, with targets of at least 24 px', async () => {
     await page.viewport(320, 480);
     const chat = await openPage({ ...soon, teaser: 'A rather long message that wants to be read by everybody who comes along' });
     await vi.waitUntil(() => hasPart(chat, 'teaser'));

@@ -19,7 +19,7 @@ function arrange() {
   return { Late: lateComponent({ load, Placeholder, Fallback }), load, arrive };
 }
 
-test('A late component shows its placeholder until its code is there, which is asked for once.', async () => {
+test('A late component shows its placeholder until its code is loaded, and the code is requested once', async () => {
   const { Late, load, arrive } = arrange();
   const { container } = render(
     <div>
@@ -33,7 +33,7 @@ test('A late component shows its placeholder until its code is there, which is a
   expect(load).toHaveBeenCalledOnce();
 });
 
-test('Code that arrives between the first rendering and its effects is shown.', async () => {
+test('A late component is shown if its code arrives between the first rendering and its effects', async () => {
   const { Late, arrive } = arrange();
   arrive();
   const container = document.createElement('div');
@@ -42,14 +42,14 @@ test('Code that arrives between the first rendering and its effects is shown.', 
   await expect.poll(() => container.innerHTML).toContain('<b>one</b>');
 });
 
-test('A late component whose code is there shows it at once.', async () => {
+test('A late component whose code is loaded is shown at once', async () => {
   const { Late, arrive } = arrange();
   arrive();
   await expect.poll(() => render(<Late name="one" />).container.innerHTML).toContain('<b>one</b>');
   expect(render(<Late name="two" />).container.innerHTML).toContain('<b>two</b>');
 });
 
-test('A late component whose code was loaded beforehand is shown without its placeholder, the first time too.', async () => {
+test('A late component whose code was preloaded is shown without its placeholder, even the first time', async () => {
   const { Late, load, arrive } = arrange();
   arrive();
   await Late.preload();
@@ -57,7 +57,7 @@ test('A late component whose code was loaded beforehand is shown without its pla
   expect(load).toHaveBeenCalledOnce();
 });
 
-test('Code that could not be loaded is tried again when the connection is back, by each place that waits for it.', async () => {
+test('Code that could not be loaded is requested again in each place when the browser is online again', async () => {
   let isOnline = false;
   const load = vi.fn(() => (isOnline ? Promise.resolve(Whole) : Promise.reject(new Error('offline'))));
   const Late = lateComponent<Props>({ load, Placeholder, Fallback });

@@ -28,7 +28,7 @@ function arrange(isEqual?: typeof isSame) {
   return { store, seen, Words };
 }
 
-test('What is selected is shown again when it changes, and only then.', async () => {
+test('A component is rendered again only if its selection changes', async () => {
   const { store, seen, Words } = arrange(isSame);
   const { get } = render(<Words ending="o" />);
   await nextTask();
@@ -41,7 +41,7 @@ test('What is selected is shown again when it changes, and only then.', async ()
   expect(seen).toHaveLength(2);
 });
 
-test('What is equal to what was shown is the very same, also to another selector.', async () => {
+test('An equal selection is the same object, also with another selector', async () => {
   const { seen, Words } = arrange(isSame);
   const { rerender } = render(<Words ending="o" />);
   await nextTask();
@@ -51,7 +51,7 @@ test('What is equal to what was shown is the very same, also to another selector
   expect(new Set(seen).size).toBe(1);
 });
 
-test('Another selector selects something else at once.', async () => {
+test('Another selector changes the displayed selection', async () => {
   const { Words } = arrange(isSame);
   const { get, rerender } = render(<Words ending="o" />);
   rerender(<Words ending="e" />);

@@ -20,7 +20,7 @@ function arrange() {
   return { waiting, passFrame, unmount, put: (text: string) => rerender(<Shown text={text} />), text: () => get('p').textContent };
 }
 
-test('The first change in a frame is shown at once, and the last of those after it with the next frame', async () => {
+test('The first change in an animation frame is shown at once, and the last one after it in the next frame', async () => {
   const { passFrame, put, text } = arrange();
   expect(text()).toBe('one');
   passFrame();
@@ -33,7 +33,7 @@ test('The first change in a frame is shown at once, and the last of those after 
   await expect.poll(text).toBe('four');
 });
 
-test('A change back to what is shown is none', async () => {
+test('A change back to the displayed text needs no further frame', async () => {
   const { passFrame, put, text, waiting } = arrange();
   put('two');
   put('one');
@@ -42,7 +42,7 @@ test('A change back to what is shown is none', async () => {
   expect(waiting.size).toBe(0);
 });
 
-test('What was shown in one frame leaves the next change for the frame after it', async () => {
+test('A change that was shown in an animation frame delays the next change until the frame after it', async () => {
   const { passFrame, put, text } = arrange();
   put('two');
   passFrame();
@@ -53,7 +53,7 @@ test('What was shown in one frame leaves the next change for the frame after it'
   await expect.poll(text).toBe('three');
 });
 
-test('What is taken out of the page waits for no frame', () => {
+test('A component that is unmounted waits for no animation frame', () => {
   const { put, unmount, waiting } = arrange();
   put('two');
   expect(waiting.size).toBe(1);
@@ -61,7 +61,7 @@ test('What is taken out of the page waits for no frame', () => {
   expect(waiting.size).toBe(0);
 });
 
-test('Without frames of its own it is given those of the page', async () => {
+test('useOncePerFrame() uses the animation frames of the page by default', async () => {
   const Shown = ({ text }: { readonly text: string }): JSX.Element => <p>{useOncePerFrame(text)}</p>;
   const { get, rerender } = render(<Shown text="one" />);
   for (const text of ['two', 'three']) rerender(<Shown text={text} />);

@@ -14,7 +14,7 @@ import { render, type Rendered } from '../../platform/taro/components/render.js'
 const show = (markdown: string, props: Partial<Parameters<typeof MarkdownView>[0]> = {}): Rendered =>
   render(<MarkdownView markdown={markdown} isFinish {...props} />);
 
-describe('elements', () => {
+describe('Elements', () => {
   test.each([
     [
       'a paragraph',
@@ -33,7 +33,7 @@ describe('elements', () => {
     ['a list in a list', '- one\n  1. two', '<ul dir="auto"><li>one<ol start="1"><li>two</li></ol></li></ul>'],
     ['a quotation', '> said\n>\n> so', '<blockquote dir="auto"><p>said</p><p>so</p></blockquote>'],
     ['a break between topics', 'a\n\n---\n\nb', '<p dir="auto">a</p><hr><p dir="auto">b</p>'],
-  ])('%s is what it looks like', (_, markdown, html) => {
+  ])('Markdown with %s is rendered as the expected elements', (_, markdown, html) => {
     expect(show(markdown).get('.md').innerHTML).toBe(html);
   });
 
@@ -47,7 +47,7 @@ describe('elements', () => {
     expect([...container.querySelectorAll('h2, h3, h4, h5, h6')].map(({ tagName }) => tagName).join(' ')).toBe(levels);
   });
 
-  test('HTML is shown as the text that it is', async () => {
+  test('HTML in a message is shown as text', async () => {
     const { container } = show('<b onclick="x()">bold</b>\n\n<script>alert(1)</script>');
     await expect.poll(() => container.innerText).toContain('<b onclick="x()">bold</b>');
     expect(container.querySelector('b, script')).toBeNull();
@@ -63,7 +63,7 @@ describe('elements', () => {
   test.each([
     ['Table', `| ${'wide '.repeat(50)} |\n|---|\n| 1 |`.replaceAll('e w', 'e\u00a0w')],
     ['Code', `\`\`\`\n${'wide '.repeat(50)}\n\`\`\``],
-  ])('%s that is wider than the chat is a stop for the Tab key, with a name', async (name, markdown) => {
+  ])('%s that is wider than the chat can be reached by the Tab key and has a name', async (name, markdown) => {
     const { container } = render(
       <div style={{ width: 200 }}>
         <MarkdownView markdown={markdown} isFinish />
@@ -72,13 +72,16 @@ describe('elements', () => {
     await expect.poll(() => container.querySelector('[tabindex="0"][role="group"]')?.ariaLabel).toBe(name);
   });
 
-  test.each(['| a |\n|---|\n| 1 |', '```\n1\n```'])('%j, which fits, is no stop', async (markdown) => {
-    const { container } = show(markdown);
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-    expect(container.querySelector('[tabindex]')).toBeNull();
-  });
+  test.each(['| a |\n|---|\n| 1 |', '```\n1\n```'])(
+    'The text %j, which fits into the chat, cannot be reached by the Tab key',
+    async (markdown) => {
+      const { container } = show(markdown);
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      expect(container.querySelector('[tabindex]')).toBeNull();
+    },
+  );
 
-  test('Plain words look the same before and after the parser has come', () => {
+  test('Plain text looks the same before and after the parser is loaded', () => {
     const markdown = 'Hello there.\nAsk me: I know a lot.';
     const plain = render(<PlainText markdown={markdown} className="text" />);
     expect(show(markdown, { className: 'text' }).get('.md').innerHTML).toBe(plain.get('.md').innerHTML);
@@ -89,7 +92,7 @@ describe('elements', () => {
     expect([...container.querySelectorAll('p')].map((paragraph) => getComputedStyle(paragraph).direction)).toEqual(['ltr', 'rtl']);
   });
 
-  test('A footnote and its mark lead to each other, and the frame stays where it is', async () => {
+  test('A footnote and its mark lead to each other, and the address of the frame does not change', async () => {
     const address = location.href;
     const { get, container } = show('Tea[^1] is old.\n\n[^1]: Since 2737 BC.');
     await expect.poll(() => container.querySelector('sup button')).not.toBeNull();
@@ -101,8 +104,8 @@ describe('elements', () => {
   });
 });
 
-describe('links', () => {
-  test('A link opens beside the chat, and the page may see to it', async () => {
+describe('Links', () => {
+  test('A link opens in a new tab, and the page is notified of a click', async () => {
     const handleLinkClick = vi.fn();
     const { get } = show('[out](https://example.com/a)', { onLinkClick: handleLinkClick });
     const { href, target, rel } = get<HTMLAnchorElement>('a');
@@ -112,7 +115,7 @@ describe('links', () => {
   });
 
   test.each(['[out](javascript:alert(1))', '[out](/logout)', '[out](data:text/html,x)', '[out][1]\n\n[1]: logout'])(
-    '%s is text',
+    'The link %s is shown as text',
     (markdown) => {
       const { container } = show(markdown);
       expect(container.querySelector('a')).toBeNull();
@@ -121,8 +124,8 @@ describe('links', () => {
   );
 });
 
-describe('code', () => {
-  test('A block says its language, and its button copies it', async () => {
+describe('Code', () => {
+  test('A code block shows its language, and its button copies the code', async () => {
     const write = vi.spyOn(document, 'execCommand');
     const { get } = show('```py\nprint("a")\n```');
     expect(get('figcaption span').textContent).toBe('py');
@@ -131,13 +134,13 @@ describe('code', () => {
     write.mockRestore();
   });
 
-  test('Colours come with the grammar of the language, and the text stays the same', async () => {
+  test('Code is coloured once the grammar of its language is loaded, and its text stays the same', async () => {
     const { get, container } = show('```python\ndef f(x):\n    return "a" # b\n```');
     await expect.poll(() => container.querySelector('.md-code__keyword')).not.toBeNull();
     expect(get('pre').textContent).toBe('def f(x):\n    return "a" # b');
   });
 
-  test('Code of a language that nobody knows, or that is very long, stays plain', async () => {
+  test('Code in an unknown language and very long code are not coloured', async () => {
     const { get } = show(`\`\`\`klingon\nqapla\n\`\`\`\n\n\`\`\`js\n${'x();\n'.repeat(5000)}\`\`\``);
     await new Promise(requestAnimationFrame);
     expect(get('.md').querySelector('[class*=md-code__]:not(.md-code__scroll)')).toBeNull();
@@ -145,13 +148,13 @@ describe('code', () => {
   });
 });
 
-describe('formulas', () => {
-  test('A formula is set as MathML', async () => {
+describe('Formulas', () => {
+  test('A formula is rendered as MathML', async () => {
     const { container } = show('$$\\frac{a}{b}$$');
     await expect.poll(() => container.querySelector('math mfrac')).not.toBeNull();
   });
 
-  test('A formula that is very long is shown as it was written', async () => {
+  test('A very long formula is shown as it was written', async () => {
     const { container } = show(`$$${'x+'.repeat(600)}x$$`);
     await import('../../../../../src/frame/app/markdown/render/set-formula.js');
     await expect.poll(() => container.innerText).toContain('x+x+x');
@@ -159,7 +162,7 @@ describe('formulas', () => {
     expect(container.querySelector('math')).toBeNull();
   });
 
-  test('What cannot be set is shown whole', async () => {
+  test('A formula with an error is shown as it was written', async () => {
     const { container } = show('$$\\frac{a$$');
     await expect.poll(() => container.innerText).toContain('\\frac{a');
     await import('../../../../../src/frame/app/markdown/render/set-formula.js');
@@ -169,7 +172,7 @@ describe('formulas', () => {
   });
 });
 
-describe('pictures', () => {
+describe('Pictures', () => {
   const blue = URL.createObjectURL(
     new Blob(['<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'], { type: 'image/svg+xml' }),
   );
@@ -188,7 +191,7 @@ describe('pictures', () => {
       </PictureValidator.Provider>,
     );
 
-  test('A picture has its author’s alternative text, loads when it comes near, and is enlarged by a click', async () => {
+  test('A picture has its alternative text, is loaded lazily, and is enlarged by a click', async () => {
     const handleImageClick = vi.fn();
     const { get } = showJudged(`![A cat](${CAT})`, handleImageClick);
     const { alt, loading } = get<HTMLImageElement>('img');
@@ -197,7 +200,7 @@ describe('pictures', () => {
     expect(handleImageClick).toHaveBeenCalledWith({ url: blue });
   });
 
-  test('The space of a picture is reserved before it is there', async () => {
+  test('The space of a picture is reserved before it is loaded', async () => {
     const { get } = showJudged(`![A cat](${CAT})`);
     const before = get('img').getBoundingClientRect().height;
     await get<HTMLImageElement>('img').decode();
@@ -205,13 +208,13 @@ describe('pictures', () => {
     expect(get('img').getBoundingClientRect().height).toBe(before);
   });
 
-  test('In place of a picture that cannot be loaded its alternative text is read', async () => {
+  test('A picture that cannot be loaded is replaced by its alternative text', async () => {
     const { container } = showJudged('![A cat](https://pictures.example/broken.svg)');
     await expect.poll(() => container.querySelector('img')).toBeNull();
     expect(container.innerText).toContain('A cat');
   });
 
-  test('A picture of a host that nobody has named is offered', async () => {
+  test('A picture from a host that the page has not allowed is offered behind a button', async () => {
     const { container } = showJudged('![A dog](https://elsewhere.example/dog.svg)');
     await expect.poll(() => container.querySelector('button')?.textContent).toBe('Show picture from elsewhere.example');
     expect(container.innerText).toContain('A dog');
@@ -222,19 +225,19 @@ describe('pictures', () => {
     `![A cat](${blue})`,
     '[![A cat](/logout)](https://example.com)',
     '![A cat][1]\n\n[1]: //elsewhere.example',
-  ])('%s loads nothing, and its alternative text is read', (markdown) => {
+  ])('The picture %s is not loaded, and its alternative text is shown', (markdown) => {
     const { container } = showJudged(markdown);
     expect(container.querySelector('img')).toBeNull();
     expect(container.innerText).toContain('A cat');
   });
 });
 
-describe('tasks', () => {
+describe('Tasks', () => {
   const handleTaskChange = vi.fn();
   beforeEach(() => handleTaskChange.mockReset());
   const ticked = (): unknown => handleTaskChange.mock.lastCall?.[0].taskList.map(({ taskValue }: { taskValue: unknown }) => taskValue);
 
-  test('The ticked items of each list are told, those that were ticked before too', async () => {
+  test('The ticked items of each list are reported, including those that were ticked before', async () => {
     const { container } = show('- [ ] tea\n- [x] coffee\n\ntext\n\n- [ ] milk', { onTaskChange: handleTaskChange });
     await expect.poll(() => ticked()).toEqual([['coffee'], []]);
     await userEvent.click(container.querySelectorAll('input')[0]!);
@@ -243,7 +246,7 @@ describe('tasks', () => {
     expect(ticked()).toEqual([['tea'], []]);
   });
 
-  test('Nothing can be ticked while the answer comes, nor in an older one', () => {
+  test('No item can be ticked while the answer arrives or in an older answer', () => {
     const { get, rerender } = show('- [ ] tea', { isFinish: false, onTaskChange: handleTaskChange });
     expect(get<HTMLInputElement>('input').disabled).toBe(true);
     rerender(<MarkdownView markdown="- [ ] tea" isFinish taskDisabled onTaskChange={handleTaskChange} />);
@@ -252,8 +255,8 @@ describe('tasks', () => {
   });
 });
 
-describe('while an answer comes', () => {
-  test('What stands above its end stays the same elements', async () => {
+describe('Arriving answers', () => {
+  test('The elements above the end of an arriving answer stay the same', async () => {
     const { container, rerender, get } = show('First.\n\nSec', { isFinish: false });
     const first = get('p');
     rerender(<MarkdownView markdown={'First.\n\nSecond.\n\nThird'} isFinish={false} />);
@@ -263,7 +266,7 @@ describe('while an answer comes', () => {
     expect(get('p')).toBe(first);
   });
 
-  test('What is shown stays, as the same elements, when the end needs syntax that has to be loaded', async () => {
+  test('The displayed elements stay the same when the end of an answer needs syntax that has to be loaded', async () => {
     const { container, rerender, get } = show('First.\n\nSecond.\n\nThird', { isFinish: false });
     const [first, second] = container.querySelectorAll('p');
     rerender(<MarkdownView markdown={'First.\n\nSecond.\n\nThird[^1] ends.\n\nFourth'} isFinish={false} />);
@@ -275,7 +278,7 @@ describe('while an answer comes', () => {
   });
 });
 
-test('A text that comes when its frame has no time left is shown in the next one, whether more of it comes or not', async () => {
+test('A text that arrives when an animation frame has no time left is shown in the next one, also if no more follows', async () => {
   let nowMs = 0;
   let runFrame = (): void => undefined;
   const turns = { current: new FrameTurns({ now: () => nowMs, nextFrame: (callback) => ((runFrame = callback), () => undefined) }) };

@@ -7,7 +7,7 @@ test.each([
   ['syntax that is loaded late', 'said[^1] $x$\n\n[^1]: by `her`', 'said[1] x\n\n[1] by her'],
   ['a picture without words, as it was written', '![](https://e.example/a.png)', '![](https://e.example/a.png)'],
   ['HTML, as the text that it is', '20 <b>EUR</b>', '20 <b>EUR</b>'],
-])('A text without its marks has the words of %s', async (_, markdown, plain) => {
+])('UnmarkedText shows the words of a text that has %s', async (_, markdown, plain) => {
   const { container } = render(<UnmarkedText markdown={markdown} />);
   await expect.poll(() => container.textContent).toBe(plain);
 });

@@ -26,7 +26,7 @@ function renderList() {
   return { scroll, list: get('#list'), grow: () => rerender(<List height={1500} />) };
 }
 
-test('a visitor who goes up after a turn has begun stays there', () => {
+test('A visitor who scrolls up after a turn has begun stays there', () => {
   const { scroll, list } = renderList();
   scroll.scrollToAnchorBottom();
   list.scrollTop = -300;
@@ -34,7 +34,7 @@ test('a visitor who goes up after a turn has begun stays there', () => {
   expect(list.scrollTop).toBe(-300);
 });
 
-test('a visitor who goes up after a turn has ended stays there', () => {
+test('A visitor who scrolls up after a turn has ended stays there', () => {
   const { scroll, list } = renderList();
   scroll.scrollToAnchorBottom();
   vi.advanceTimersByTime(LATER_MS);
@@ -44,7 +44,7 @@ test('a visitor who goes up after a turn has ended stays there', () => {
   expect(list.scrollTop).toBe(-300);
 });
 
-test.each([0, -1, -300])('a visitor at %d is taken to the newest message at once, and stays there as the list grows', (from) => {
+test.each([0, -1, -300])('A list at %d scrolls to the newest message at once, and stays there when it grows', (from) => {
   const { scroll, list, grow } = renderList();
   list.scrollTop = from;
   scroll.scrollToAnchorBottom();
@@ -54,14 +54,14 @@ test.each([0, -1, -300])('a visitor at %d is taken to the newest message at once
   expect(list.scrollTop).toBe(0);
 });
 
-test('being taken to the newest message is told, even to a list that is there', async () => {
+test('A scroll to the newest message fires a scroll event, even if the list is already there', async () => {
   const { scroll, list } = renderList();
   const event = new Promise((resolve) => list.addEventListener('scroll', () => resolve(list.scrollTop)));
   scroll.scrollToAnchorBottom();
   expect(await event).toBe(0);
 });
 
-test('a list that gets smaller after a turn still ends with the newest message', () => {
+test('A list that gets smaller after a turn still ends with the newest message', () => {
   const { scroll, list } = renderList();
   scroll.scrollToAnchorBottom();
   scroll.delayToSetScroll(1, 50);
@@ -72,7 +72,7 @@ test('a list that gets smaller after a turn still ends with the newest message',
   expect(list.scrollTop).toBe(0);
 });
 
-test('a place further up is gone to at once', () => {
+test('A scroll to a position further up takes effect at once', () => {
   const { scroll, list } = renderList();
   scroll.delayToSetScroll(302);
   expect(list.scrollTop).toBe(-302);

@@ -12,26 +12,26 @@ async function copy(markdown: string): Promise<Readonly<Record<string, string>>>
   return Object.fromEntries(blobs.map(([type, text]) => [type, text ?? '']));
 }
 
-test('A message is copied as the Markdown that it is, and as rich text', async () => {
+test('A message is copied as Markdown and as rich text', async () => {
   expect(await copy('**注意：**请看 [手册](https://example.com/a)。')).toEqual({
     'text/plain': '**注意：**请看 [手册](https://example.com/a)。',
     'text/html': '<p><strong>注意：</strong>请看 <a href="https://example.com/a">手册</a>。</p>',
   });
 });
 
-test('A table is copied as a table, for a spreadsheet', async () => {
+test('A table is copied as an HTML table', async () => {
   const { 'text/html': html } = await copy('| a | b |\n|---|--:|\n| 1 | `2` |');
   expect(html).toBe(
     '<table><thead><tr><th>a</th><th align="right">b</th></tr></thead><tbody><tr><td>1</td><td align="right"><code>2</code></td></tr></tbody></table>',
   );
 });
 
-test('HTML in a message, and links that are none, are copied as text', async () => {
+test('HTML in a message and links with an unsafe address are copied as text', async () => {
   const { 'text/html': html } = await copy('<img src=x onerror=alert(1)> [a](javascript:alert(1)) ![b"](https://example.com/x.png)');
   expect(html).toBe('<p>&lt;img src=x onerror=alert(1)&gt; a b&quot;</p>');
 });
 
-test('Where only text may be copied, the Markdown is', async () => {
+test('A message is copied as text if the browser does not allow rich text', async () => {
   vi.spyOn(navigator.clipboard, 'write').mockRejectedValue(new DOMException('no', 'NotAllowedError'));
   const copied = vi.spyOn(document, 'execCommand').mockReturnValue(true);
   await setClipboardData({ data: '**a**' });

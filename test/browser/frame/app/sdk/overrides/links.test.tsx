@@ -3,13 +3,13 @@ import { userEvent } from 'vitest/browser';
 import { SafeLink } from '../../../../../../src/frame/app/links/safe-link.js';
 import { render } from '../../../platform/taro/components/render.js';
 
-test('a link has its address, and opens beside the chat without a way back into it', () => {
+test('A link has its address, and opens in a new tab without access to the chat', () => {
   const { get } = render(<SafeLink url="https://example.com/a?b=c">Terms</SafeLink>);
   const { href, target, rel, textContent } = get<HTMLAnchorElement>('a');
   expect([href, target, rel, textContent]).toEqual(['https://example.com/a?b=c', '_blank', 'noopener noreferrer', 'Terms']);
 });
 
-test.each(['mailto:help@example.com', 'tel:+4912345', 'HTTP://EXAMPLE.COM/'])('%s is followed', (url) => {
+test.each(['mailto:help@example.com', 'tel:+4912345', 'HTTP://EXAMPLE.COM/'])('A link to %s has its address', (url) => {
   const { get } = render(<SafeLink url={url}>Help</SafeLink>);
   expect(get<HTMLAnchorElement>('a').getAttribute('href')).toBe(new URL(url).href);
 });
@@ -26,13 +26,13 @@ test.each([
   '/account/delete',
   '//example.com/',
   'page.html',
-])('%j is text', (url) => {
+])('A link to %j is shown as text', (url) => {
   const { container } = render(<SafeLink url={url}>Help</SafeLink>);
   expect(container.querySelector('a')).toBeNull();
   expect(container.textContent).toBe('Help');
 });
 
-test('who listens for links is told, and nothing opens', async () => {
+test('A click on a link calls its listener, and opens nothing', async () => {
   const handleFollow = vi.fn();
   const { get } = render(
     <SafeLink url="https://example.com/" onFollow={handleFollow}>

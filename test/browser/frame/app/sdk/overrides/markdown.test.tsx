@@ -3,18 +3,18 @@ import { MdStream } from '../../../../../../src/frame/app/sdk/overrides/md-strea
 import { FRAME_CHUNK_ATTRIBUTE } from '../../../../../../src/frame/contract.js';
 import { render } from '../../../platform/taro/components/render.js';
 
-test('Plain words are shown before the parser has come, with the exclamation mark at their end', () => {
+test('Plain text is shown before the parser is loaded, including an exclamation mark at its end', () => {
   const { container } = render(<MdStream markdown={'Hello!\nAsk me: I know a lot!'} isFinish />);
   expect(container.innerText).toBe('Hello!\nAsk me: I know a lot!');
 });
 
-test('What is more than plain words is shown formatted', async () => {
+test('Text with Markdown syntax is shown formatted', async () => {
   const { container, get } = render(<MdStream markdown="**Hello** there." isFinish className="text" />);
   await expect.poll(() => container.innerText).toBe('Hello there.');
   expect(get('.md.text strong').textContent).toBe('Hello');
 });
 
-test('What was streamed is not begun again when it is finished', async () => {
+test('A streamed text keeps its element when it is finished', async () => {
   const { container, get, rerender } = render(<MdStream markdown="Hello" isSmooth isFinish={false} />);
   await expect.poll(() => container.innerText).toContain('Hello');
   const shown = get('.md');
@@ -22,7 +22,7 @@ test('What was streamed is not begun again when it is finished', async () => {
   expect(get('.md')).toBe(shown);
 });
 
-test('A footnote whose syntax cannot be had is shown as it was written, with its note', async () => {
+test('A text with a footnote is shown as it was written if the syntax for footnotes cannot be loaded', async () => {
   const warn = vi.spyOn(console, 'warn').mockReturnValue();
   const file = Object.assign(document.createElement('link'), { href: '/not-there.js', integrity: 'sha384-AAAA' });
   file.setAttribute(FRAME_CHUNK_ATTRIBUTE, 'rare-syntax');

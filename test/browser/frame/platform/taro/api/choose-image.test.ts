@@ -18,7 +18,7 @@ function choose(input: HTMLInputElement, ...files: File[]): void {
   input.dispatchEvent(new Event('change'));
 }
 
-test('it opens the file dialog for pictures and tells which were chosen', async () => {
+test('chooseImage() opens the file dialog for pictures, and returns the chosen ones up to the count', async () => {
   vi.spyOn(HTMLInputElement.prototype, 'click').mockReturnValue();
   const chosen = chooseImage({ count: 2 });
   const { input, click } = openDialog();
@@ -36,13 +36,13 @@ test('it opens the file dialog for pictures and tells which were chosen', async 
   expect(document.querySelector('input[type="file"]')).toBeNull();
 });
 
-test('asked for the camera alone it asks for the camera', () => {
+test('chooseImage() asks for the camera if the camera is the only source', () => {
   vi.spyOn(HTMLInputElement.prototype, 'click').mockReturnValue();
   void chooseImage({ sourceType: ['camera'] });
   expect([openDialog().input.getAttribute('capture'), openDialog().input.multiple]).toEqual(['environment', false]);
 });
 
-test('a dialog closed without a choice is a cancel', async () => {
+test('chooseImage() fails with cancel if the dialog is closed without a choice', async () => {
   vi.spyOn(HTMLInputElement.prototype, 'click').mockReturnValue();
   const chosen = chooseImage({});
   openDialog().input.dispatchEvent(new Event('cancel'));

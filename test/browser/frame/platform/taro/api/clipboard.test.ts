@@ -15,7 +15,7 @@ function watchCopies(): string[] {
   return copied;
 }
 
-test('it copies without the clipboard permission, says so and leaves no trace', async () => {
+test('setClipboardData() copies without the clipboard permission, shows a message and removes its helper element', async () => {
   const writeText = vi.spyOn(navigator.clipboard, 'writeText');
   const copied = watchCopies();
   const handleSuccess = vi.fn();
@@ -30,7 +30,7 @@ test('it copies without the clipboard permission, says so and leaves no trace', 
   await vi.waitFor(() => expect(document.querySelector('.ccf-toast')?.textContent).toBe('已复制'));
 });
 
-test('the focus and the marked text of a field survive', async () => {
+test('setClipboardData() keeps the focus and the selection of a field', async () => {
   watchCopies();
   const field = document.createElement('input');
   field.value = 'draft';
@@ -44,7 +44,7 @@ test('the focus and the marked text of a field survive', async () => {
   field.remove();
 });
 
-test('where that is refused it asks the clipboard itself, and tells fail when that refuses, too', async () => {
+test('setClipboardData() uses the Clipboard API if the copy command fails, and calls fail if that fails, too', async () => {
   vi.spyOn(document, 'execCommand').mockReturnValue(false);
   const writeText = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValueOnce().mockRejectedValueOnce(new Error('denied'));
   const handleFail = vi.fn();

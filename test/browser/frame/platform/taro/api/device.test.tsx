@@ -2,7 +2,7 @@ import Taro, { ENV_TYPE, getEnv, getSetting, openSetting, useDidHide } from '@ta
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { render } from '../components/render.js';
 
-test('it is the web', () => {
+test('getEnv() returns the environment WEB', () => {
   expect(getEnv()).toBe(ENV_TYPE.WEB);
 });
 
@@ -12,17 +12,17 @@ test.each([
   ['Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Version/18.0 Safari/605.1.15', 5, 'ios'],
   ['Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Version/18.0 Safari/605.1.15', 0, 'desktop'],
   ['Mozilla/5.0 (X11; Linux x86_64)', 0, 'desktop'],
-])('the platform of "%s" with %s touch points is %s', (userAgent, maxTouchPoints, platform) => {
+])('The platform of "%s" with %s touch points is %s', (userAgent, maxTouchPoints, platform) => {
   vi.spyOn(navigator, 'userAgent', 'get').mockReturnValue(userAgent);
   vi.spyOn(navigator, 'maxTouchPoints', 'get').mockReturnValue(maxTouchPoints);
   expect(Taro.getSystemInfoSync().platform).toBe(platform);
 });
 
-test('arrayBufferToBase64 takes the bytes of an encoded text', () => {
+test('arrayBufferToBase64() accepts the bytes of an encoded text', () => {
   expect(Taro.arrayBufferToBase64(new TextEncoder().encode('<svg/>') as unknown as ArrayBuffer)).toBe(btoa('<svg/>'));
 });
 
-test('vibrateLong vibrates where the device can and is no error elsewhere', async () => {
+test('vibrateLong() vibrates if the device supports it, and does not fail otherwise', async () => {
   const vibrate = vi.spyOn(navigator, 'vibrate').mockReturnValue(true);
   await Taro.vibrateLong();
   expect(vibrate).toHaveBeenCalledWith(400);
@@ -32,14 +32,14 @@ test('vibrateLong vibrates where the device can and is no error elsewhere', asyn
   await expect(Taro.vibrateLong()).resolves.toEqual({ errMsg: 'vibrateLong:ok' });
 });
 
-test('settings tell whether the microphone may be used', async () => {
+test('getSetting() and openSetting() return whether the microphone may be used', async () => {
   vi.spyOn(navigator.permissions, 'query').mockResolvedValue({ state: 'granted' } as PermissionStatus);
   expect(await getSetting()).toEqual({ authSetting: { 'scope.record': true } });
   vi.spyOn(navigator.permissions, 'query').mockResolvedValue({ state: 'prompt' } as PermissionStatus);
   expect(await openSetting()).toEqual({ authSetting: { 'scope.record': false } });
 });
 
-test('useDidHide calls the newest callback when the page is left, until unmounted', () => {
+test('useDidHide() calls the newest callback when the page is hidden, until it is unmounted', () => {
   const calls: string[] = [];
   const Page = ({ name }: { readonly name: string }): null => {
     useDidHide(() => calls.push(name));

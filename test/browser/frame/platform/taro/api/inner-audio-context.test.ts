@@ -45,12 +45,12 @@ function play(src: string) {
   return { player, received: received };
 }
 
-test('it plays to the end and says so', async () => {
+test('A player plays to the end and reports it', async () => {
   const { received: received } = play(wave(100));
   await vi.waitFor(() => expect(received).toEqual(['play', 'pause', 'ended']));
 });
 
-test('stopped, it is silent, says so, and lets go of the object URL', async () => {
+test('A stopped player reports the stop and releases its object URL', async () => {
   const src = wave(60_000);
   const { player, received: received } = play(src);
   await vi.waitFor(() => expect(received).toEqual(['play']));
@@ -60,7 +60,7 @@ test('stopped, it is silent, says so, and lets go of the object URL', async () =
   await expect(fetch(src)).rejects.toThrow();
 });
 
-test('listeners taken off hear nothing', async () => {
+test('Listeners that are removed from a player are not called', async () => {
   const { player, received: received } = play(wave(100));
   player.offPlay();
   player.offPause();
@@ -68,12 +68,12 @@ test('listeners taken off hear nothing', async () => {
   await vi.waitFor(() => expect(received).toEqual(['ended']));
 });
 
-test('what cannot be played is an error', async () => {
+test('A file that cannot be played is reported as an error', async () => {
   const { received: received } = play(URL.createObjectURL(new Blob(['broken'], { type: 'audio/wav' })));
   await vi.waitFor(() => expect(received).toContain('error'));
 });
 
-test("a browser's refusal to play without a click is an error, too", async () => {
+test('Playback that the browser refuses without a click is reported as an error', async () => {
   const player = Taro.createInnerAudioContext();
   const handleError = vi.fn();
   player.onError(handleError);
@@ -82,7 +82,7 @@ test("a browser's refusal to play without a click is an error, too", async () =>
   await vi.waitFor(() => expect(handleError).toHaveBeenCalledWith({ errMsg: 'interact first' }));
 });
 
-test('being cut short by a stop is no error', async () => {
+test('Playback that is interrupted by stop() is not reported as an error', async () => {
   const src = wave(1000);
   const spy = vi.spyOn(HTMLMediaElement.prototype, 'play');
   const { player, received: received } = play(src);

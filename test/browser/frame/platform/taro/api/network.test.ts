@@ -14,7 +14,7 @@ function answer(body: string, init?: ResponseInit): RequestInit[] {
   return sent;
 }
 
-test('uploadFile posts the file behind an object URL as one field, and answers with text and status', async () => {
+test('uploadFile() posts the file of an object URL as a form field, and returns text and status', async () => {
   const sent = answer('{"code":4101}', { status: 401 });
   const filePath = URL.createObjectURL(new Blob(['RIFF'], { type: 'audio/wav' }));
 
@@ -35,20 +35,20 @@ test('uploadFile posts the file behind an object URL as one field, and answers w
   expect([file.name, file.type, await file.text(), form.get('language')]).toEqual(['recorder_1.wav', 'audio/wav', 'RIFF', 'en']);
 });
 
-test('uploadFile reads a data URL as well', async () => {
+test('uploadFile() accepts a data URL, too', async () => {
   const sent = answer('');
   await Taro.uploadFile({ url: 'https://api.example/', filePath: 'data:text/plain,hello', name: 'file' });
   expect(await ((sent[0]?.body as FormData).get('file') as File).text()).toBe('hello');
 });
 
-test('no answer is a failure', async () => {
+test('uploadFile() fails if there is no response', async () => {
   vi.spyOn(globalThis, 'fetch').mockRejectedValue(new TypeError('Failed to fetch'));
   await expect(Taro.uploadFile({ url: 'https://api.example/', filePath: 'data:,x', name: 'file' })).rejects.toEqual({
     errMsg: 'uploadFile:fail Failed to fetch',
   });
 });
 
-test('request sends and reads JSON', async () => {
+test('request() sends and reads JSON', async () => {
   const sent = answer('{"data":{"access_token":"t"}}', { headers: { 'x-log-id': '7' } });
   const result = await request({ url: 'https://api.example/', method: 'POST', data: { a: 1 } });
   expect([sent[0]?.method, sent[0]?.body]).toEqual(['POST', '{"a":1}']);
@@ -60,7 +60,7 @@ test('request sends and reads JSON', async () => {
   });
 });
 
-test('request hands on what is no JSON as text, and a failure to both callbacks', async () => {
+test('request() returns a response without JSON as text, and passes an error to fail and complete', async () => {
   answer('<html>', { status: 502 });
   expect(await request({ url: 'https://api.example/' })).toMatchObject({ data: '<html>', statusCode: 502 });
 
@@ -72,7 +72,7 @@ test('request hands on what is no JSON as text, and a failure to both callbacks'
   expect(handleComplete).toHaveBeenCalledWith({ errMsg: 'request:fail Failed to fetch' });
 });
 
-test('navigateTo opens a tab that cannot reach back', () => {
+test('navigateTo() opens a new tab that has no access to the page', () => {
   const open = vi.spyOn(window, 'open').mockReturnValue(null);
   void navigateTo({ url: 'https://example.com/' });
   expect(open).toHaveBeenCalledWith('https://example.com/', '_blank', 'noopener,noreferrer');

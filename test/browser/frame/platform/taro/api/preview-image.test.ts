@@ -29,7 +29,7 @@ afterEach(() => {
   document.documentElement.dir = '';
 });
 
-test('it fills the frame with the picture asked for, as a modal dialog with a name', async () => {
+test('previewImage() shows the requested picture in a modal dialog that has a name and fills the frame', async () => {
   await previewImage({ urls, current: urls[1] });
   expect([image().src, image().alt]).toEqual([urls[1], 'Picture 2 of 3']);
   expect([dialog()?.matches(':modal'), dialog()?.ariaLabel]).toEqual([true, 'Picture']);
@@ -37,14 +37,14 @@ test('it fills the frame with the picture asked for, as a modal dialog with a na
   expect(dialog()?.contains(document.activeElement)).toBe(true);
 });
 
-test('a double click opens it once', async () => {
+test('A double click opens only one dialog', async () => {
   await Promise.all([previewImage({ urls, current: urls[1] }), previewImage({ urls, current: urls[1] })]);
   expect(document.querySelectorAll('dialog')).toHaveLength(1);
   await userEvent.keyboard('{Escape}');
   await closed();
 });
 
-test('buttons and arrow keys go on and back, round the end', async () => {
+test('Buttons and arrow keys show the next and the previous picture, and continue at the other end', async () => {
   await previewImage({ urls });
   await press('Next picture');
   expect(image().src).toBe(urls[1]);
@@ -56,20 +56,20 @@ test('buttons and arrow keys go on and back, round the end', async () => {
   expect(image().src).toBe(urls[2]);
 });
 
-test('from right to left the left arrow key goes on', async () => {
+test('The left arrow key shows the next picture in a document from right to left', async () => {
   document.documentElement.dir = 'rtl';
   await previewImage({ urls });
   await userEvent.keyboard('{ArrowLeft}');
   expect(image().src).toBe(urls[1]);
 });
 
-test('one picture has nothing to go on to', async () => {
+test('A single picture has no buttons for other pictures', async () => {
   await previewImage({ urls: urls.slice(0, 1), current: 'unknown' });
   expect([image().src, image().alt]).toEqual([urls[0], 'Picture']);
   expect(document.querySelectorAll('dialog button')).toHaveLength(1);
 });
 
-test('Escape closes it, gives the focus back, and is heard by nobody else', async () => {
+test('Escape closes the dialog, restores the focus, and reaches no listener of the document', async () => {
   const handleKeyDown = vi.fn();
   document.addEventListener('keydown', handleKeyDown);
   await previewImage({ urls });
@@ -80,7 +80,7 @@ test('Escape closes it, gives the focus back, and is heard by nobody else', asyn
   document.removeEventListener('keydown', handleKeyDown);
 });
 
-test('Close and a click on the picture close it', async () => {
+test('The Close button and a click on the picture close the dialog', async () => {
   await previewImage({ urls });
   await press('Close');
   await closed();

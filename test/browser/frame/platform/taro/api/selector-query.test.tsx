@@ -10,7 +10,7 @@ const box = (
 );
 const rect = { left: 10, top: 20, right: 40, bottom: 60 };
 
-test('it answers questions in their order, each to its own callback and all together', () => {
+test('A query passes its results in order to their own callbacks, and all of them to exec()', () => {
   const { get } = render(box);
   get('#box').scrollTop = 15;
   const handleRect = vi.fn();
@@ -33,20 +33,20 @@ test('it answers questions in their order, each to its own callback and all toge
   ]);
 });
 
-test('of fields it tells only those wanted', () => {
+test('fields() returns only the requested fields', () => {
   render(box);
   const handleFields = vi.fn();
   createSelectorQuery().select('#box').fields({ size: true }, handleFields).exec();
   expect(handleFields).toHaveBeenCalledWith({ width: 30, height: 40 });
 });
 
-test('an element that is not there is null', () => {
+test('The result for an element that does not exist is null', () => {
   const handleRect = vi.fn();
   createSelectorQuery().select('#nowhere').boundingClientRect(handleRect).exec();
   expect(handleRect).toHaveBeenCalledWith(null);
 });
 
-test('the viewport is as large as the window', () => {
+test('The viewport has the size of the window', () => {
   const handleRect = vi.fn();
   createSelectorQuery().selectViewport().boundingClientRect(handleRect).selectViewport().scrollOffset().exec();
   expect(handleRect.mock.calls[0]?.[0]).toMatchObject({ left: 0, top: 0, width: innerWidth, height: innerHeight });

@@ -10,7 +10,7 @@ afterEach(() => {
 
 const region = (): Element | null => document.querySelector('[role="status"]');
 
-test('the message appears in a status region that was there before, and goes by itself', async () => {
+test('A message appears in a status region that existed before, and disappears after its duration', async () => {
   const handleSuccess = vi.fn();
   await showToast({ title: 'Copied', duration: 1000, success: handleSuccess });
   expect(region()?.textContent).toBe('');
@@ -24,7 +24,7 @@ test('the message appears in a status region that was there before, and goes by 
   expect(region()?.textContent).toBe('');
 });
 
-test('a second message takes the place of the first and has its full time', async () => {
+test('A second message replaces the first, and is shown for its full duration', async () => {
   await showToast({ title: 'first', duration: 1000 });
   vi.advanceTimersByTime(900);
   await showToast({ title: 'second', duration: 1000 });
@@ -34,7 +34,7 @@ test('a second message takes the place of the first and has its full time', asyn
   expect(document.querySelectorAll('[role="status"]')).toHaveLength(1);
 });
 
-test('it lets the pointer through', async () => {
+test('A message does not intercept the pointer', async () => {
   await showToast({ title: 'Copied' });
   expect(region() && getComputedStyle(region() as Element).pointerEvents).toBe('none');
 });

@@ -5,7 +5,7 @@ import { render } from './render.js';
 
 const control = (container: HTMLElement): HTMLElement | null => container.querySelector('[role="button"]');
 
-test('a View with onClick is a button for pointer, Enter and Space', async () => {
+test('A View with onClick is a button for pointer, Enter and Space', async () => {
   const handleClick = vi.fn();
   const { get } = render(<View onClick={handleClick}>Send</View>);
   const button = get('[role="button"]');
@@ -20,7 +20,7 @@ test('a View with onClick is a button for pointer, Enter and Space', async () =>
   expect(handleClick).toHaveBeenCalledTimes(3);
 });
 
-test('a held key presses once', async () => {
+test('A key that is held down presses a button once', async () => {
   const handleClick = vi.fn();
   const { get } = render(<View onClick={handleClick}>Send</View>);
   get('[role="button"]').focus();
@@ -46,13 +46,13 @@ test('Text and Image with onClick are buttons, too', () => {
   ]);
 });
 
-test('a View without onClick is a plain block', () => {
+test('A View without onClick is a plain block', () => {
   const { get } = render(<View className="row">text</View>);
   const view = get('.row');
   expect([view.tagName, view.role, view.tabIndex, getComputedStyle(view).display]).toEqual(['DIV', null, -1, 'block']);
 });
 
-test('of two nested listeners the outer one is the control and the inner one still hears a click', async () => {
+test('The outer one of two nested Views with onClick is the button, and the inner one still receives clicks', async () => {
   const outer = vi.fn();
   const inner = vi.fn();
   const { container, get } = render(
@@ -69,7 +69,7 @@ test('of two nested listeners the outer one is the control and the inner one sti
   expect([inner.mock.calls.length, outer.mock.calls.length]).toEqual([1, 1]);
 });
 
-test('a region with an id that listens for clicks stays plain, and a control in it works', async () => {
+test('A View with an id and onClick is not a button, and a button inside it works', async () => {
   const handleFrameClick = vi.fn();
   const handleClick = vi.fn();
   const { get } = render(
@@ -85,7 +85,7 @@ test('a region with an id that listens for clicks stays plain, and a control in 
   expect([handleClick.mock.calls.length, handleFrameClick.mock.calls.length]).toEqual([1, 1]);
 });
 
-test('a backdrop without content is no button, but closes on a click', async () => {
+test('A View without content is not a button, but receives clicks', async () => {
   const handleClick = vi.fn();
   const { container, get } = render(<View className="mask" style={{ height: 50 }} onClick={handleClick} />);
   expect(control(container)).toBeNull();
@@ -93,7 +93,7 @@ test('a backdrop without content is no button, but closes on a click', async () 
   expect(handleClick).toHaveBeenCalledOnce();
 });
 
-test('a key meant for a field inside a region is left alone', async () => {
+test('A key that is pressed in a field inside a View with onClick reaches the field', async () => {
   const { get } = render(
     <View onClick={() => {}}>
       <input />
@@ -103,7 +103,7 @@ test('a key meant for a field inside a region is left alone', async () => {
   expect(get<HTMLInputElement>('input').value).toBe('a b');
 });
 
-test('the key that presses a control reaches no listener around it', async () => {
+test('A key that presses a button reaches no listener around the button, and other keys do', async () => {
   const { container, get } = render(<View onClick={() => {}}>Keyboard</View>);
   const handleKeyDown = vi.fn();
   get('[role="button"]').parentElement?.addEventListener('keydown', handleKeyDown);
@@ -116,7 +116,7 @@ test('the key that presses a control reaches no listener around it', async () =>
   expect(handleKeyDown).toHaveBeenCalled();
 });
 
-test('inside a disabled box a control says so and neither key nor assistive click presses it, until the box is enabled', async () => {
+test('A button inside a disabled View is disabled for keys and clicks, until the View is enabled', async () => {
   const handleClick = vi.fn();
   const box = (className: string) => (
     <View className={className}>
@@ -137,7 +137,7 @@ test('inside a disabled box a control says so and neither key nor assistive clic
   expect(handleClick).toHaveBeenCalledOnce();
 });
 
-test('a role given by the SDK wins', () => {
+test('A role that the SDK sets replaces the role of a button', () => {
   const { container } = render(
     <View role="link" onClick={() => {}}>
       Terms
@@ -146,7 +146,7 @@ test('a role given by the SDK wins', () => {
   expect(container.firstElementChild?.role).toBe('link');
 });
 
-test('ids, ARIA and data attributes pass through; what only Taro knows does not', () => {
+test('Ids, ARIA attributes and data attributes are rendered, and properties of Taro are not', () => {
   const { get } = render(
     <View id="list" className="a" style={{ gap: 4 }} role="log" aria-live="polite" data-group="7" hoverClass="pressed" disableScroll>
       text
@@ -157,7 +157,7 @@ test('ids, ARIA and data attributes pass through; what only Taro knows does not'
   );
 });
 
-test('the focus of a control that goes with its own press stays in what it lay in', async () => {
+test('The focus moves to the element around a button that disappears when it is pressed', async () => {
   const suggestion = (isThere: boolean) => (
     <div id="list" tabIndex={-1}>
       {isThere && <View onClick={() => rerender(suggestion(false))}>Ask this</View>}
@@ -169,7 +169,7 @@ test('the focus of a control that goes with its own press stays in what it lay i
   expect(document.activeElement).toBe(get('#list'));
 });
 
-test('a control that goes while the focus is elsewhere leaves it there', () => {
+test('A button that disappears while the focus is elsewhere does not move the focus', () => {
   const { get, rerender } = render(
     <div tabIndex={-1}>
       <input />

@@ -30,7 +30,7 @@ test.each([
   ['Copy', icon(drawn(copy))],
   ['Read aloud', <View className={`${audioPlay['audioPlay']} ${audioPlay['dark']}`} />],
   ['Stop reading', <View className={`${audioPlay['audioPlay']} ${audioPlay['playing']}`} />],
-])('%s', (name, content) => {
+])('A button of the SDK has the accessible name "%s"', (name, content) => {
   const { get } = render(
     <View onClick={press}>
       <View onClick={press}>{content}</View>
@@ -39,7 +39,7 @@ test.each([
   expect(get('[role="button"]').ariaLabel).toBe(name);
 });
 
-test('the button to the newest message is told by its own style', () => {
+test('The button that leads to the newest message has the accessible name "Newest message"', () => {
   const { get } = render(
     <View className={scrollView['container']}>
       <View className={`${scrollView['arrow-down']} ${scrollView['arrow-down--show']}`} onClick={press}>
@@ -50,7 +50,7 @@ test('the button to the newest message is told by its own style', () => {
   expect(get('[role="button"]').ariaLabel).toBe('Newest message');
 });
 
-test('the mark of a failed message is a picture, so its alternative text names it; no longer the last message, it is disabled', () => {
+test('The button at a failed message is named by its alternative text, and is disabled once the message is not the last', () => {
   const mark = (className: string) => (
     <View className={queryMessage['query-message']}>
       <Image svg src={picture} className={`${svg['svg']} ${className}`} onClick={press} />
@@ -65,7 +65,7 @@ test('the mark of a failed message is a picture, so its alternative text names i
   expect(button.ariaDisabled).toBe('true');
 });
 
-test('a button with a text of its own is named by it alone', () => {
+test('A button with a text is named only by its text', () => {
   const { get } = render(
     <View onClick={press}>
       {icon(drawn(copy))}
@@ -75,7 +75,7 @@ test('a button with a text of its own is named by it alone', () => {
   expect(get('[role="button"]').ariaLabel).toBeNull();
 });
 
-test('a button keeps its name while it shows that it is at work', () => {
+test('A button keeps its name while its icon shows that it is busy', () => {
   const { get, rerender } = render(
     <View onClick={press}>
       <View className={audioPlay['audioPlay']} />

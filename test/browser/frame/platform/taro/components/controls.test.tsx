@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from './render.js';
 
-test('Input tells what is written, keeps to its length and can be disabled', async () => {
+test('Input reports its value, respects its maximum length and can be disabled', async () => {
   const handleInput = vi.fn();
   const { get, rerender } = render(<Input className="answer" maxlength={3} placeholder="Your answer" onInput={handleInput} />);
   const input = get<HTMLInputElement>('input.answer');
@@ -16,7 +16,7 @@ test('Input tells what is written, keeps to its length and can be disabled', asy
   expect(input.disabled).toBe(true);
 });
 
-test('Input shows the value it is given, and what is written where it is given none', async () => {
+test('Input shows the value that it is given, and the typed text if it is given none', async () => {
   const { get, rerender } = render(<Input value="first" />);
   await userEvent.type(get('input'), 'x');
   rerender(<Input value="second" />);
@@ -40,7 +40,7 @@ test('Button is a real button whose ref is the element', async () => {
   expect(handleClick).toHaveBeenCalledTimes(2);
 });
 
-test("Button's focus counts as the focus of the region around it", () => {
+test('The focus of Button fires focus and blur on the chat frame around it', () => {
   const { get } = render(
     <View id="chat_frame">
       <Button>Hold to talk</Button>

@@ -11,7 +11,7 @@ const PICTURE = URL.createObjectURL(
 );
 const size = ({ offsetWidth, offsetHeight }: HTMLElement): number[] => [offsetWidth, offsetHeight];
 
-test('onLoad tells the natural size', async () => {
+test('onLoad receives the natural size of a picture', async () => {
   const handleLoad = vi.fn();
   render(<Image src={PICTURE} onLoad={handleLoad} />);
   await vi.waitFor(() => expect(handleLoad).toHaveBeenCalled());
@@ -24,7 +24,7 @@ test('onError is called for a picture that cannot be loaded', async () => {
   await vi.waitFor(() => expect(handleError).toHaveBeenCalled());
 });
 
-test('without a source the box keeps its size and background, and shows no broken image', () => {
+test('An Image without a source keeps its size, and shows no broken picture', () => {
   const { container, get } = render(<Image src="" className="avatar" style={{ width: 32, height: 32 }} />);
   expect(size(get('.avatar'))).toEqual([32, 32]);
   expect(container.querySelector('img')).toBeNull();
@@ -36,7 +36,7 @@ test.each([
   ['aspectFit', 'contain', [320, 240]],
   ['widthFix', 'fill', [320, 160]],
   ['heightFix', 'fill', [480, 240]],
-] as const)('mode %s fits the picture by "%s" into %s', async (mode, fit, expected) => {
+] as const)('Mode %s fits the picture by "%s" into %s', async (mode, fit, expected) => {
   const handleLoad = vi.fn();
   const { get } = render(
     <div style={{ width: 1000 }}>
@@ -47,7 +47,7 @@ test.each([
   expect([getComputedStyle(get('img')).objectFit, size(get('img'))]).toEqual([fit, expected]);
 });
 
-test('any rule of the SDK wins over the default size', () => {
+test('A rule of the SDK overrides the default size of an Image', () => {
   const style = new CSSStyleSheet();
   style.replaceSync('.tiny { width: 16px; height: 16px }');
   document.adoptedStyleSheets.unshift(style);
@@ -56,7 +56,7 @@ test('any rule of the SDK wins over the default size', () => {
   document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== style);
 });
 
-test('a picture one can open has a name in the language of the chat; decoration has an empty one', () => {
+test('An Image with onClick has a name in the language of the chat, and any other has an empty one', () => {
   setStrings(zhCN);
   const { container } = render(
     <>
@@ -68,7 +68,7 @@ test('a picture one can open has a name in the language of the chat; decoration 
   setStrings(en);
 });
 
-test('an icon the SDK drew itself becomes part of the document', () => {
+test('An SVG icon of the SDK becomes part of the document', () => {
   const drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="1em" height="1em"><path d="M0 0h1v1z"/></svg>';
   const { container, get } = render(
     <Image svg src={`data:image/svg+xml;base64,${btoa(drawing)}`} style={{ width: 18, height: 18 }} className="send" />,
@@ -78,7 +78,7 @@ test('an icon the SDK drew itself becomes part of the document', () => {
   expect(get('svg').getBoundingClientRect()).toMatchObject({ width: 18, height: 18 });
 });
 
-test('a drawing in a message is never taken into the document', () => {
+test('An SVG picture in a message does not become part of the document', () => {
   const { container } = render(<Image src={`data:image/svg+xml;base64,${btoa('<svg xmlns="http://www.w3.org/2000/svg"/>')}`} />);
   expect(container.querySelector('svg')).toBeNull();
 });

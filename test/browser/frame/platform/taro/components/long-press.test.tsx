@@ -7,7 +7,7 @@ afterEach(() => void vi.useRealTimers());
 
 const touch = (target: HTMLElement, type: string): boolean => target.dispatchEvent(new TouchEvent(type, { bubbles: true }));
 
-test('a finger that stays calls onLongPress', () => {
+test('A touch of 350 ms calls onLongPress', () => {
   const handleLongPress = vi.fn();
   const { get } = render(<View className="message" onLongPress={handleLongPress} />);
   touch(get('.message'), 'touchstart');
@@ -17,7 +17,7 @@ test('a finger that stays calls onLongPress', () => {
   expect(handleLongPress).toHaveBeenCalledOnce();
 });
 
-test.each(['touchmove', 'touchend', 'touchcancel'])('%s before that calls it off', (type) => {
+test.each(['touchmove', 'touchend', 'touchcancel'])('The event %s before the end of that time cancels the long press', (type) => {
   const handleLongPress = vi.fn();
   const { get } = render(<View className="message" onLongPress={handleLongPress} />);
   touch(get('.message'), 'touchstart');
@@ -26,7 +26,7 @@ test.each(['touchmove', 'touchend', 'touchcancel'])('%s before that calls it off
   expect(handleLongPress).not.toHaveBeenCalled();
 });
 
-test('a message that goes away meanwhile hears nothing', () => {
+test('A View that is removed during a long press does not call onLongPress', () => {
   const handleLongPress = vi.fn();
   const { get, unmount } = render(<View className="message" onLongPress={handleLongPress} />);
   touch(get('.message'), 'touchstart');

@@ -10,7 +10,7 @@ const list = (props: Partial<React.ComponentProps<typeof ScrollView>>, contentHe
 );
 const scrolled = (): Promise<void> => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
 
-test('a changed scrollTop scrolls; the same one again leaves the visitor where they are', () => {
+test('A changed scrollTop scrolls, and an unchanged one keeps the position of the visitor', () => {
   const { get, rerender } = render(list({ scrollTop: 0 }));
   rerender(list({ scrollTop: 300 }));
   expect(get('#list').scrollTop).toBe(300);
@@ -20,7 +20,7 @@ test('a changed scrollTop scrolls; the same one again leaves the visitor where t
   expect(get('#list').scrollTop).toBe(120);
 });
 
-test('laid out from the end, 0 is the end and older content lies at negative offsets', () => {
+test('A list in reverse layout has 0 at its end and negative offsets above', () => {
   const reversed = { display: 'flex', flexDirection: 'column-reverse', height: 100 } as const;
   const { get, rerender } = render(list({ style: reversed, scrollTop: 0 }));
   rerender(list({ style: reversed, scrollTop: -300 }));
@@ -29,7 +29,7 @@ test('laid out from the end, 0 is the end and older content lies at negative off
   expect(get('#list').scrollTop).toBe(0);
 });
 
-test('onScroll tells where it is and how far it went', async () => {
+test('onScroll receives the position and the distance', async () => {
   const handleScroll = vi.fn();
   const { get } = render(list({ onScroll: handleScroll }));
   get('#list').scrollTop = 40;
@@ -37,7 +37,7 @@ test('onScroll tells where it is and how far it went', async () => {
   expect(handleScroll.mock.lastCall?.[0].detail).toMatchObject({ scrollTop: 40, scrollLeft: 0, scrollHeight: 1000, deltaY: -40 });
 });
 
-test('onScrollToLower is called once on coming near the end, and again after leaving it', async () => {
+test('onScrollToLower is called once near the end, and again after the visitor has left it', async () => {
   const handleLower = vi.fn();
   const { get } = render(list({ lowerThreshold: 100, onScrollToLower: handleLower }));
   const scrollTo = async (top: number): Promise<void> => {
@@ -54,7 +54,7 @@ test('onScrollToLower is called once on coming near the end, and again after lea
   expect(handleLower).toHaveBeenCalledTimes(2);
 });
 
-test('laid out from the end, the lower end is where the oldest content is', async () => {
+test('onScrollToLower is called near the oldest content in reverse layout', async () => {
   const handleLower = vi.fn();
   const { get } = render(list({ style: { display: 'flex', flexDirection: 'column-reverse', height: 100 }, onScrollToLower: handleLower }));
   get('#list').scrollTop = -500;
@@ -65,7 +65,7 @@ test('laid out from the end, the lower end is where the oldest content is', asyn
   expect(handleLower).toHaveBeenCalledOnce();
 });
 
-test('it is a stop for the Tab key exactly while there is something to scroll', async () => {
+test('A ScrollView can be reached by the Tab key only while it can be scrolled', async () => {
   const { get, rerender } = render(list({}, 50));
   await scrolled();
   expect(get('#list').tabIndex).toBe(-1);
@@ -75,13 +75,13 @@ test('it is a stop for the Tab key exactly while there is something to scroll', 
   await vi.waitFor(() => expect(get('#list').tabIndex).toBe(-1));
 });
 
-test('the ref is the scrolling element', () => {
+test('The ref of a ScrollView is the scrolling element', () => {
   const ref = createRef<HTMLDivElement>();
   const { get } = render(list({ ref }));
   expect(ref.current).toBe(get('#list'));
 });
 
-test('it is the log of the conversation, with a name, and not read aloud with every word', () => {
+test('A ScrollView has the role log and a name, and is not a live region', () => {
   const { get } = render(list({}));
   expect([get('#list').role, get('#list').ariaLabel, get('#list').ariaLive]).toEqual(['log', 'Conversation', 'off']);
 });

@@ -6,7 +6,7 @@ import disableContainer from '../../../../../../node_modules/@coze/chat-sdk/dist
 import scrollView from '../../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/scroll-view/index.module.less';
 import { render } from './render.js';
 
-test("a control in the SDK's disabled box is disabled", () => {
+test('A button in the SDK’s disabled container is disabled', () => {
   const { get } = render(
     <View className={`${disableContainer['container']} ${disableContainer['disabled']}`}>
       <View onClick={() => {}}>Send</View>
@@ -15,12 +15,12 @@ test("a control in the SDK's disabled box is disabled", () => {
   expect(get('[role="button"]').ariaDisabled).toBe('true');
 });
 
-test('a toast is announced at once', () => {
+test('A toast of the SDK has the role alert', () => {
   const { get } = render(<View className={`${chatToast['chat-toast']} other`}>text</View>);
   expect(get('.other').role).toBe('alert');
 });
 
-test('a role given by the SDK wins', () => {
+test('A role that the SDK sets replaces the role of a toast', () => {
   const { get } = render(
     <View className={chatToast['chat-toast']} role="presentation">
       text
@@ -29,7 +29,7 @@ test('a role given by the SDK wins', () => {
   expect(get('[role]').role).toBe('presentation');
 });
 
-test('the button to the newest message is hidden while it is transparent', () => {
+test('The button that leads to the newest message is hidden while the SDK does not show it', () => {
   const hidden = scrollView['arrow-down'];
   const { get } = render(
     <View className={scrollView['container']}>

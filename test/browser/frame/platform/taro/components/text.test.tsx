@@ -2,7 +2,7 @@ import { Text } from '@tarojs/components';
 import { expect, test } from 'vitest';
 import { render } from './render.js';
 
-test('text is inline and follows the selection rule around it unless it is selectable', () => {
+test('Text is inline, and can be selected only if it is selectable or the element around it allows it', () => {
   const { get } = render(
     <div style={{ userSelect: 'none' }}>
       <Text className="label">label</Text>
@@ -15,7 +15,7 @@ test('text is inline and follows the selection rule around it unless it is selec
   expect([getComputedStyle(get('.label')).userSelect, getComputedStyle(get('.answer')).userSelect]).toEqual(['none', 'text']);
 });
 
-test('on the phone layout, where a long press opens a menu, text is not selected', () => {
+test('Text in the phone layout, where a long press opens a menu, cannot be selected', () => {
   const { get } = render(
     <div className="bg-mobile" style={{ userSelect: 'none' }}>
       <Text className="answer" selectable>
@@ -26,7 +26,7 @@ test('on the phone layout, where a long press opens a menu, text is not selected
   expect(getComputedStyle(get('.answer')).userSelect).toBe('none');
 });
 
-test('numberOfLines cuts a long text off after that many lines', () => {
+test('numberOfLines limits a long text to this number of lines', () => {
   const { get } = render(
     <div style={{ width: 100, lineHeight: '20px' }}>
       <Text className="title" numberOfLines={1}>
@@ -42,7 +42,7 @@ test('numberOfLines cuts a long text off after that many lines', () => {
   }
 });
 
-test('space keeps blanks', () => {
+test('The property space keeps blanks', () => {
   const { get } = render(
     <>
       <Text className="plain">{'a    b'}</Text>

@@ -26,20 +26,20 @@ function Draft(props: Props) {
   );
 }
 
-test('the field is found as the SDK looks for it, below the box with the id', () => {
+test('The field can be found below the element with the id, as the SDK does', () => {
   render(<Draft className="input" placeholder="Message" />);
   expect([field().placeholder, field().className.includes('taro-textarea')]).toEqual(['Message', true]);
   expect(document.getElementById('input')?.className).toContain('input');
 });
 
-test('onInput tells the whole text', async () => {
+test('onInput receives the whole text', async () => {
   const handleInput = vi.fn();
   render(<Textarea id="input" onInput={handleInput} />);
   await userEvent.type(field(), 'hi');
   expect(handleInput.mock.calls.map(([event]) => event.detail.value)).toEqual(['h', 'hi']);
 });
 
-test('a controlled field without a value is empty and may get one later', () => {
+test('A controlled field without a value is empty, and can get a value later', () => {
   const { rerender } = render(<Textarea id="input" controlled />);
   expect(field().value).toBe('');
   rerender(<Textarea id="input" controlled value="draft" />);
@@ -50,17 +50,17 @@ test.each([
   [-1, -1],
   [undefined, -1],
   [140, 140],
-])('maxlength %s is %s in the browser', (maxlength, expected) => {
+])('The property maxlength %s becomes maxLength %s in the browser', (maxlength, expected) => {
   render(<Textarea id="input" maxlength={maxlength} />);
   expect(field().maxLength).toBe(expected);
 });
 
-test('a disabled field is disabled', () => {
+test('A Textarea with disabled has a disabled field', () => {
   render(<Textarea id="input" disabled />);
   expect(field().disabled).toBe(true);
 });
 
-test('it grows with its lines up to the highest height of the box, then scrolls, whatever the SDK says of overflow', async () => {
+test('The field grows with its lines up to its maximum height and then scrolls, despite the SDK’s rule for overflow', async () => {
   const style = new CSSStyleSheet();
   style.replaceSync('.input-container .input .taro-textarea { overflow: hidden }');
   document.adoptedStyleSheets.push(style);
@@ -85,7 +85,7 @@ test('it grows with its lines up to the highest height of the box, then scrolls,
   expect(getComputedStyle(field()).overflowY).toBe('auto');
 });
 
-test('it grows also where the browser cannot size a field by its content', () => {
+test('The field grows even if the browser cannot size it by its content', () => {
   vi.spyOn(CSS, 'supports').mockReturnValue(false);
   const { rerender } = render(<Draft value="one" />);
   const oneLine = field().offsetHeight;
@@ -94,7 +94,7 @@ test('it grows also where the browser cannot size a field by its content', () =>
   expect(field().style.height).toMatch(/px$/);
 });
 
-test('there it fits its text again when it is displayed, and when it gets wider', async () => {
+test('The field fits its text again when it is displayed or gets wider, in a browser that cannot size it by its content', async () => {
   vi.spyOn(CSS, 'supports').mockReturnValue(false);
   const draft = (width: number, display: string) => (
     <div style={{ display }}>
@@ -130,7 +130,7 @@ test.each([
   { which: 'a composing one', init: { isComposing: true, keyCode: 13 }, calls: 0 },
   { which: "Safari's after the end of a composition", init: { isComposing: false, keyCode: 229 }, calls: 0 },
   { which: 'any other', init: { isComposing: false, keyCode: 13 }, calls: 1 },
-])('of Enter keys, $which reaches a listener on the field $calls times', ({ init, calls }) => {
+])('Of several Enter keys, $which reaches a listener on the field $calls times', ({ init, calls }) => {
   render(<Draft />);
   const handleKeyDown = vi.fn();
   field().addEventListener('keydown', handleKeyDown);
@@ -138,7 +138,7 @@ test.each([
   expect(handleKeyDown).toHaveBeenCalledTimes(calls);
 });
 
-test('the Enter of the number pad is like the other one, and does what its listener makes of that', () => {
+test('Enter on the number pad reaches listeners as Enter, and its default action can be prevented', () => {
   render(<Draft />);
   const codes: string[] = [];
   field().addEventListener('keydown', (event) => {
@@ -150,7 +150,7 @@ test('the Enter of the number pad is like the other one, and does what its liste
   expect([codes, numpadEnter.defaultPrevented]).toEqual([['Enter'], true]);
 });
 
-test('Enter confirms, Shift+Enter does not', async () => {
+test('Enter calls onConfirm, and Shift+Enter does not', async () => {
   const handleConfirm = vi.fn();
   render(<Draft onConfirm={handleConfirm} />);
   await userEvent.type(field(), 'hi{Shift>}{Enter}{/Shift}');
@@ -178,7 +178,7 @@ test('A visitor who leaves the field as soon as it has the focus is not brought 
   expect(document.activeElement).toBe(search);
 });
 
-test('focus moves into the field when it becomes true; onFocus and onBlur carry the text', () => {
+test('The focus moves into the field when focus becomes true, and onFocus and onBlur receive the text', () => {
   const handleFocus = vi.fn();
   const handleBlur = vi.fn();
   const props = { id: 'input', value: 'draft', onFocus: handleFocus, onBlur: handleBlur };
