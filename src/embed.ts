@@ -103,12 +103,13 @@ function observeBodyReplacement(src: string): void {
 }
 
 function drainQueue(page: { cozeChat?: Call[] | Calls }): void {
-  const { cozeChat = [] } = page;
-  // An earlier script has already replaced the array.
-  if (!Array.isArray(cozeChat)) return;
+  const { cozeChat } = page;
+  const isQueue = Array.isArray(cozeChat);
+  // An earlier script has already replaced the array. An element with this id is a property of `window`, too, but has no `push`.
+  if (!isQueue && cozeChat?.push) return;
   const push = (...calls: Call[]): void => calls.forEach((call) => void runCommand(call).catch((error: unknown) => warn(String(error))));
   page.cozeChat = { push };
-  push(...cozeChat);
+  if (isQueue) push(...cozeChat);
 }
 
 async function runCommand(call: Call): Promise<void> {

@@ -145,6 +145,13 @@ test('Commands that a page queues before the script has loaded run in order once
   await expect.poll(() => page.chat().element.evaluate((chat) => chat.hasAttribute('open'))).toBe(false);
 });
 
+test('The queue of commands is created even if an element of the page has its name as id', async () => {
+  const page = await scriptPage({ head: `${line()}<div id="cozeChat"></div>` });
+  await page.load();
+  await page.page.evaluate(() => (window as unknown as { cozeChat: unknown[] }).cozeChat.push(['show']));
+  await expect.poll(() => page.chat().element.evaluate((chat) => chat.hasAttribute('open'))).toBe(true);
+});
+
 test('A policy that forbids the element’s code and an unknown method are reported in the console', async () => {
   const policy = "script-src 'self'; require-trusted-types-for 'script'; trusted-types coze-chat-embed";
   const page = await scriptPage({ head: line(), headers: { 'content-security-policy': policy }, expectedErrors: [/./] });
