@@ -123,6 +123,7 @@ test('A welcome without a user name has no gap in place of the name', async () =
 });
 
 test('In a chat that is lower than the bot’s introduction, the introduction is read from its top until the first message', async () => {
+  world.coze.forgetConversations();
   const page = await world.open({ signedIn: { left: 'bob' }, attributes: { style: '--coze-chat-height:300px' } });
   const chat = page.chat();
   await chat.untilIdle();
