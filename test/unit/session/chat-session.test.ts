@@ -300,6 +300,19 @@ describe('A page that is left', () => {
     expect(boot().settings.user.id).toBe('bob');
   });
 
+  it('A page that is left does not listen to other tabs', async () => {
+    await configure();
+    turnPage('pagehide');
+    const { length } = reported();
+    const [otherTab, witness] = [new BroadcastChannel('coze-chat-embed:identity'), new BroadcastChannel('coze-chat-embed:identity')];
+    const arrived = new Promise((resolve) => (witness.onmessage = resolve));
+    otherTab.postMessage({ scope: 'https://site.example/token', subject: 'bob' });
+    await arrived;
+    await flushMicrotasks();
+    expect([reported().length, fetched.length]).toEqual([length, 1]);
+    for (const channel of [otherTab, witness]) channel.close();
+  });
+
   it('A page that comes back announces its visitor to other tabs once', async () => {
     await configure();
     turnPage('pagehide');

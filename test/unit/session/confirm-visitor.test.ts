@@ -257,6 +257,23 @@ describe('An outage', () => {
     expect([frames.shown.length, session.state.status]).toEqual([0, 'failed']);
   });
 
+  it('An outage of seven seconds after a sleep does not remove the chat, which then has its token', async () => {
+    const { time, session, endpoint, frames } = await arrangeAged(0);
+    session.handleAbsence();
+    time.sleep(8 * HOUR_MS);
+    session.handleFocus();
+    await time.advance(0);
+    for (const [failures, delayMs] of [500, 1_000, 2_000, 4_000].entries()) {
+      expect(endpoint.seen).toHaveLength(2 + failures);
+      await endpoint.fail();
+      expect(frames.shown).toHaveLength(1);
+      await time.advance(delayMs);
+    }
+    expect(endpoint.seen).toHaveLength(6);
+    await endpoint.succeed();
+    expect([frames.built.length, frames.shown.length, session.state.status]).toEqual([1, 1, 'ready']);
+  });
+
   it('An outage after a sleep removes the chat only at the fifth failure', async () => {
     const { time, session, endpoint, frames } = await arrangeAged(0);
     session.handleAbsence();

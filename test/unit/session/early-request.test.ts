@@ -103,6 +103,18 @@ describe('The request that is sent ahead of the session’s code', () => {
     expect(signal?.aborted).toBe(true);
   });
 
+  it('A failure of an early request is no unhandled rejection while nobody has taken it', async () => {
+    const unhandled = vi.fn();
+    process.on('unhandledRejection', unhandled);
+    onTestFinished(() => void process.off('unhandledRejection', unhandled));
+    vi.mocked(fetch).mockRejectedValue(new TypeError('no network'));
+    const early = requestEarly(input);
+    // Node looks for unhandled rejections after the microtasks.
+    await new Promise((resolve) => void setImmediate(resolve));
+    expect([fetch, unhandled].map((mock) => vi.mocked(mock).mock.calls.length)).toEqual([1, 0]);
+    expect(early?.take()).toBe(true);
+  });
+
   it('The response of an early request rejects when the network fails', async () => {
     vi.mocked(fetch).mockRejectedValue(new TypeError('no network'));
     await expect(requestEarly(input)?.response).rejects.toThrow('no network');

@@ -224,12 +224,16 @@ describe('A failed start', () => {
     expect([session.state.status, frames.built.length]).toEqual(['loading', 3]);
   });
 
-  it('A start that failed for another reason is not repeated, not even by retryNow()', async () => {
-    const { session, frames, time } = await arrangeReady();
+  it('A start that failed for another reason is repeated only by reauthorize(), not even by retryNow()', async () => {
+    const { session, frames, endpoint, time, settle } = await arrangeReady();
     frames.last.host.onFailed(problem);
     session.retryNow();
     await time.advance(60_000);
     expect([session.state.status, frames.built.length]).toEqual(['failed', 1]);
+    session.reauthorize();
+    await settle();
+    await endpoint.succeed();
+    expect([session.state.status, frames.built.length]).toEqual(['loading', 2]);
   });
 
   it('A failed start is not repeated for a visitor who is not confirmed', async () => {

@@ -160,9 +160,17 @@ describe('A failure', () => {
     expect(after).toMatchObject({ cause: 'exception', problem, generation: 7 });
   });
 
-  it('A failure of the frame keeps its problem and the time of the next start', () => {
+  it('A failure of the frame has its problem and the time of the next start', () => {
     const failure = failureAfter(states.ready, { ...events['frame-failed'], retryAtMs: 20_000 });
     expect(failure).toEqual({ ...problem, cause: 'frame', retryAtMs: 20_000 });
+  });
+
+  it('A failure of the frame is not mended by a token', () => {
+    const failedState = transition(states.ready, { ...events['frame-failed'], retryAtMs: 20_000 });
+    expect(failedState.status).toBe('failed');
+    for (const name of ['token-requested', 'token-failed twice', 'token-arrived'] as const) {
+      expect(transition(failedState, events[name])).toBe(failedState);
+    }
   });
 
   it('A failure to get a token is updated at each attempt with its reason and the time of the next one', () => {
