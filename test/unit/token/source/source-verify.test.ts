@@ -333,11 +333,21 @@ describe('A visitor who returns to the window', () => {
     expect(reasonsOf(endpoint)).toEqual(['initial', 'verify']);
   });
 
-  it('A return without an absence causes no question', async () => {
+  it('A return without an absence causes no question within 30 s, nor when they are over', async () => {
     const { time, endpoint, source } = await arrangeIssued();
+    await time.advance(FRESH_MS - 1);
     source.noteReturn();
-    await time.advance(DUE_MS - 1);
+    await time.advance(DUE_MS - FRESH_MS);
     expect(endpoint.seen).toHaveLength(1);
+  });
+
+  it('A return without an absence causes a question after 30 s', async () => {
+    const { time, endpoint, source } = await arrangeIssued();
+    await time.advance(FRESH_MS);
+    expect(endpoint.seen).toHaveLength(1);
+    source.noteReturn();
+    await time.advance(0);
+    expect(reasonsOf(endpoint)).toEqual(['initial', 'verify']);
   });
 
   it('A return causes no question on a page that is hidden by then', async () => {
