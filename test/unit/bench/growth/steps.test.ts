@@ -41,9 +41,14 @@ describe('Growth', () => {
     ).toBeGreaterThan(2);
   });
 
-  test('A single step has no halves to compare', () => {
-    const { steps, ...growth } = growing((count) => count);
-    expect(growthFactor({ ...growth, steps: steps.slice(0, 1) }, 'heapMb')).toBeNaN();
+  test.each([0, 1, 2])('A growth of %i steps has no halves to compare', (count) => {
+    const { steps, ...growth } = growing((items) => items);
+    expect(growthFactor({ ...growth, steps: steps.slice(0, count) }, 'heapMb')).toBeNaN();
+  });
+
+  test('A growth of three steps has halves to compare', () => {
+    const { steps, ...growth } = growing((items) => items);
+    expect(growthFactor({ ...growth, steps: steps.slice(0, 3) }, 'heapMb')).toBeCloseTo(1);
   });
 
   test('The table has a row for each step, the last cost of each further item, and the ratio of the halves', () => {
