@@ -57,13 +57,17 @@ describe('An element that moves', () => {
     elsewhere.replaceWith(chat);
   });
 
-  it('An iframe that loads again opens the former conversation with the present options', async () => {
-    const { chat, host, settle } = await openReadyPage();
+  it('An element that moves opens its former conversation with the present options when its iframe loads again', async () => {
+    const { chat, host, requests, settle } = await openReadyPage();
     host.onEvent({ type: 'conversation', id: '77', isNewest: false });
     chat.chatOptions = { readOnly: true };
     await settle();
+    const elsewhere = document.body.appendChild(document.createElement('div'));
+    elsewhere.append(chat);
+    await settle();
     const { settings } = bootFrame(chat);
-    expect([settings.conversationId, settings.options]).toEqual(['77', { readOnly: true }]);
+    expect([settings.conversationId, settings.options, requests.length]).toEqual(['77', { readOnly: true }, 1]);
+    elsewhere.replaceWith(chat);
   });
 });
 

@@ -14,7 +14,7 @@ interface Page {
 const anything = { type: 'object' };
 
 /** A page, and the questions to its visitor, who agrees unless `isWanted` says otherwise. */
-function arrange(page: Page, isWanted: boolean | 'never' = true) {
+function arrange(page: Page, isWanted: boolean | Promise<boolean> = true) {
   const host = { tools: page.tools, context: page.context };
   const time = new VirtualTime();
   const lines: string[] = [];
@@ -39,7 +39,7 @@ function arrange(page: Page, isWanted: boolean | 'never' = true) {
     signal: stop.signal,
     confirm: (question: ToolQuestion) => {
       questions.push(question);
-      return isWanted === 'never' ? new Promise<boolean>(() => undefined) : Promise.resolve(isWanted);
+      return Promise.resolve(isWanted);
     },
     onRun: () => undefined,
   };
@@ -120,12 +120,15 @@ describe('Arguments of a tool', () => {
     expect([await outputOf('f'), run.mock.calls]).toEqual(['{"error":"schema"}', []]);
   });
 
-  it.each([{ issues: [] }, { issues: [], value: {} }, {}])('A tool is not run if the result of its Standard Schema is %j', async (result) => {
-    const run = vi.fn();
-    const parameters = { '~standard': { version: 1, vendor: 'x', validate: () => result as never } } as const;
-    const { outputOf } = arrange({ tools: { f: { effect: 'read', parameters, run } } });
-    expect([await outputOf('f'), run.mock.calls]).toEqual([expect.stringMatching(/not as they have to be/), []]);
-  });
+  it.each([{ issues: [] }, { issues: [], value: {} }, {}])(
+    'A tool is not run if the result of its Standard Schema is %j',
+    async (result) => {
+      const run = vi.fn();
+      const parameters = { '~standard': { version: 1, vendor: 'x', validate: () => result as never } } as const;
+      const { outputOf } = arrange({ tools: { f: { effect: 'read', parameters, run } } });
+      expect([await outputOf('f'), run.mock.calls]).toEqual([expect.stringMatching(/not as they have to be/), []]);
+    },
+  );
 
   it('Arguments with a default that differs each time are confirmed once, and passed to the tool as confirmed', async () => {
     let made = 0;
@@ -339,13 +342,18 @@ describe('Tools that are not waited for', () => {
     expect([await outputs, signal?.aborted, arranged.time.timerCount]).toEqual([undefined, true, 0]);
   });
 
-  it('A tool whose confirmation is pending when the chat ends does not run', async () => {
+  it('A tool whose confirmation is pending when the chat ends does not run, even if it is confirmed later', async () => {
     const run = vi.fn();
-    const arranged = arrange({ tools: { f: { parameters: anything, run } } }, 'never');
+    let agree = (_isWanted: boolean): void => undefined;
+    const answer = new Promise<boolean>((resolve) => (agree = resolve));
+    const arranged = arrange({ tools: { f: { parameters: anything, run } } }, answer);
     const outputs = arranged.run(['f']);
-    await flushMicrotasks();
+    await expect.poll(() => arranged.questions.length).toBe(1);
     arranged.chat.abort();
-    expect([await outputs, run.mock.calls]).toEqual([undefined, []]);
+    expect(await outputs).toBeUndefined();
+    agree(true);
+    await flushMicrotasks();
+    expect(run).not.toHaveBeenCalled();
   });
 
   it('A tool that takes five minutes is reported to the bot as not finished, and so are later calls', async () => {
