@@ -142,15 +142,17 @@ describe('Token endpoint of the preview host', () => {
     expect(new Set(sessionNames()).size).toBe(2);
   });
 
-  it('The same user gets the same session name in both panes', async () => {
+  it('The same user has the same subject and the same session name in both panes', async () => {
     const browser = new Browser();
     await browser.logIn('left', 'alice');
     await browser.logIn('right', 'alice');
 
-    await browser.requestToken('left');
-    await browser.requestToken('right');
+    const subjectIn = async (pane: string) => ((await (await browser.requestToken(pane)).json()) as { subject: unknown }).subject;
+    const subjects = [await subjectIn('left'), await subjectIn('right')];
 
-    expect(new Set(sessionNames()).size).toBe(1);
+    expect(subjects).toEqual([subjects[0], subjects[0]]);
+    expect(subjects[0]).toMatch(/./);
+    expect([new Set(sessionNames()).size, sessionNames().length]).toEqual([1, 2]);
   });
 
   it('The session name changes with the first token after another log-in', async () => {

@@ -99,13 +99,16 @@ it('Quick changes of the account are sent one after the other, each when the hos
   expect(chatOf(pane)?.getAttribute('user-id')).toBe('bob');
 });
 
-it('A change of visitor keeps the chat element', async () => {
+it('A change of visitor keeps the chat element, and gives it the identity of the new visitor', async () => {
   const pane = await openPane();
   const chat = chatOf(pane);
+  const identity = () => ['user-id', 'user-name', 'user-avatar'].map((name) => chat?.getAttribute(name));
+  expect(identity()[0]).toBe('alice');
   await pane.changeAccount('bob');
   await pane.updateComplete;
 
   expect(chatOf(pane)).toBe(chat);
+  expect(identity()).toEqual(['bob', 'Bob', expect.stringMatching(/\/avatars\/bob\.svg$/)]);
 });
 
 it('A sign-out signs the chat out before the session ends, and leaves the attributes of the chat', async () => {

@@ -114,6 +114,17 @@ it('A picture may have a query without a credential', () => {
   expect([ignored, settings.values['icon']]).toEqual([[], 'https://cdn.example/icon.png?v=2&keyword=tea']);
 });
 
-it('A token endpoint with a query, which might contain a key, is ignored', () => {
-  expect(readAddress('token-endpoint=https://shop.example/token%3Fkey%3D1').ignored).toEqual(['token-endpoint']);
+it.each([
+  ['query', '%3Fkey%3D1'],
+  ['query', '%3F'],
+  ['fragment', '%23key%3D1'],
+  ['fragment', '%23part'],
+])('A token endpoint with a %s (%s), which might contain a key, is ignored', (_, end) => {
+  const { settings, ignored } = readAddress(`token-endpoint=https://shop.example/token${end}`);
+  expect([ignored, settings.values]).toEqual([['token-endpoint'], {}]);
+});
+
+it('A token endpoint without a query and a fragment is read', () => {
+  const { settings, ignored } = readAddress('token-endpoint=https://shop.example/token');
+  expect([ignored, settings.values]).toEqual([[], { 'token-endpoint': 'https://shop.example/token' }]);
 });
