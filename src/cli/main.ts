@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { listServedFiles } from './doctor/served-files.js';
-import { listPageFiles } from './migrate/site-files.js';
+import { listPageFiles, rewriteFile } from './migrate/site-files.js';
 import { run } from './run.js';
 import type { StandIn } from './serve/serve.js';
 import type { Terminal } from './terminal.js';
@@ -63,7 +63,7 @@ process.exitCode = await run(
       );
     },
     listPageFiles,
-    rewriteFile: (path, content) => writeFile(path, content),
+    rewriteFile,
     appendToFile: (path, text) => appendFile(path, text),
     copyFrameTo: async (folder) => {
       await cp(FRAME_FOLDER, folder, { recursive: true });

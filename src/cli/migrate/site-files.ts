@@ -1,5 +1,5 @@
-/** Lists the hand-written files of a site: no dependencies, no build output, no links, no large files. */
-import { lstat, readdir } from 'node:fs/promises';
+/** Lists the hand-written files of a site: no dependencies, no build output, no links, no large files. Writes what has changed in them. */
+import { lstat, readdir, writeFile } from 'node:fs/promises';
 import { posix } from 'node:path';
 import { isEnvironmentFile } from './published-variables.js';
 
@@ -56,4 +56,9 @@ export async function listPageFiles(folder: string): Promise<readonly string[]> 
   // Links are followed for the folder itself, but not inside it.
   await visit('');
   return found;
+}
+
+/** Writes in place, so that the file keeps its mode and its owner. */
+export function rewriteFile(path: string, content: Uint8Array): Promise<void> {
+  return writeFile(path, content);
 }

@@ -1,11 +1,10 @@
 /** `migrate` on the files of sites that use Coze's own client. */
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { OPTION_ADVICE } from '../../../src/cli/migrate/option-advice.js';
-import { listPageFiles } from '../../../src/cli/migrate/site-files.js';
+import { listPageFiles, rewriteFile } from '../../../src/cli/migrate/site-files.js';
 import { findUnknownOptions, OPTION_TABLE } from '../../../src/webchatclient/option-table.js';
 import { type Run, type } from './arrange.js';
 
@@ -31,7 +30,7 @@ async function migrate(...args: readonly string[]): Promise<Run> {
   const run = await type(['migrate', folder, ...args], {
     listPageFiles,
     readBinaryFile: async (path) => readFileSync(path),
-    rewriteFile: (path, content) => writeFile(path, content),
+    rewriteFile,
   });
   expect(run.output + run.errors).not.toMatch(/S3cret|MIIEv/);
   return run;
@@ -274,13 +273,14 @@ describe('Migration of a site with Coze’s own client', () => {
     expect(run.output).not.toContain(TOKEN);
   });
 
-  it('A changed file keeps bytes that are not UTF-8, and its byte order mark', async () => {
+  it('A changed file keeps bytes that are not UTF-8, its byte order mark and its mode', async () => {
     const [before, after] = [Buffer.from([0xef, 0xbb, 0xbf, 0xff, 0xc3, 0x28, 0x0a]), Buffer.from([0x0d, 0xa0, 0xe4])];
     put({ 'page.php': Buffer.concat([before, Buffer.from(`<script src='${CHINA}'></script>`), after]) });
     chmodSync(join(folder, 'page.php'), 0o755);
     await migrate('--write');
     const expected = Buffer.concat([before, Buffer.from("<script src='/coze/webchatclient.js'></script>"), after]);
     expect(readFileSync(join(folder, 'page.php')).equals(expected)).toBe(true);
+    expect(statSync(join(folder, 'page.php')).mode & 0o777).toBe(0o755);
   });
 
   it('Installed, built, linked, large, binary and unrelated files are ignored', async () => {
