@@ -322,9 +322,12 @@ describe('Mount in servers', () => {
     expect(response.status).toBe(status);
   });
 
-  it('In Hono the mount serves files', async () => {
+  it('In Hono the mount serves files and tokens', async () => {
     const cozeChat = create();
     const app = new Hono().all('/coze/*', ({ req }) => cozeChat(req.raw));
     expect(await (await app.request('/coze/embed.js')).text()).toBe(EMBED);
+    const response = await app.request(tokenRequest({ url: `${SITE_ORIGIN}/coze/token` }));
+    expect(response.status).toBe(200);
+    expect(await json(response)).toMatchObject({ access_token: expect.stringMatching(/^[\w.-]{20,}$/), subject: expect.any(String) });
   });
 });
