@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createApp } from '../../../demo/coze-stand-in/app.js';
 import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import type { StandInState } from '../../../demo/coze-stand-in/state.js';
 import {
   createConversation,
   envelope,
@@ -34,6 +36,35 @@ function afterExpiry(): void {
   nowMs = START_MS + 900_000;
 }
 const WRONG_TOKEN = 'The token you entered is incorrect. Please double-check and try again.';
+
+/** Every request that needs a token. */
+const ENDPOINTS: readonly [method: string, path: string][] = createApp({ catalogue: {} } as StandInState)
+  .routes.filter(({ method, path }) => method !== 'ALL' && /^\/v\d/.test(path))
+  .map(({ method, path }) => [method, path]);
+
+function call(method: string, path: string): Promise<Response> {
+  const headers = { authorization: `Bearer ${session.token}`, 'content-type': 'application/json' };
+  return fetch(`${standIn.origin}${path.replace(':id', conversationId).replace(/:\w+/, '1')}`, {
+    method,
+    headers,
+    ...(method !== 'GET' && { body: '{}' }),
+  });
+}
+
+it('The stand-in has endpoints of each group', () => {
+  const groups = new Set(ENDPOINTS.map(([, path]) => path.split('/', 3).join('/')));
+  expect([...groups].toSorted()).toEqual([
+    '/v1/apps',
+    '/v1/audio',
+    '/v1/bot',
+    '/v1/bots',
+    '/v1/conversation',
+    '/v1/conversations',
+    '/v1/files',
+    '/v1/workflows',
+    '/v3/chat',
+  ]);
+});
 
 describe('Expired token', () => {
   const calls: readonly [string, () => Promise<Response>][] = [
@@ -127,10 +158,11 @@ describe('Valid token', () => {
     expect(parseEvents(await response.text()).at(-1)?.event).toBe('done');
   });
 
-  it('A valid token is rejected with the fault rejectAllTokens', async () => {
+  it.each(ENDPOINTS)('A valid token is rejected by %s %s with the fault rejectAllTokens', async (method, path) => {
     standIn.setFaults({ rejectAllTokens: true });
-    expect((await listConversations(standIn, session)).status).toBe(401);
-    expect((await envelope(startChat(standIn, session, conversationId, 'x'))).code).toBe(4101);
+    const response = await call(method, path);
+    const expected = path === '/v3/chat' ? [200, 4101] : [401, 700012006];
+    expect([response.status, (await envelope(response)).code]).toEqual(expected);
   });
 
   it('The tokens of one session name or of all can be ended early', async () => {
@@ -161,15 +193,17 @@ describe('Valid token', () => {
 });
 
 describe('Faults for requests with a valid token', () => {
-  it.each([
+  describe.each([
     ['http-401', 401, 700012006],
     ['http-429', 429, 4020],
     ['http-500', 500, 5000],
     [{ code: 4009, msg: 'busy' }, 200, 4009],
-  ] as const)('The fault of the API %j makes requests fail', async (api, status, code) => {
-    standIn.setFaults({ api });
-    const response = await listConversations(standIn, session);
-    expect([response.status, (await envelope(response)).code]).toEqual([status, code]);
+  ] as const)('The fault of the API %j', (api, status, code) => {
+    it.each(ENDPOINTS)('The fault makes each request fail: %s %s', async (method, path) => {
+      standIn.setFaults({ api });
+      const response = await call(method, path);
+      expect([response.status, (await envelope(response)).code]).toEqual([status, code]);
+    });
   });
 
   it('A fault for one path does not affect the others', async () => {
