@@ -12,6 +12,8 @@ let coze: CozeStandIn;
 let server: Server;
 let url: string;
 const events: OperatorEvent[] = [];
+/** The signal of each request to Coze. */
+const signals: (AbortSignal | null | undefined)[] = [];
 
 beforeAll(async () => {
   coze = await startCozeStandIn();
@@ -19,6 +21,10 @@ beforeAll(async () => {
     oauth: fromCozeOAuthConfig(coze.oauthConfig, { audience: 'api.coze.cn' }),
     identify: (request) => ({ id: request.headers.get('cookie')?.replace('session=', '') ?? '' }),
     onEvent: (event) => events.push(event),
+    fetch: (input, init) => {
+      signals.push(init?.signal);
+      return fetch(input, init);
+    },
   });
   server = createAdaptorServer({ fetch: endpoint }) as Server;
   url = `${await listen(server)}/api/coze/token`;
@@ -33,6 +39,7 @@ afterEach(() => {
   coze.resetFaults();
   coze.clearRequests();
   events.length = 0;
+  signals.length = 0;
 });
 
 function post(user: string, init: RequestInit = {}): Promise<Response> {
@@ -153,7 +160,7 @@ describe('Clients on the wire', () => {
     expect(coze.requests).toEqual([]);
   });
 
-  it('F26: A client that disconnects during the exchange is reported as disconnected', async () => {
+  it('F26: A client that disconnects during the exchange ends the exchange, and is reported as disconnected', async () => {
     coze.setFaults({ oauth: 'hang' });
     const client = httpRequest(url, {
       method: 'POST',
@@ -162,8 +169,10 @@ describe('Clients on the wire', () => {
     client.on('error', () => undefined);
     client.end('{}');
     await expect.poll(() => coze.requests.length).toBe(1);
+    expect(signals.map((signal) => signal?.aborted)).toEqual([false]);
     client.destroy();
     await expect.poll(() => events).toEqual([expect.objectContaining({ reason: 'client_disconnected' })]);
+    expect(signals.map((signal) => signal?.aborted)).toEqual([true]);
   });
 
   it('F8: A client that sends a form gets 415', async () => {
