@@ -42,14 +42,21 @@ async function reach(client: GatewayClient, conversation: string): Promise<strin
   return contents(listed).join('\n');
 }
 
-it('Without the gateway, a client with the token of Studio reads and deletes conversations of others', async () => {
+it('Without the gateway, a client with the token of Studio reads, continues and deletes conversations of others', async () => {
   const [one, other] = [new GatewayClient(studio.origin, studio.accessToken), new GatewayClient(studio.origin, studio.accessToken)];
   const conversation = await one.begin(studio.botId);
   await one.ask(studio.botId, conversation, 'a secret of one');
   expect(await reach(other, conversation)).toContain('a secret of one');
   const listed = await other.call('GET', `/v1/conversations?bot_id=${studio.botId}&connector_id=999&page_num=1&page_size=50`);
   expect(JSON.stringify(listed.body)).toContain(conversation);
+  const question = { role: 'user', content: 'a question of another', content_type: 'text' };
+  const turn = { bot_id: studio.botId, user_id: 'other', stream: true, additional_messages: [question] };
+  const answer = await other.fetch('POST', `/v3/chat?conversation_id=${conversation}`, turn);
+  expect(await answer.text()).toContain('You said: a question of another');
+  expect(await reach(one, conversation)).toContain('You said: a question of another');
   expect((await other.call('DELETE', `/v1/conversations/${conversation}`)).body.code).toBe(0);
+  const remaining = await one.call('GET', `/v1/conversations?bot_id=${studio.botId}&connector_id=999&page_num=1&page_size=50`);
+  expect(JSON.stringify(remaining.body)).not.toContain(conversation);
   expect(JSON.stringify((await other.call('GET', `/v1/bots/${studio.botId}`)).body)).toContain(studio.prompt);
 });
 
