@@ -90,6 +90,22 @@ describe('Identity token', () => {
     expect((await ask(options, await sign({ org: 'acme', iss: 'https://site.example' }))).status).toBe(200);
   });
 
+  it('Identity tokens of one visitor id in two tenants prove two visitors', async () => {
+    const options = { ...bySecret, tenantClaim: 'org' };
+    const subjects: unknown[] = [];
+    for (const org of ['acme', 'globex']) subjects.push((await ask(options, await sign({ org }))).body['subject']);
+    expect(subjects).toEqual([await subjectOf({ id: 'alice', tenant: 'acme' }), await subjectOf({ id: 'alice', tenant: 'globex' })]);
+    expect(new Set(subjects).size).toBe(2);
+  });
+
+  it.each([7, '', 'undefined', null, {}, ['acme']])(
+    'An identity token with the tenant %j is an error of the host, with status 500',
+    async (org) => {
+      const { status, body, exchanges } = await ask({ ...bySecret, tenantClaim: 'org' }, await sign({ org }));
+      expect([status, body['subject'], exchanges]).toEqual([500, undefined, 0]);
+    },
+  );
+
   it.each([7, '', 'undefined', null, {}, ['alice']])(
     'An identity token with the subject %j is an error of the host, with status 500',
     async (sub) => {
