@@ -61,6 +61,17 @@ describe('Token request of a signed-in visitor', () => {
     importKey.mockRestore();
   });
 
+  it.each([
+    ['https://api.coze.cn', 'api.coze.cn'],
+    ['https://api.coze.com/', 'api.coze.com'],
+    ['https://proxy.example/coze/', 'proxy.example'],
+    ['http://127.0.0.1:4100', '127.0.0.1:4100'],
+  ])('F16: The audience for the API %s is its host %s', async (apiBaseUrl, host) => {
+    const { endpoint, coze } = arrange({ oauth: { ...oauth, apiBaseUrl } });
+    await endpoint(tokenRequest());
+    expect(coze.seen.map(({ claims }) => claims.aud)).toEqual([host]);
+  });
+
   it('F16: A given audience is used in place of the host of the API', async () => {
     const { endpoint, coze } = arrange({ oauth: { ...oauth, apiBaseUrl: 'http://127.0.0.1:4100/', audience: 'api.coze.com' } });
     await endpoint(tokenRequest());

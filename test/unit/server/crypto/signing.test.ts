@@ -16,6 +16,19 @@ function warnings(events: readonly OperatorEvent[]) {
 describe('Key in a KMS', () => {
   const kms = (bytes: Uint8Array) => Promise.resolve(new Uint8Array(signWithNode('sha256', bytes, createPrivateKey(keyPair.privateKey))));
 
+  it('A KMS signs the same assertion as a local key, except for its unique id', async () => {
+    const partsOf = async (app: object) => {
+      const { endpoint, coze } = arrange({ oauth: app });
+      await endpoint(tokenRequest());
+      const { payload, protectedHeader } = await coze.verify(coze.seen[0]?.assertion ?? '', { currentDate: new Date(NOW_MS) });
+      return { header: protectedHeader, claims: payload };
+    };
+    const [local, remote] = [await partsOf(oauth), await partsOf({ ...withoutKey, sign: kms })];
+    expect(remote).toEqual({ ...local, claims: { ...local.claims, jti: expect.any(String) } });
+    expect(remote.claims.jti).not.toBe(local.claims.jti);
+    expect(Object.keys(remote.claims)).toEqual(Object.keys(local.claims));
+  });
+
   it('A KMS signs an assertion that Coze can verify, like a local key', async () => {
     const { endpoint, coze } = arrange({ oauth: { ...withoutKey, sign: kms } });
     await endpoint.ready();
