@@ -291,8 +291,7 @@ describe('Sidecar', () => {
   });
 });
 
-const hasIPv6 = Object.values(networkInterfaces()).some((addresses) => addresses?.some(({ address }) => address === '::1'));
-const IPV6_HOSTS: [host: string, name: string][] = hasIPv6
+const IPV6_HOSTS: [host: string, name: string][] = HAS_IPV6
   ? [
       ['::', 'localhost'],
       ['::1', '[::1]'],
