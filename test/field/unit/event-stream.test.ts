@@ -6,7 +6,10 @@ import axios from '../../../src/frame/platform/axios/index.js';
 import { runs } from '../../support/runs.js';
 import { completed, delta } from '../../unit/frame/app/service/chat-events.js';
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
 
 type Wire = readonly Uint8Array[];
 
@@ -171,6 +174,42 @@ test('Every chunk is reported, even if it completes no event', async () => {
   let pieces = 0;
   await read([encode(': ping\n'), encode(': pi'), encode('ng\n\n')], () => (pieces += 1));
   expect(pieces).toBe(3);
+});
+
+/** Counts the characters that searches for a line end pass, and those that are joined, until the end of the test. */
+function countSteps(): () => number {
+  let steps = 0;
+  const { indexOf } = String.prototype;
+  const { join } = Array.prototype;
+  vi.spyOn(String.prototype, 'indexOf').mockImplementation(function (this: string, part: string, from = 0) {
+    const found = indexOf.call(this, part, from);
+    if (part === '\n' || part === '\r') steps += (found === -1 ? this.length : found) - from;
+    return found;
+  });
+  vi.spyOn(Array.prototype, 'join').mockImplementation(function (this: unknown[], separator?: string) {
+    const joined = join.call(this, separator);
+    steps += joined.length;
+    return joined;
+  });
+  return () => steps;
+}
+
+test('A long line is put together and searched once, in however many chunks it comes', async () => {
+  const wire = `event: conversation.message.completed\ndata: ${JSON.stringify(completed({ content: 'x'.repeat(20_000) }).data)}\n\n`;
+  const stepsIn = async (chunks: number): Promise<number> => {
+    const length = Math.ceil(wire.length / chunks);
+    const pieces = Array.from({ length: chunks }, (_, index) => encode(wire.slice(index * length, (index + 1) * length)));
+    const countedSteps = countSteps();
+    let bytes = 0;
+    for await (const lines of readEventStream(streamOf(pieces), () => {})) bytes += lines.length;
+    const steps = countedSteps();
+    vi.restoreAllMocks();
+    expect(bytes).toBeGreaterThan(20_000);
+    return steps;
+  };
+  const [once, often] = [await stepsIn(1), await stepsIn(1_000)];
+  expect(once).toBeGreaterThanOrEqual(wire.length);
+  expect(often).toBeLessThan(once + 2 * wire.length);
 });
 
 test('A long line in many chunks is read completely', async () => {
