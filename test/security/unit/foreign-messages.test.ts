@@ -55,6 +55,9 @@ const FIELDS = [
   'updated_at',
 ];
 
+/** The fields of a message that are texts, whatever its type. */
+const MESSAGE_TEXTS = ['id', 'type', 'role', 'content', 'content_type', 'chat_id', 'conversation_id', 'section_id', 'bot_id'];
+
 /** Mostly valid, so that parsing gets far. */
 const foreignMessage = fc.oneof(
   foreign,
@@ -89,7 +92,7 @@ test('Whatever a history has in place of messages, the messages that are shown h
   );
 });
 
-test('Whatever an event of an answer contains, its data is an object, and the id of a turn is a string', async () => {
+test('Whatever an event of an answer contains, its data is an object with texts and times where they belong', async () => {
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...Object.values(ChatEventType)), foreignMessage, async (event, data) => {
       const known: StreamChatData[] = [];
@@ -98,7 +101,12 @@ test('Whatever an event of an answer contains, its data is an object, and the id
       if (first?.event === ChatEventType.DONE) return;
       expect(first?.data).toBeTypeOf('object');
       expect(first?.data).not.toBeNull();
-      if (first?.event === ChatEventType.CONVERSATION_CHAT_CREATED) expect(first.data.id).toBeTypeOf('string');
+      const fields = first?.data as unknown as Readonly<Record<string, unknown>>;
+      if (event === ChatEventType.CONVERSATION_CHAT_CREATED) expect(fields['id']).toBeTypeOf('string');
+      if (event !== ChatEventType.CONVERSATION_MESSAGE_DELTA && event !== ChatEventType.CONVERSATION_MESSAGE_COMPLETED) return;
+      for (const name of MESSAGE_TEXTS) expect([name, typeof fields[name]]).toEqual([name, 'string']);
+      for (const name of ['created_at', 'updated_at']) expect(() => new Date(Number(fields[name]) * 1_000).toISOString()).not.toThrow();
+      expect(['string', 'undefined']).toContain(typeof fields['reasoning_content']);
     }),
     { numRuns: runs(10_000) },
   );
