@@ -136,7 +136,7 @@ test('A page that is loaded with an open chat keeps its focus and its position, 
   const page = await world.open({ ...bubble, attributes: { mode: 'bubble', open: '' } });
   await page.page.addInitScript(() => {
     const reported: string[] = [];
-    Object.assign(window, { reported: reported });
+    Object.assign(window, { reported });
     for (const type of ['coze-before-show', 'coze-show', 'coze-ready']) addEventListener(type, () => reported.push(type));
   });
   await page.load();

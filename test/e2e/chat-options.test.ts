@@ -77,7 +77,7 @@ test('The page is informed about tasks that a visitor selects and tools that the
   await set(chat, { input: { tasks: true } });
   await chat.element.evaluate((element: CozeChatElement) => {
     const reported: unknown[] = [];
-    Object.assign(window, { reported: reported });
+    Object.assign(window, { reported });
     element.addEventListener('coze-task', ({ tasks }) => reported.push(tasks.map(({ values }) => values)));
     element.addEventListener('coze-action', ({ toolCalls }) => reported.push(toolCalls.map(({ name, arguments: json }) => [name, json])));
   });

@@ -14,7 +14,7 @@ describe('Another visitor or bot', () => {
     ['apiBaseUrl', 'https://api.coze.com'],
     ['connectorId', '1024'],
   ] as const)('A change of %s removes the former chat in the same task, and then the next one starts', async (property, value) => {
-    const { chat, host, reported: reported, settle } = await openReadyPage({ 'user-id': 'alice' });
+    const { chat, host, reported, settle } = await openReadyPage({ 'user-id': 'alice' });
     const causes: string[] = [];
     chat.addEventListener('coze-identity-change', ({ cause }: CozeIdentityChangeEvent) => causes.push(cause));
     Object.assign(chat, { [property]: value });
@@ -37,7 +37,7 @@ describe('Another visitor or bot', () => {
   });
 
   it('A change of the user name causes no token request and no change of the visitor', async () => {
-    const { chat, requests, reported: reported, settle } = await openReadyPage({ 'user-id': 'alice' });
+    const { chat, requests, reported, settle } = await openReadyPage({ 'user-id': 'alice' });
     chat.userName = 'Alice';
     await settle();
     expect(bootFrame(chat).settings.user.name).toBe('Alice');
@@ -124,7 +124,7 @@ describe('An element that is removed', () => {
 
   it('A token response after the removal of the element has no effect', async () => {
     let respond = (_: Response): void => {};
-    const { chat, reported: reported, settle } = await openPage({ mode: 'inline' }, () => new Promise((resolve) => (respond = resolve)));
+    const { chat, reported, settle } = await openPage({ mode: 'inline' }, () => new Promise((resolve) => (respond = resolve)));
     chat.remove();
     await settle();
     respond((await token()) as Response);

@@ -82,7 +82,7 @@ export function watchPage(chat: CozeChatElement, firstAnswer: TokenAnswer = toke
     vi.restoreAllMocks();
     sessionStorage.clear();
   });
-  return { chat, reported: reported, requests, warnings, settle, answer: (next) => (answer = next) };
+  return { chat, reported, requests, warnings, settle, answer: (next) => (answer = next) };
 }
 
 async function settle(): Promise<void> {

@@ -12,7 +12,7 @@ function arrange(window = page) {
   const channel = new AuthChannel((notifications) => received.push(notifications), window);
   channel.open();
   open.push(channel);
-  return { received: received, channel };
+  return { received, channel };
 }
 const notifications: AuthMessage = { scope: 'https://site.example/token', subject: 'alice' };
 /** Messages pass through the event loop: messages sent before this call have arrived after it. */
@@ -41,7 +41,7 @@ describe('Login notifications between chats', () => {
   it.each([null, 'alice', 7, [], {}, { scope: 7 }, { scope: 's', subject: 7 }, { subject: 'alice' }])(
     'A message with the data %o is ignored',
     async (data) => {
-      const { received: received } = arrange();
+      const { received } = arrange();
       const stranger = new BroadcastChannel('coze-chat-embed:identity');
       stranger.postMessage(data);
       await delivered();
@@ -51,7 +51,7 @@ describe('Login notifications between chats', () => {
   );
 
   it('A notification is passed on without unknown fields', async () => {
-    const { received: received } = arrange();
+    const { received } = arrange();
     const stranger = new BroadcastChannel('coze-chat-embed:identity');
     stranger.postMessage({ ...notifications, access_token: 'czs_1' });
     await delivered();

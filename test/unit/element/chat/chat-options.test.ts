@@ -22,7 +22,7 @@ describe('chatOptions', () => {
   });
 
   it('Wrong chatOptions are reported in the chat, by an event and once in the console; corrected ones start it', async () => {
-    const { chat, reported: reported, warnings, settle } = await openWith({ uploads: false });
+    const { chat, reported, warnings, settle } = await openWith({ uploads: false });
     expect(chat.status).toBe('failed');
     expect(statusText(chat)).toContain('chatOptions has no option called uploads');
     chat.heading = 'Another rendering';
@@ -37,7 +37,7 @@ describe('chatOptions', () => {
   });
 
   it('Wrong chatOptions of a running chat are reported by an event, and the chat keeps its former options', async () => {
-    const { chat, reported: reported, settle } = await openPage({ mode: 'inline' });
+    const { chat, reported, settle } = await openPage({ mode: 'inline' });
     const received: unknown[] = [];
     bootFrame(chat).host.onReady({ ...noControls, configure: (options) => void received.push(options) });
     const frame = frameOf(chat);

@@ -32,7 +32,7 @@ describe('A bubble', () => {
   });
 
   it.each(['show', 'toggle'] as const)('A bubble that opens fires one event before and one after, by %s()', async (method) => {
-    const { chat, reported: reported, settle } = await openPage();
+    const { chat, reported, settle } = await openPage();
     chat[method]();
     chat.show();
     await settle();
@@ -41,7 +41,7 @@ describe('A bubble', () => {
   });
 
   it.each(['hide', 'toggle'] as const)('A bubble that closes fires one event before and one after, by %s()', async (method) => {
-    const { chat, reported: reported, settle } = await openPage({ open: '' });
+    const { chat, reported, settle } = await openPage({ open: '' });
     chat[method]();
     chat.hide();
     await settle();
@@ -50,7 +50,7 @@ describe('A bubble', () => {
   });
 
   it('The attribute open opens the bubble without events that can be prevented', async () => {
-    const { chat, reported: reported, settle } = await openPage();
+    const { chat, reported, settle } = await openPage();
     chat.setAttribute('open', '');
     await settle();
     chat.removeAttribute('open');
@@ -59,7 +59,7 @@ describe('A bubble', () => {
   });
 
   it('A bubble that is opened and closed in the same task fires no event', async () => {
-    const { chat, reported: reported, settle } = await openPage();
+    const { chat, reported, settle } = await openPage();
     chat.open = true;
     chat.open = false;
     await settle();
@@ -67,7 +67,7 @@ describe('A bubble', () => {
   });
 
   it('A bubble stays closed when the page prevents coze-before-show', async () => {
-    const { chat, reported: reported, requests, settle } = await openPage();
+    const { chat, reported, requests, settle } = await openPage();
     chat.addEventListener('coze-before-show', (event) => event.preventDefault());
     within(chat, '.launcher')?.click();
     await settle();
@@ -75,7 +75,7 @@ describe('A bubble', () => {
   });
 
   it('A bubble stays open when the page prevents coze-before-hide', async () => {
-    const { chat, reported: reported, settle } = await openPage({ open: '' });
+    const { chat, reported, settle } = await openPage({ open: '' });
     chat.addEventListener('coze-before-hide', (event) => event.preventDefault());
     within(chat, '.close')?.click();
     await settle();
@@ -120,7 +120,7 @@ describe.each(['inline', 'page'])('Chat in mode %s', (mode) => {
   });
 
   it('A chat without a bubble can be neither opened nor closed', async () => {
-    const { chat, reported: reported, host, settle } = await openReadyPage({ mode });
+    const { chat, reported, host, settle } = await openReadyPage({ mode });
     chat.show();
     chat.hide();
     chat.toggle();

@@ -59,7 +59,7 @@ describe('Attributes and properties', () => {
   });
 
   it.each([undefined, null, ''])('The value %o from a framework counts as absent', async (absent) => {
-    const { chat, reported: reported, warnings, requests, settle } = await openPage({ mode: 'inline' });
+    const { chat, reported, warnings, requests, settle } = await openPage({ mode: 'inline' });
     const nothing = Object.fromEntries(
       [
         'getToken',
@@ -116,7 +116,7 @@ describe('Values of mode, placement, theme, locale and teaser-delay-seconds', ()
     ['theme', 'black', 'theme must be one of auto, light, dark'],
     ['teaser-delay-seconds', 'soon', 'teaser-delay-seconds must be a number of seconds'],
   ])('A wrong %s counts as the default and is reported once, at the first opening', async (attribute, value, problem) => {
-    const { chat, reported: reported, warnings, settle } = await openPage({ [attribute]: value });
+    const { chat, reported, warnings, settle } = await openPage({ [attribute]: value });
     expect(within(chat, '.launcher')).not.toBeNull();
     expect([chat.status, reported]).toEqual(['idle', []]);
     chat.show();

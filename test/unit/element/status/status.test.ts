@@ -22,7 +22,7 @@ describe('Status', () => {
   });
 
   it('The status is refreshing while a new token is requested, with the chat in use', async () => {
-    const { chat, reported: reported, answer, settle } = await openReadyPage();
+    const { chat, reported, answer, settle } = await openReadyPage();
     let respond = (_: Response): void => {};
     answer(() => new Promise((resolve) => (respond = resolve)));
     const refreshed = chat.refreshToken();
@@ -36,7 +36,7 @@ describe('Status', () => {
   });
 
   it('The status is signed-out when the endpoint answers 401, and no error is reported', async () => {
-    const { chat, reported: reported, warnings } = await openPage({ mode: 'inline' }, rejection(401));
+    const { chat, reported, warnings } = await openPage({ mode: 'inline' }, rejection(401));
     expect(chat.status).toBe('signed-out');
     expect(statusText(chat)).toBe('You are signed out Sign in on this site to see your conversation.');
     expect(within(chat, '.status')?.getAttribute('role')).toBe('status');
@@ -44,7 +44,7 @@ describe('Status', () => {
   });
 
   it('The status is signed-out after signOut(), and ready again after reload()', async () => {
-    const { chat, reported: reported, settle } = await openReadyPage();
+    const { chat, reported, settle } = await openReadyPage();
     chat.signOut();
     expect([chat.status, frameOf(chat)]).toEqual(['signed-out', null]);
     chat.reload();
@@ -120,7 +120,7 @@ describe('Status', () => {
     [403, ErrorCode.Forbidden, 'No access Your account may not use this chat.'],
     [404, ErrorCode.TokenEndpointMisconfigured, 'This chat is not set up correctly Please tell the people who run this site.'],
   ])('The status is failed after a %i, with the code %s', async (status, code, text) => {
-    const { chat, reported: reported, warnings } = await openPage({ mode: 'inline' }, rejection(status));
+    const { chat, reported, warnings } = await openPage({ mode: 'inline' }, rejection(status));
     expect(chat.status).toBe('failed');
     expect(statusText(chat).startsWith(text.trim())).toBe(true);
     expect(within(chat, '.status')?.getAttribute('role')).toBe('alert');
@@ -167,7 +167,7 @@ describe('A lost network', () => {
   const noticeText = (chat: Parameters<typeof within>[0]): string => within(chat, '[part=notice]')?.textContent ?? '';
 
   it('A lost network is shown above a running chat until the network is back', async () => {
-    const { chat, reported: reported, settle } = await openReadyPage();
+    const { chat, reported, settle } = await openReadyPage();
     goes(false);
     await settle();
     expect([chat.status, noticeText(chat)]).toEqual(['ready', 'You are offline. You can write again once you are connected.']);
@@ -269,7 +269,7 @@ describe('A wrong configuration', () => {
     [{ 'bot-id': null }, 'bot-id is missing'],
     [{ 'token-endpoint': null }, 'token-endpoint is missing'],
   ])('A wrong configuration is reported before the bubble is opened: %o', async (attributes, message) => {
-    const { chat, reported: reported, warnings, settle } = await openPage(attributes);
+    const { chat, reported, warnings, settle } = await openPage(attributes);
     const expected = [['coze-error'], [`[coze-chat] invalid_configuration: <coze-chat>: ${message}.`]];
     expect([reported, warnings]).toEqual(expected);
     chat.show();
@@ -299,7 +299,7 @@ describe('A wrong configuration', () => {
 
 describe('A repeated problem', () => {
   it('A repeated problem is an event each time and a line in the console once', async () => {
-    const { chat, reported: reported, warnings, settle } = await openPage({ mode: 'inline' });
+    const { chat, reported, warnings, settle } = await openPage({ mode: 'inline' });
     for (const attempt of [1, 2, 3]) {
       bootFrame(chat).host.onFailed({ code: ErrorCode.ChatFailed, message: 'broken', retryable: true });
       await settle();
@@ -313,7 +313,7 @@ describe('A repeated problem', () => {
 
 describe('A problem that ends by itself', () => {
   it('A problem that returns after it has ended is an event again', async () => {
-    const { chat, reported: reported, answer, settle } = await openReadyPage();
+    const { chat, reported, answer, settle } = await openReadyPage();
     for (const time of [1, 2]) {
       answer(rejection(403));
       await chat.refreshToken();

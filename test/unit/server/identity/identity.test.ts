@@ -5,7 +5,7 @@ import { arrange, json, keyPair, NOW_MS, oauth, tokenRequest } from '../arrange.
 import { createFakeCoze } from '../coze/fake-coze.js';
 
 async function answerOf(identify: unknown, request = tokenRequest()) {
-  const { endpoint, coze, events } = arrange({ identify: identify });
+  const { endpoint, coze, events } = arrange({ identify });
   const response = await endpoint(request);
   return { status: response.status, body: await json(response), exchanges: coze.seen.length, events };
 }

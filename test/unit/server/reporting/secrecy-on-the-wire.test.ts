@@ -52,10 +52,10 @@ async function ask(changes: Partial<TokenEndpointOptions> = {}, whileWaiting = a
     }),
   );
   const reported = [...wire, allThatIsToldBy(events), allThatIsToldBy(received)].join('\n');
-  return { status: answers[1]?.status, events, assertions, reported: reported };
+  return { status: answers[1]?.status, events, assertions, reported };
 }
 
-function expectNothingSecretIn({ reported: reported, assertions }: Awaited<ReturnType<typeof ask>>): void {
+function expectNothingSecretIn({ reported, assertions }: Awaited<ReturnType<typeof ask>>): void {
   const sessionNames = coze.requests.flatMap(({ sessionName }) => sessionName ?? []);
   const key = coze.oauthConfig.private_key.match(/[A-Za-z0-9+/]{16,}/g) ?? [];
   const secrets = [CANARY, ...assertions.flatMap((assertion) => [assertion, ...assertion.split('.')]), ...sessionNames, ...key];

@@ -42,17 +42,17 @@ function play(src: string) {
   player.onError(() => received.push('error'));
   player.src = src;
   player.play();
-  return { player, received: received };
+  return { player, received };
 }
 
 test('A player plays to the end and reports it', async () => {
-  const { received: received } = play(wave(100));
+  const { received } = play(wave(100));
   await vi.waitFor(() => expect(received).toEqual(['play', 'pause', 'ended']));
 });
 
 test('A stopped player reports the stop and releases its object URL', async () => {
   const src = wave(60_000);
-  const { player, received: received } = play(src);
+  const { player, received } = play(src);
   await vi.waitFor(() => expect(received).toEqual(['play']));
   player.offPause();
   player.stop();
@@ -61,7 +61,7 @@ test('A stopped player reports the stop and releases its object URL', async () =
 });
 
 test('Listeners that are removed from a player are not called', async () => {
-  const { player, received: received } = play(wave(100));
+  const { player, received } = play(wave(100));
   player.offPlay();
   player.offPause();
   player.offError();
@@ -69,7 +69,7 @@ test('Listeners that are removed from a player are not called', async () => {
 });
 
 test('A file that cannot be played is reported as an error', async () => {
-  const { received: received } = play(URL.createObjectURL(new Blob(['broken'], { type: 'audio/wav' })));
+  const { received } = play(URL.createObjectURL(new Blob(['broken'], { type: 'audio/wav' })));
   await vi.waitFor(() => expect(received).toContain('error'));
 });
 
@@ -85,7 +85,7 @@ test('Playback that the browser refuses without a click is reported as an error'
 test('Playback that is interrupted by stop() is not reported as an error', async () => {
   const src = wave(1000);
   const spy = vi.spyOn(HTMLMediaElement.prototype, 'play');
-  const { player, received: received } = play(src);
+  const { player, received } = play(src);
   const started = spy.mock.results[0]?.value as Promise<void>;
   player.stop();
   await expect(started).rejects.toThrow();
