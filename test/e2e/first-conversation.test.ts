@@ -51,14 +51,19 @@ test('The first message waits for the conversation, and is sent once', async () 
   expect(counted('/v1/conversation/message/list')).toBe(0);
 });
 
-test('A message and newConversation() of the page wait for the first conversation, too', async () => {
+test('A message and newConversation() of the page wait for the first conversation, and the new one is shown', async () => {
   const page = await openBeforeBegun();
   const { element } = page.chat();
   const answers = element.evaluate((chat: CozeChatElement) => Promise.all([chat.sendMessage('good day'), chat.newConversation()]));
   await network.open();
-  const [reply] = await answers;
+  const [reply, id] = await answers;
   expect(reply.text).toContain('You said: good day');
   expect(counted('/v3/chat')).toBe(1);
+  await page.chat().ask('in the new one');
+  const [former, shown] = world.coze.requests
+    .filter(({ path }) => path === '/v3/chat')
+    .map(({ query }) => new URLSearchParams(query).get('conversation_id'));
+  expect([shown, former === shown]).toEqual([id, false]);
 });
 
 test('A first conversation that cannot be created makes the start fail, and the text is kept', async () => {
