@@ -213,8 +213,15 @@ test('Pictures of hosts that the site allows are loaded without a question, also
 });
 
 test('An invalid picture host is reported to the page’s author', async () => {
-  const { chat } = await openWatched({ attributes: { 'picture-hosts': '*' }, expectedErrors: [/picture-hosts must be hosts/] });
+  const { page, chat } = await openWatched({
+    attributes: { 'picture-hosts': '*', loading: 'click' },
+    expectedErrors: [/picture-hosts must be hosts/],
+  });
+  const printed: string[] = [];
+  page.page.on('console', (message) => printed.push(message.text()));
+  await chat.element.evaluate((element: CozeChatElement) => element.show());
   await chat.untilStatus('failed');
+  await expect.poll(() => printed).toContainEqual(expect.stringContaining('picture-hosts must be hosts'));
 });
 
 test('The page is informed only about addresses that may be followed or opened', async () => {
