@@ -368,13 +368,16 @@ describe('Deletion of all conversations', () => {
     expect([await countLeft(token), await countLeft(bob)]).toEqual([21, 1]);
   });
 
-  test('The method deleteConversations() returns the number of deleted conversations, and rejects without the permission', async () => {
+  test('The method deleteConversations() returns the number of deleted conversations, and rejects with the name of a missing permission', async () => {
     const page = await openAlice({});
     const chat = page.chat();
     await chat.ask('about apples');
     await seed(await tokenOf(chat), 5);
     world.coze.setFaults({ missingPermissions: ['editConversation'] });
-    expect(await deleteAll(chat)).toBe('chat_failed');
+    const refused = chat.element.evaluate((element: CozeChatElement) =>
+      element.deleteConversations().catch(({ code, message }: { code: string; message: string }) => ({ code, message })),
+    );
+    expect(await refused).toEqual({ code: 'chat_failed', message: expect.stringContaining('the permission editConversation') });
     world.coze.setFaults({ missingPermissions: [], nextOfPath: { '/v1/conversations': { code: 4013, msg: 'too many requests' } } });
     expect(await deleteAll(chat)).toEqual({ deleted: 6, failed: 0 });
     expect(await log(chat)).not.toContain('apples');
