@@ -75,7 +75,7 @@ export interface Draft {
   /** Whether the text field has the focus, so that a new document can restore it. */
   readonly hasFocus: boolean;
   /** Drafts in conversations that are not open, by the conversation's id. */
-  readonly elsewhere?: Readonly<Record<string, WrittenElsewhere>>;
+  readonly otherDrafts?: Readonly<Record<string, OtherDraft>>;
   /** What the visitor quotes with the next message, here and in other conversations. */
   readonly quotes?: PendingQuotes | undefined;
   /** Ids of the chats (turns) whose answers the visitor has stopped, oldest first. The API's history does not contain this. */
@@ -89,7 +89,7 @@ export interface DraftFile {
   readonly fileId: string;
 }
 
-export interface WrittenElsewhere {
+export interface OtherDraft {
   readonly text: string;
   readonly files: readonly DraftFile[];
 }

@@ -11,7 +11,7 @@ export function answerText({ respMessages }: ChatMessageGroup): string {
 }
 
 /** Whether the answer is incomplete: the stream failed, or the visitor stopped it. */
-export function isBrokenOff({ respMessages }: ChatMessageGroup): boolean {
+export function isIncomplete({ respMessages }: ChatMessageGroup): boolean {
   return respMessages.some(isNotice);
 }
 

@@ -4,7 +4,7 @@ import type { ChatMessageGroup } from '@coze/chat-sdk';
 import type { AnswerEnd, HostApi } from '../../contract.js';
 import { isBrokenAnswer, isNotice, isStoppedAnswer } from './interrupted-answer.js';
 
-interface Asked {
+interface RunningAnswer {
   readonly conversationId: string;
   readonly atMs: number;
   chatId: string;
@@ -14,7 +14,7 @@ interface Asked {
 export class AnswerWatch {
   readonly #host: Pick<HostApi, 'onEvent'>;
   readonly #now: () => number;
-  #asked: Asked | undefined;
+  #running: RunningAnswer | undefined;
 
   /** `now` returns milliseconds of a clock that never jumps. */
   constructor(host: Pick<HostApi, 'onEvent'>, now = () => performance.now()) {
@@ -23,34 +23,34 @@ export class AnswerWatch {
   }
 
   /** Starts the observation of an answer, when its question is sent to the API. */
-  ask(conversationId: string): void {
-    this.#asked = { conversationId, atMs: this.#now(), chatId: '', firstWordMs: undefined };
+  begin(conversationId: string): void {
+    this.#running = { conversationId, atMs: this.#now(), chatId: '', firstWordMs: undefined };
   }
 
   /** Takes an event of the answer. */
   observe({ event, data }: StreamChatData): void {
-    const asked = this.#asked;
-    if (asked === undefined) return;
-    if (event === ChatEventType.CONVERSATION_CHAT_CREATED && asked.chatId === '') {
-      asked.chatId = data.id;
-      this.#host.onEvent({ type: 'answer-started', answer: { conversationId: asked.conversationId, chatId: data.id } });
+    const running = this.#running;
+    if (running === undefined) return;
+    if (event === ChatEventType.CONVERSATION_CHAT_CREATED && running.chatId === '') {
+      running.chatId = data.id;
+      this.#host.onEvent({ type: 'answer-started', answer: { conversationId: running.conversationId, chatId: data.id } });
     }
-    if (event === ChatEventType.CONVERSATION_MESSAGE_DELTA) asked.firstWordMs ??= this.#sinceMs(asked);
+    if (event === ChatEventType.CONVERSATION_MESSAGE_DELTA) running.firstWordMs ??= this.#sinceMs(running);
   }
 
   /** Reports the end of the answer. `isLeft`: whether it ends because another conversation is shown. */
   end({ respMessages, query }: ChatMessageGroup, isLeft = false): void {
-    const asked = this.#asked;
-    this.#asked = undefined;
-    if (asked === undefined) return;
-    const { conversationId, chatId, firstWordMs } = asked;
+    const running = this.#running;
+    this.#running = undefined;
+    if (running === undefined) return;
+    const { conversationId, chatId, firstWordMs } = running;
     const messageId = respMessages.find((message) => message.type === 'answer' && !isNotice(message))?.id ?? '';
     const outcome = isLeft ? 'stopped' : toOutcome(respMessages, query?.error !== undefined);
-    const answer = { outcome, conversationId, chatId, messageId, firstWordMs, durationMs: this.#sinceMs(asked) };
+    const answer = { outcome, conversationId, chatId, messageId, firstWordMs, durationMs: this.#sinceMs(running) };
     this.#host.onEvent({ type: 'answer-ended', answer });
   }
 
-  #sinceMs({ atMs }: Asked): number {
+  #sinceMs({ atMs }: RunningAnswer): number {
     return Math.round(this.#now() - atMs);
   }
 }

@@ -22,10 +22,10 @@ export function stoppedReply(message?: ChatV3Message): ChatV3Message {
 
 function noticeBelow(message?: ChatV3Message): ChatV3Message {
   const notice = { role: RoleType.Assistant, type: 'answer', content_type: 'card', content: '', reasoning_content: '' };
-  return { ...(message ?? nowhere), ...notice } as ChatV3Message;
+  return { ...(message ?? UNKNOWN_TURN), ...notice } as ChatV3Message;
 }
 
-const nowhere = { conversation_id: '', bot_id: '', chat_id: '', section_id: '', created_at: 0, updated_at: 0 };
+const UNKNOWN_TURN = { conversation_id: '', bot_id: '', chat_id: '', section_id: '', created_at: 0, updated_at: 0 };
 
 /** Returns the sentence that the answer broke off, with the reason if there is a string for it. */
 function brokenAnswerText({ meta_data }: Pick<ChatV3Message, 'meta_data'>, strings: ChatStrings): string {

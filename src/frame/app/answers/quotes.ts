@@ -5,13 +5,13 @@ export class Quotes {
   readonly #listeners = new Set<() => void>();
   readonly #sent = new Map<string, string>();
   /** Pending quotes of conversations that are not shown, by conversation id. */
-  readonly #elsewhere: Map<string, string>;
+  readonly #otherConversations: Map<string, string>;
   #pending: string;
 
   /** @param kept the quotes that the former document of this chat has kept */
   constructor(kept: PendingQuotes = { here: '', elsewhere: {} }) {
     this.#pending = kept.here;
-    this.#elsewhere = new Map(Object.entries(kept.elsewhere));
+    this.#otherConversations = new Map(Object.entries(kept.elsewhere));
   }
 
   /** The quote of the next message; empty if there is none. */
@@ -21,8 +21,8 @@ export class Quotes {
 
   /** All pending quotes, for the next document of this chat; `undefined` if there are none. */
   get kept(): PendingQuotes | undefined {
-    if (this.#pending === '' && this.#elsewhere.size === 0) return undefined;
-    return { here: this.#pending, elsewhere: Object.fromEntries(this.#elsewhere) };
+    if (this.#pending === '' && this.#otherConversations.size === 0) return undefined;
+    return { here: this.#pending, elsewhere: Object.fromEntries(this.#otherConversations) };
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -37,10 +37,10 @@ export class Quotes {
 
   /** Shows the quote of another conversation; each conversation keeps its own. */
   switchConversation(fromId: string, toId: string): void {
-    if (this.#pending === '') this.#elsewhere.delete(fromId);
-    else this.#elsewhere.set(fromId, this.#pending);
-    const there = this.#elsewhere.get(toId) ?? '';
-    this.#elsewhere.delete(toId);
+    if (this.#pending === '') this.#otherConversations.delete(fromId);
+    else this.#otherConversations.set(fromId, this.#pending);
+    const there = this.#otherConversations.get(toId) ?? '';
+    this.#otherConversations.delete(toId);
     this.set(there);
   }
 

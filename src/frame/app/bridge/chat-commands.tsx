@@ -11,7 +11,7 @@ import {
 import { type JSX, useEffect, useLayoutEffect, useRef } from 'react';
 import type { ChatApi, ChatMessage, HostApi, SendOutcome } from '../../contract.js';
 import type { RunConversationCommand } from '../../conversation-commands.js';
-import { answerText, isBrokenOff, isStopped } from '../answers/answer-text.js';
+import { answerText, isIncomplete, isStopped } from '../answers/answer-text.js';
 import { useConversations } from '../conversations/use-conversations.js';
 import { getErrorCode } from '../errors/api-error-code.js';
 import type { IsolatedChatService } from '../service/isolated-chat-service.js';
@@ -72,7 +72,7 @@ export class PendingReply {
 /** Returns the answer of a turn; `undefined` if it is incomplete or missing. */
 export function findReply(group: ChatMessageGroup): ChatMessage | undefined {
   const [first] = group.respMessages;
-  return first === undefined || isBrokenOff(group) ? undefined : { role: 'assistant', text: answerText(group), id: first.id };
+  return first === undefined || isIncomplete(group) ? undefined : { role: 'assistant', text: answerText(group), id: first.id };
 }
 
 export interface ControlsProps {

@@ -2,7 +2,7 @@
  * Keeps what the visitor has written and the API does not have. Text stays in the field until its turn begins, and returns to it when the
  * turn ends before the API has accepted it. Every change is reported to the page, so that the draft outlives this document.
  */
-import type { DraftFile, HostApi, UnsentMessage, WrittenElsewhere } from '../../contract.js';
+import type { DraftFile, HostApi, OtherDraft, UnsentMessage } from '../../contract.js';
 import { getText, parseItems } from '../answers/message-text.js';
 import type { Quotes } from '../answers/quotes.js';
 
@@ -49,7 +49,7 @@ export class VisitorDraft {
   #newestChatId = '';
   #stopped: readonly string[];
   /** Drafts of other conversations, by id. */
-  readonly #elsewhere: Map<string, WrittenElsewhere>;
+  readonly #otherDrafts: Map<string, OtherDraft>;
   /** Conversations from which the visitor has gone to another one, by id. */
   readonly #left = new Set<string>();
 
@@ -57,8 +57,8 @@ export class VisitorDraft {
     this.#host = host;
     this.#quotes = quotes;
     quotes.subscribe(() => this.#notify());
-    const { text, files = [], unsent, hasFocus, stopped = [], elsewhere = {} } = host.draft();
-    this.#elsewhere = new Map(Object.entries(elsewhere));
+    const { text, files = [], unsent, hasFocus, stopped = [], otherDrafts = {} } = host.draft();
+    this.#otherDrafts = new Map(Object.entries(otherDrafts));
     this.#stopped = stopped;
     this.#text = text;
     this.#files = files;
@@ -112,10 +112,10 @@ export class VisitorDraft {
     if (fromId === toId) return;
     this.#left.add(fromId).delete(toId);
     const { text = '', files } = this;
-    if (text === '' && files.length === 0) this.#elsewhere.delete(fromId);
-    else this.#elsewhere.set(fromId, { text, files });
-    const there = this.#elsewhere.get(toId);
-    this.#elsewhere.delete(toId);
+    if (text === '' && files.length === 0) this.#otherDrafts.delete(fromId);
+    else this.#otherDrafts.set(fromId, { text, files });
+    const there = this.#otherDrafts.get(toId);
+    this.#otherDrafts.delete(toId);
     this.#files = there?.files ?? [];
     this.write(there?.text || undefined);
   }
@@ -220,7 +220,7 @@ export class VisitorDraft {
       hasFocus: this.#hasFocus,
       quotes: this.#quotes.kept,
       ...(this.#stopped.length > 0 && { stopped: this.#stopped }),
-      ...(this.#elsewhere.size > 0 && { elsewhere: Object.fromEntries(this.#elsewhere) }),
+      ...(this.#otherDrafts.size > 0 && { otherDrafts: Object.fromEntries(this.#otherDrafts) }),
     });
   }
 }

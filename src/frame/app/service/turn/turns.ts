@@ -48,7 +48,7 @@ export interface TurnsOptions {
   /** Called when the conversation of a turn no longer exists, for example because another tab has deleted it. */
   readonly onGone?: (() => void) | undefined;
   /** Observes each answer from its question on; the code that shows the answer reports its end. */
-  readonly answers?: Pick<AnswerWatch, 'ask' | 'observe'> | undefined;
+  readonly answers?: Pick<AnswerWatch, 'begin' | 'observe'> | undefined;
   readonly timers: Timers;
 }
 
@@ -93,7 +93,7 @@ export class Turns {
     this.#conversationId = params.conversation_id ?? '';
     this.#isAnswering = true;
     this.#context = takeContext();
-    answers?.ask(this.#conversationId);
+    answers?.begin(this.#conversationId);
     const quote = quotes.pending;
     const answer = this.#answerTo(params, requestOptions, connection, quote);
     for await (const event of terminateStream(answer, connection, timers)) {

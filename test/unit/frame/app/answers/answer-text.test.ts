@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answerText, isBrokenOff } from '../../../../../src/frame/app/answers/answer-text.js';
+import { answerText, isIncomplete } from '../../../../../src/frame/app/answers/answer-text.js';
 import { interruptedReply, noticeText } from '../../../../../src/frame/app/answers/interrupted-answer.js';
 import { strings } from '../../../../../src/locales/translations/en.js';
 import { completed } from '../service/chat-events.js';
@@ -13,13 +13,13 @@ const groupOf = (...respMessages: readonly Message[]): Group => ({ id: '1', chat
 test('The text of a turn consists of its answers, without the suggested questions', () => {
   const group = groupOf(message({ content: 'Hello' }), message({ type: 'follow_up', content: 'More?' }), message({ content: 'Bye' }));
   expect(answerText(group)).toBe('Hello\nBye');
-  expect(isBrokenOff(group)).toBe(false);
+  expect(isIncomplete(group)).toBe(false);
 });
 
 test('A turn with the notice of an interruption counts as interrupted, and the notice is not part of its text', () => {
   const group = groupOf(message({ content: 'Hel' }), interruptedReply(message({ content: 'Hel' }), -1));
   expect(answerText(group)).toBe('Hel');
-  expect(isBrokenOff(group)).toBe(true);
+  expect(isIncomplete(group)).toBe(true);
 });
 
 test.each([

@@ -22,7 +22,7 @@ test.each([
   ['broken off', [message({}), interruptedReply(message({}), -1)], 'failed'],
 ])('An answer that is %s is reported with its ids, and with times that are measured from the question', (_, messages, outcome) => {
   const { watch, events, end, pass } = arrange();
-  watch.ask('2');
+  watch.begin('2');
   pass(40.4);
   watch.observe(created);
   pass(60);
@@ -42,7 +42,7 @@ test.each([
 
 test('A question that the API does not accept is reported as a failed answer that ended, and not as one that started', () => {
   const { watch, events, end, pass } = arrange();
-  watch.ask('2');
+  watch.begin('2');
   pass(5);
   end([], { error: new Error('4016') });
   expect(events).toEqual([

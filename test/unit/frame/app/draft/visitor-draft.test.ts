@@ -306,7 +306,7 @@ it('Each conversation keeps the text that is written in it, also for the next fr
   next.draft.switchConversation('1', '1');
   next.draft.write('');
   next.draft.switchConversation('1', '2');
-  expect([next.draft.text, next.kept.elsewhere]).toEqual(['for the second', undefined]);
+  expect([next.draft.text, next.kept.otherDrafts]).toEqual(['for the second', undefined]);
 });
 
 it('Each conversation keeps its quote, also for the next frame of the visitor, until it is sent', () => {
