@@ -84,7 +84,7 @@ export function Chat(props: ChatProps): JSX.Element {
       ),
       prepare: (message) => prepareMessage(message, host, outgoing),
       confirmVisitor: () => host.confirmVisitor(),
-      stopAnswer: () => service?.stopAnswer() === true || sending.turns.preparing?.abandon(strings.answerStopped) === true,
+      stopAnswer: () => service?.stopAnswer() === true || sending.turns.lastTurn?.abandon(strings.answerStopped) === true,
       strings,
     };
     let service: IsolatedChatService | undefined;
@@ -199,7 +199,7 @@ function fixedProps(
           takeContext: () => outgoing.context,
           continueTurn: () => (outgoing.hasTools ? continueTurn : undefined),
           onHistory: (messages) => draft.compare(messages),
-          onGone: () => turns.onGone(),
+          onGone: () => turns.onConversationGone(),
           restore: settings.conversationId
             ? async (service) => (await loadConversations()).restoreConversation(service, settings.conversationId, host)
             : undefined,

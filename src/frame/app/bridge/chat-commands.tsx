@@ -19,12 +19,12 @@ import type { IsolatedChatService } from '../service/isolated-chat-service.js';
 /** Resolves the promise of each sending command when its turn ends. */
 export class PendingReply {
   /** The last turn; it can be abandoned until its request is sent. */
-  preparing: { abandon(reason: string): boolean } | undefined;
+  lastTurn: { abandon(reason: string): boolean } | undefined;
   #resolve: ((outcome: SendOutcome) => void) | undefined;
   #isLeft = false;
   /** Called when the conversation of the last turn no longer exists. */
-  onGone = (): void => undefined;
-  readonly #waiting: (() => void)[] = [];
+  onConversationGone = (): void => undefined;
+  readonly #idleListeners: (() => void)[] = [];
 
   /** Whether the turn that is ending has been left: its reply is incomplete here, and Coze still generates the rest. */
   get isLeft(): boolean {
@@ -56,11 +56,11 @@ export class PendingReply {
 
   /** Resolves once no reply is running. */
   async untilIdle(isBusy: () => boolean): Promise<void> {
-    while (isBusy()) await new Promise<void>((go) => this.#waiting.push(go));
+    while (isBusy()) await new Promise<void>((resolve) => this.#idleListeners.push(resolve));
   }
 
   becomeIdle(): void {
-    for (const go of this.#waiting.splice(0)) go();
+    for (const resolve of this.#idleListeners.splice(0)) resolve();
   }
 
   #settle(outcome: SendOutcome): void {
@@ -127,11 +127,11 @@ export function Controls({
     if (name !== 'toggle') await chatService.start.untilBegun();
     return runConversations(name, ...args);
   };
-  const idle = (): Promise<void> => turns.untilIdle(() => !hasStarted.current || getOpDisabledState().clearMessage);
+  const untilIdle = (): Promise<void> => turns.untilIdle(() => !hasStarted.current || getOpDisabledState().clearMessage);
 
   const send = async (text: string): Promise<SendOutcome> => {
     if (readOnly.current) return 'not-sent';
-    await idle();
+    await untilIdle();
     const outcome = turns.start();
     // `false` if the message was not sent, for example because the page prevented it or because there is no conversation.
     void sendTextMessage(text).then((isSent) => isSent === false && turns.cancel());
@@ -146,7 +146,7 @@ export function Controls({
   /** Does the same as the SDK's own button, which does not report whether it succeeded (SDK `services/use-clear-message`). */
   const clear = async (): Promise<boolean> => {
     if (readOnly.current) return false;
-    await idle();
+    await untilIdle();
     setIsDeleting(true);
     try {
       const { conversationId, sectionId } = await chatService.createNewConversation();
@@ -178,7 +178,7 @@ export function Controls({
     if (isReady) onReady({ send, compose, stop: onStop, clear, conversations, configure });
   }, [isReady]);
 
-  turns.onGone = () => void conversations('replace');
+  turns.onConversationGone = () => void conversations('replace');
 
   const hasOneQuestion = useConversationStore(({ chatMessageGroups: turns }) => turns.length === 1 && !!turns[0]?.query?.content);
   const wasBusy = useRef(false);
@@ -194,10 +194,10 @@ export function Controls({
   }, [isReady, conversationId]);
 
   const tasks = useChatInputStore(({ taskList }) => JSON.stringify(taskList.filter(({ taskValue }) => taskValue.length > 0)));
-  const toldTasks = useRef('[]');
+  const reportedTasks = useRef('[]');
   useEffect(() => {
-    if (tasks === toldTasks.current) return;
-    toldTasks.current = tasks;
+    if (tasks === reportedTasks.current) return;
+    reportedTasks.current = tasks;
     const list = JSON.parse(tasks) as { readonly taskName: string; readonly taskValue: readonly string[] }[];
     // The SDK keeps the blank after the brackets of `- [x] Tea`.
     const ticked = list.map(({ taskName, taskValue }) => ({ name: taskName, values: taskValue.map((value) => value.trim()) }));

@@ -92,7 +92,7 @@ export function useSendMessage(): SendFunctions {
       i18n,
     });
     turn.on(SendMessageEvent.RequireAction, ({ event }) => onRequiresAction?.({ extra: { requireAction: event } }));
-    turns.preparing = turn;
+    turns.lastTurn = turn;
     turn.on(SendMessageEvent.Close, () => setIsDeleting(false));
     turn.on(SendMessageEvent.ReceiveComplete, ({ error }) => {
       if (error === undefined) return;
