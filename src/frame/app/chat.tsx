@@ -34,7 +34,7 @@ import { isFileMessage } from './draft/outgoing-turn.js';
 import { type Sending, SendingContext } from './draft/sending-context.js';
 import { VisitorDraft } from './draft/visitor-draft.js';
 import { NoTokenError } from './errors/api-error-code.js';
-import { toStartProblem, withoutMarkdown } from './errors/problem.js';
+import { toMarkdownProblem, toStartProblem } from './errors/problem.js';
 import { loadMarkdown } from './markdown/load-markdown.js';
 import { MarkdownTurns } from './markdown/pace/markdown-turns.js';
 import { MessagesContext, type MessagesSettings } from './messages/messages-context.js';
@@ -117,7 +117,7 @@ export function Chat(props: ChatProps): JSX.Element {
   const onReady = (controls: ChatApi): void => {
     host.onReady(controls);
     // Not earlier, because every byte would have delayed the text field.
-    loadMarkdown().then(Markdown.preload, () => host.onEvent({ type: 'formatting-failed', problem: withoutMarkdown(props.assetsUrl) }));
+    loadMarkdown().then(Markdown.preload, () => host.onEvent({ type: 'formatting-failed', problem: toMarkdownProblem(props.assetsUrl) }));
   };
   return (
     <SendingContext.Provider value={sending}>

@@ -43,7 +43,7 @@ async function start(settings: FrameSettings, host: HostApi, onFailed: (cause: u
   if (root === null || token === '') {
     return host.onFailed({ code: ErrorCode.TokenEndpointUnavailable, message: 'No access token came in time.', retryable: true });
   }
-  if (!isStyled()) return host.onFailed(withoutStyles);
+  if (!isStyled()) return host.onFailed(stylesProblem);
   silenceSdkLog();
   setStrings(strings);
   reportEscape(document, () => host.onEvent({ type: 'escape' }));
@@ -81,7 +81,7 @@ function isStyled(): boolean {
   }
 }
 
-const withoutStyles: Problem = {
+const stylesProblem: Problem = {
   code: ErrorCode.FrameUnavailable,
   message: `The chat's styles did not come from ${styles?.href}. If they are there, byte for byte as in this version, look at network, CORS and the page's policy (style-src).`,
   retryable: true,

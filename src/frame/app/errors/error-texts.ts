@@ -1,7 +1,7 @@
 /** Error codes of the Coze API (https://www.coze.cn/open/docs/developer_guides/coze_error_codes) and the string that a visitor reads. */
 import type { ChatStrings } from '../../../locales/translations/en.js';
 
-const reasons = {
+const STRING_KEYS_BY_CODE = {
   401: 'errorConnection',
   1001: 'nothingHeard',
   4002: 'conversationGone',
@@ -33,9 +33,9 @@ const reasons = {
   788788103: 'errorQuota',
 } as const satisfies Readonly<Record<number, keyof ChatStrings>>;
 
-export type ErrorStringKey = (typeof reasons)[keyof typeof reasons];
+export type ErrorStringKey = (typeof STRING_KEYS_BY_CODE)[keyof typeof STRING_KEYS_BY_CODE];
 
 /** Returns the key of the string; `undefined` if none fits. */
 export function errorStringKey(code: number | string): ErrorStringKey | undefined {
-  return (reasons as Readonly<Record<string, ErrorStringKey | undefined>>)[code];
+  return (STRING_KEYS_BY_CODE as Readonly<Record<string, ErrorStringKey | undefined>>)[code];
 }

@@ -55,7 +55,7 @@ export function toFeatureProblem(what: string, permission: string, code: number)
 }
 
 /** The code that formats answers could not be loaded. `folder`: URL of the frame's files. */
-export function withoutMarkdown(folder: string): Problem {
+export function toMarkdownProblem(folder: string): Problem {
   return {
     code: ErrorCode.FrameUnavailable,
     message: `What formats answers did not come from ${folder}, or is not what this version was built with. Look at network, CORS and the page's policy (script-src).`,
@@ -63,12 +63,12 @@ export function withoutMarkdown(folder: string): Problem {
   };
 }
 
-function toProblem(code: number, otherwise: string): Problem {
+function toProblem(code: number, defaultMessage: string): Problem {
   const reason = errorStringKey(code);
   if (reason === 'errorUnavailable') return botUnavailable(code);
   if (reason === 'errorQuota') return problem(ErrorCode.QuotaExceeded, 'An allowance or a balance at Coze is used up', code);
   if (reason === 'errorBusy') return problem(ErrorCode.RateLimited, 'Coze has too many requests to answer', code);
-  const failed = problem(ErrorCode.ChatFailed, otherwise, code);
+  const failed = problem(ErrorCode.ChatFailed, defaultMessage, code);
   return code > 0 ? { ...failed, fault: 'service' } : failed;
 }
 
