@@ -39,7 +39,7 @@ async function start(settings: FrameSettings, host: HostApi, onFailed: (cause: u
   const root = document.getElementById(FRAME_ROOT_ID);
   // Loads the code that formats answers together with a returning visitor's messages. A failure is reported once the chat is ready.
   void host.isReturning?.then((isReturning): unknown => isReturning && Markdown.preload());
-  const [token, strings] = await Promise.all([host.getAccessToken(), settings.strings, loaded]);
+  const [token, strings] = await Promise.all([host.getAccessToken(), settings.strings, documentLoaded]);
   if (root === null || token === '') {
     return host.onFailed({ code: ErrorCode.TokenEndpointUnavailable, message: 'No access token came in time.', retryable: true });
   }
@@ -65,7 +65,7 @@ async function start(settings: FrameSettings, host: HostApi, onFailed: (cause: u
 }
 
 /** Resolves when the document is loaded, even if its style sheet could not be loaded. */
-const loaded = new Promise((resolve) => addEventListener('load', resolve, { once: true }));
+const documentLoaded = new Promise((resolve) => addEventListener('load', resolve, { once: true }));
 
 const styles = document.querySelector<HTMLLinkElement>('link[rel="stylesheet"]');
 

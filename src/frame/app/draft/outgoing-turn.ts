@@ -23,11 +23,16 @@ export class OutgoingTurn extends AsyncSendMessage {
     if (!isFileMessage(message)) return super.sendRawMessage(message, history);
     this.messageSended.rawMessage = message;
     const { data: files, text } = message;
-    const said = text === '' ? [] : [{ type: 'text', text }];
-    const shown = files.map((file) => ({ ...toItem(file), name: (file.file as File).name, size: file.size, file_url: file.tempFilePath }));
+    const textItems = text === '' ? [] : [{ type: 'text', text }];
+    const displayedItems = files.map((file) => ({
+      ...toItem(file),
+      name: (file.file as File).name,
+      size: file.size,
+      file_url: file.tempFilePath,
+    }));
     const question = { role: RoleType.User, type: 'question', content_type: 'object_string' } as const;
-    this.sendStartMessage({ ...question, content: JSON.stringify([...said, ...shown]) });
-    return this.sendMessage({ ...question, content: JSON.stringify([...said, ...files.map(toItem)]) }, history);
+    this.sendStartMessage({ ...question, content: JSON.stringify([...textItems, ...displayedItems]) });
+    return this.sendMessage({ ...question, content: JSON.stringify([...textItems, ...files.map(toItem)]) }, history);
   }
 
   override async sendMessage(...question: Question): Promise<void> {

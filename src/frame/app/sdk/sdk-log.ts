@@ -1,8 +1,8 @@
 /** Silences the SDK's logger. It prints whole requests, including `Authorization`, at levels that it cannot switch off (SDK `utils/logger`). */
 import { Logger } from '@coze/chat-sdk';
 
-function quiet(): void {}
+function doNothing(): void {}
 
 export function silenceSdkLog(): void {
-  Object.assign(Logger.prototype, { debug: quiet, info: quiet, warn: quiet, error: quiet });
+  Object.assign(Logger.prototype, { debug: doNothing, info: doNothing, warn: doNothing, error: doNothing });
 }

@@ -20,7 +20,7 @@ export function Shortcuts({ values }: ShortcutsProps): JSX.Element | null {
   const { strings, quotes, shortcut: sent } = useMessages();
   const isBusy = useChatStatusStore(({ disableState }) => disableState.clearMessage);
   const { sendTextMessage } = useSendMessage();
-  const [asked, setAsked] = useState<Shortcut>();
+  const [opened, setOpened] = useState<Shortcut>();
   const shortcuts = useMemo(() => parseShortcuts(values), [values]);
   if (shortcuts.length === 0) return null;
 
@@ -31,13 +31,13 @@ export function Shortcuts({ values }: ShortcutsProps): JSX.Element | null {
     sent.set(text, command);
     const isSent = (await sendTextMessage(text)) as unknown;
     if (isSent === false) quotes.set(quote);
-    else setAsked(undefined);
+    else setOpened(undefined);
     return isSent !== false;
   };
   const press = (shortcut: Shortcut): void => {
     if (isBusy) return;
     if (shortcut.fields.length === 0) void send(fillTemplate(shortcut, {}), toCommand(shortcut, {}));
-    else setAsked(shortcut);
+    else setOpened(shortcut);
   };
   return (
     <div className="shortcuts" role="group" aria-label={strings.shortcuts}>
@@ -55,7 +55,7 @@ export function Shortcuts({ values }: ShortcutsProps): JSX.Element | null {
           {shortcut.name}
         </button>
       ))}
-      {asked !== undefined && <ShortcutForm shortcut={asked} onSend={send} onCancel={() => setAsked(undefined)} />}
+      {opened !== undefined && <ShortcutForm shortcut={opened} onSend={send} onCancel={() => setOpened(undefined)} />}
     </div>
   );
 }

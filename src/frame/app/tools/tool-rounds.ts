@@ -73,15 +73,15 @@ async function runRound(
 ): Promise<readonly ToolOutput[] | undefined> {
   if (!wantsFunctions(event)) return undefined;
   const { connection } = turn;
-  const life = new AbortController();
+  const roundAbort = new AbortController();
   const prompt = new ToolPrompt(strings, document);
-  let cancelLine = (): void => undefined;
+  let cancelNotice = (): void => undefined;
   const clear = (): void => {
-    cancelLine();
+    cancelNotice();
     prompt.clear();
   };
   const toolTurn: ToolTurn = {
-    signal: life.signal,
+    signal: roundAbort.signal,
     confirm: (question) =>
       new Promise((resolve) => {
         clear();
@@ -89,24 +89,24 @@ async function runRound(
           clear();
           resolve(isWanted);
         };
-        if (!life.signal.aborted) prompt.ask(question, onAnswer);
+        if (!roundAbort.signal.aborted) prompt.ask(question, onAnswer);
       }),
     onRun: (name) => {
       clear();
-      cancelLine = timers.set(() => prompt.showRunning(name.replaceAll(/[_-]+/g, ' ')), QUIET_MS);
+      cancelNotice = timers.set(() => prompt.showRunning(name.replaceAll(/[_-]+/g, ' ')), QUIET_MS);
     },
   };
   const stopHeartbeat = startHeartbeat(() => connection.noteBytes(), timers);
   return new Promise((resolve) => {
     const leave = (): void => {
-      life.abort();
+      roundAbort.abort();
       turn.holdCancel(closeAbandonedTurn(turn, action, host, timers));
       finish(undefined);
     };
     const finish = (outputs: readonly ToolOutput[] | undefined): void => {
       connection.reading.removeEventListener('abort', leave);
       stopHeartbeat();
-      cancelLine();
+      cancelNotice();
       prompt.remove();
       resolve(outputs);
     };

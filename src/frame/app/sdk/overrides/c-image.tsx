@@ -4,7 +4,7 @@
  */
 import type { ImageProps } from '@tarojs/components';
 import { type JSX, useContext, useState } from 'react';
-import standIn from '../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/assets/imgs/avatar.png';
+import defaultAvatar from '../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/assets/imgs/avatar.png';
 import { Image } from '../../../platform/taro/components/image.js';
 import { PictureValidator } from '../../../platform/taro/pictures.js';
 
@@ -14,5 +14,5 @@ export function CImage({ src, mode, className }: Pick<ImageProps, 'src' | 'mode'
   const [broken, setBroken] = useState<string>();
   const isShown = broken !== src && validate(src).action === 'load';
   // The SDK marks its own pictures with `svg`.
-  return <Image svg={!isShown} src={isShown ? src : standIn} mode={mode} className={className} onError={() => setBroken(src)} />;
+  return <Image svg={!isShown} src={isShown ? src : defaultAvatar} mode={mode} className={className} onError={() => setBroken(src)} />;
 }

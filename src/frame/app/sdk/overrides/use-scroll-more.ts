@@ -24,20 +24,20 @@ export function useScrollMore(): ReturnType<typeof useSdkScrollMore> {
   const chatService = useApiClientStore(({ chatService }) => chatService);
   const { id = '', prevCursorId, prevError, prevHasMore } = store;
   /** Conversation and cursor of the shown messages. The id is not enough, because the conversation may be left and shown again meanwhile. */
-  const start = `${id} ${prevCursorId}`;
-  const shown = useRef(start);
-  shown.current = start;
+  const positionKey = `${id} ${prevCursorId}`;
+  const shownPosition = useRef(positionKey);
+  shownPosition.current = positionKey;
   const loading = useRef<string>();
   const endedAtMs = useRef(performance.now());
 
   const load = async (): Promise<void> => {
-    if (id === '' || loading.current === start || performance.now() - endedAtMs.current < PAUSE_MS) return;
-    loading.current = start;
+    if (id === '' || loading.current === positionKey || performance.now() - endedAtMs.current < PAUSE_MS) return;
+    loading.current = positionKey;
     const page = await chatService.getMessageList({ conversationId: id, ...(prevCursorId && { prevCursorId }) });
     // Another request has begun since, perhaps for the same messages.
-    if (loading.current !== start) return;
+    if (loading.current !== positionKey) return;
     loading.current = undefined;
-    if (shown.current !== start) return;
+    if (shownPosition.current !== positionKey) return;
     store.unshiftMessageList(id, page.messages);
     if (page.error) store.setPrevError(page.error);
     else store.setPrevInfo(page.prevHasMore ?? false, page.prevCursorId ?? '');

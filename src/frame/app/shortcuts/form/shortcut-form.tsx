@@ -41,8 +41,8 @@ export function ShortcutForm({ shortcut, onSend, onCancel }: ShortcutFormProps):
           return [name, { text: file.name, file: { id, isPicture: file.type.startsWith('image/') } }];
         }),
       );
-      const whole = { ...values, ...Object.fromEntries(uploaded) };
-      if (await onSend(fillTemplate(shortcut, whole), toCommand(shortcut, whole))) return;
+      const allValues = { ...values, ...Object.fromEntries(uploaded) };
+      if (await onSend(fillTemplate(shortcut, allValues), toCommand(shortcut, allValues))) return;
       setProblem(strings.errorTryAgain);
       setBusy(false);
     } catch {
