@@ -199,7 +199,7 @@ function fixedProps(
           takeContext: () => outgoing.context,
           continueTurn: () => (outgoing.hasTools ? continueTurn : undefined),
           onHistory: (messages) => draft.compare(messages),
-          onGone: () => turns.onConversationGone(),
+          onConversationGone: () => turns.onConversationGone(),
           restore: settings.conversationId
             ? async (service) => (await loadConversations()).restoreConversation(service, settings.conversationId, host)
             : undefined,

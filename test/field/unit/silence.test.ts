@@ -29,7 +29,7 @@ function arrange() {
   const ping = async (count: number): Promise<void> => {
     for (let index = 0; index < count; index += 1) {
       await time.advance(10_000);
-      connection.noteBytes();
+      connection.reportBytes();
     }
   };
   return { time, connection, send, ping, seen: () => outline(seen) };
@@ -69,7 +69,7 @@ test('A complete answer ends although comments still arrive', async () => {
   await send(created, delta('Hello'), chatCompleted);
   for (let index = 0; index < 4; index += 1) {
     await time.advance(500);
-    connection.noteBytes();
+    connection.reportBytes();
   }
   expect(seen().at(-1)).toBe('done');
 });

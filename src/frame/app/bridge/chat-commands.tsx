@@ -124,7 +124,7 @@ export function Controls({
 
   const [conversationsPart, runConversations] = useConversations({ turns, host, isReadOnly: readOnly, onSwitch });
   const conversations: RunConversationCommand = async (name, ...args) => {
-    if (name !== 'toggle') await chatService.start.untilBegun();
+    if (name !== 'toggle') await chatService.start.untilFirstIsShown();
     return runConversations(name, ...args);
   };
   const untilIdle = (): Promise<void> => turns.untilIdle(() => !hasStarted.current || getOpDisabledState().clearMessage);
@@ -165,7 +165,7 @@ export function Controls({
   // A new visitor's first conversation is created while the chat is already shown. It has no messages that could be lost.
   useLayoutEffect(() => {
     if (!isReady || conversationId) return;
-    void chatService.start.first?.then((first) => {
+    void chatService.start.firstConversation?.then((first) => {
       if (first === undefined) return;
       setNewConversationId(first.conversationId);
       setSectionId(first.sectionId);

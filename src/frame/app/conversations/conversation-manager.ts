@@ -62,7 +62,7 @@ export interface ConversationView {
   append(messages: MessagePage['messages']): void;
 }
 
-type Service = Pick<IsolatedChatService, 'request' | 'target' | 'connectorId' | 'start' | 'enter' | 'withStopNotices'>;
+type Service = Pick<IsolatedChatService, 'request' | 'target' | 'connectorId' | 'start' | 'prepareConversation' | 'withStopNotices'>;
 
 export interface ConversationManagerOptions {
   readonly service: Service;
@@ -298,7 +298,7 @@ export class ConversationManager implements OwnDataApi {
 
   async #enter(messages: MessagePage['messages']): Promise<void> {
     this.#view.lock(true);
-    await this.#options.service.enter(messages);
+    await this.#options.service.prepareConversation(messages);
   }
 
   async #whileLocked<T>(change: () => Promise<T>): Promise<T> {

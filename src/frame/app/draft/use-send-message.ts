@@ -116,7 +116,7 @@ export function useSendMessage(): SendFunctions {
       const canWait = message.type === RawMessageType.AUDIO && !isReadonly;
       for (;;) {
         if (canWait) await turns.untilIdle(() => isBusy() || draft.isLeft(home));
-        if (!latest.current.conversationId) await (chatService as IsolatedChatService).start.untilBegun();
+        if (!latest.current.conversationId) await (chatService as IsolatedChatService).start.untilFirstIsShown();
         const attempt = await latest.current.send(message, history);
         if (attempt !== 'later') return attempt;
         if (!canWait) return false;

@@ -26,7 +26,7 @@ export class AppChatService extends IsolatedChatService {
       this.apiClient
         .get<undefined, Answer>(workflowPath)
         .then(({ data }) => asObject(data)['role'])
-        .catch((error: unknown) => withoutRole(error)),
+        .catch((error: unknown) => ignoreMissingRole(error)),
     ]);
     return { appId: this.appId, type: this.chatType, ...toInfo(asObject(role), asObject(app.data)) } as SdkAppInfo;
   }
@@ -79,7 +79,7 @@ export class AppChatService extends IsolatedChatService {
 }
 
 /** An error with a code means that the workflow has no role. Rethrows errors without a code, and "busy", because a retry may help. */
-function withoutRole(error: unknown): undefined {
+function ignoreMissingRole(error: unknown): undefined {
   const code = getErrorCode(error);
   if (code === undefined || errorStringKey(code) === 'errorBusy') throw error;
 }

@@ -25,11 +25,11 @@ export class ClientToken {
   }
 
   fresh(): Promise<string> {
-    return this.#apply(this.#host.getAccessToken());
+    return this.#setToken(this.#host.getAccessToken());
   }
 
   replace(rejected: string): Promise<string> {
-    return this.#apply(this.#host.refreshAccessToken(rejected));
+    return this.#setToken(this.#host.refreshAccessToken(rejected));
   }
 
   async authorize(config: OutgoingRequest): Promise<void> {
@@ -37,7 +37,7 @@ export class ClientToken {
   }
 
   /** Records a chat request that is about to be sent. */
-  noteChatRequest(config: OutgoingRequest): void {
+  recordChatRequest(config: OutgoingRequest): void {
     this.#chatRequest = { config, token: this.#client.token };
   }
 
@@ -62,8 +62,8 @@ export class ClientToken {
     }
   }
 
-  async #apply(coming: Promise<string>): Promise<string> {
-    const token = await coming;
+  async #setToken(pending: Promise<string>): Promise<string> {
+    const token = await pending;
     if (token === '') throw new NoTokenError();
     this.#client.token = token;
     return token;

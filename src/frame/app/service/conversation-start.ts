@@ -22,7 +22,7 @@ export interface ConversationStartOptions {
   readonly timers: Timers;
 }
 
-const NOT_BEGUN: Conversation = { conversationId: '', sectionId: '' };
+const NO_CONVERSATION: Conversation = { conversationId: '', sectionId: '' };
 const NO_MESSAGES: MessagePage = { messages: [], prevCursorId: '', nextCursorId: '', prevHasMore: false, nextHasMore: false };
 
 export class ConversationStart {
@@ -32,7 +32,7 @@ export class ConversationStart {
    * Resolves with the first conversation of a new visitor, which is created while the chat is already shown, or with `undefined` after a
    * failure. Never rejects. `undefined` for other visitors.
    */
-  first: Promise<Conversation | undefined> | undefined;
+  firstConversation: Promise<Conversation | undefined> | undefined;
   readonly #options: ConversationStartOptions;
   /** Kept until {@link takePage} returns its messages. */
   #restored: RestoredConversation | undefined;
@@ -46,15 +46,15 @@ export class ConversationStart {
     this.#restored = await this.#options.restore();
     if (this.#restored !== undefined) return this.#restored;
     const newest = await this.#options.find();
-    if (newest !== undefined) return this.#note(newest);
-    this.first = this.#beginFirst();
-    return NOT_BEGUN;
+    if (newest !== undefined) return this.#rememberNewest(newest);
+    this.firstConversation = this.#beginFirst();
+    return NO_CONVERSATION;
   }
 
   /** Resolves when the first conversation is shown, or when its creation has failed and the failure is reported. */
-  async untilBegun(): Promise<void> {
-    if (this.first === undefined) return;
-    await this.first;
+  async untilFirstIsShown(): Promise<void> {
+    if (this.firstConversation === undefined) return;
+    await this.firstConversation;
     // After this macrotask React has rendered the change of the SDK's stores.
     await delay(0, this.#options.timers);
   }
@@ -62,8 +62,8 @@ export class ConversationStart {
   /** Creates another conversation, which is not shown yet. */
   async begin(): Promise<Conversation> {
     // Otherwise the first conversation could be created after this one, and would be the newest.
-    await this.first;
-    return this.#note(await this.#options.create());
+    await this.firstConversation;
+    return this.#rememberNewest(await this.#options.create());
   }
 
   /**
@@ -80,14 +80,14 @@ export class ConversationStart {
 
   async #beginFirst(): Promise<Conversation | undefined> {
     try {
-      return this.#note(await this.#options.create());
+      return this.#rememberNewest(await this.#options.create());
     } catch (cause) {
       this.#options.onFailed(cause);
       return undefined;
     }
   }
 
-  #note(conversation: Conversation): Conversation {
+  #rememberNewest(conversation: Conversation): Conversation {
     // In a conversation without an id the visitor could send nothing, and would see no reason.
     if (asText(conversation.conversationId) === '') throw new TypeError('The conversation has no id.');
     this.newestId = conversation.conversationId;

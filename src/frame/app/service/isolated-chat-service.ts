@@ -28,7 +28,7 @@ import { type Conversation, ConversationStart, findNewest, type RestoredConversa
 import { type FeatureRequest, type FeatureResult, requestFeature } from './feature-request.js';
 import { type MessagePage, withoutOrphanedAnswers, withStopNotices } from './message-page.js';
 import type { ChatParams } from './turn/turn-events.js';
-import { noteUnexpected, readTurn } from './turn/turn-response.js';
+import { readTurn, recordUnexpectedResponse } from './turn/turn-response.js';
 import { type RequestOptions, Turns, type TurnsOptions } from './turn/turns.js';
 
 type ChatServiceProps = ConstructorParameters<typeof ChatService>[0];
@@ -54,7 +54,7 @@ export interface FileRequest {
 /** Uploads a file, and resolves with its id. Rejects with an error that has the API's `code`, if there is one. */
 export type SendFile = (request: FileRequest) => Promise<string>;
 
-type TurnHooks = Pick<TurnsOptions, 'quotes' | 'takeContext' | 'continueTurn' | 'onGone' | 'answers' | 'timers'>;
+type TurnHooks = Pick<TurnsOptions, 'quotes' | 'takeContext' | 'continueTurn' | 'onConversationGone' | 'answers' | 'timers'>;
 
 export interface IsolatedChatServiceOptions extends Partial<TurnHooks> {
   readonly target: ChatTarget;
@@ -96,7 +96,7 @@ export class IsolatedChatService extends ChatService {
 
   constructor(props: ChatServiceProps, serviceOptions: IsolatedChatServiceOptions) {
     super(props);
-    const { target, apiBaseUrl, host, options, onHistory, onGone, restore, answers, timers = systemTimers } = serviceOptions;
+    const { target, apiBaseUrl, host, options, onHistory, onConversationGone, restore, answers, timers = systemTimers } = serviceOptions;
     const { fetch = globalThis.fetch.bind(globalThis), wasStopped = () => false, visitorName = '' } = serviceOptions;
     const { takeContext = () => ({}), continueTurn = () => undefined } = serviceOptions;
     const { quotes = new Quotes(), shortcut = new SentShortcut() } = serviceOptions;
@@ -133,7 +133,7 @@ export class IsolatedChatService extends ChatService {
       quotes,
       takeContext,
       continueTurn,
-      onGone,
+      onConversationGone,
       answers,
       timers,
     }));
@@ -142,13 +142,13 @@ export class IsolatedChatService extends ChatService {
       const { method = 'GET', url, data } = config;
       if (config.responseType !== 'stream') return { ...config, prefetched: host.takeResponse?.(method, url, data) };
       const { connection } = turns;
-      const request = { ...config, onResponse: (response: ResponseHead) => noteUnexpected(response, connection) };
-      token.noteChatRequest(request);
+      const request = { ...config, onResponse: (response: ResponseHead) => recordUnexpectedResponse(response, connection) };
+      token.recordChatRequest(request);
       return request;
     });
     client.useResponseInterceptors((response) => {
       // The SDK passes a failed request on as if it were a response (SDK `utils/mini-coze-api`, `useAuthError`).
-      if (response instanceof HttpFailure) turns.connection.noteFailure(`${apiBaseUrl} cannot be reached`);
+      if (response instanceof HttpFailure) turns.connection.recordFailure(`${apiBaseUrl} cannot be reached`);
       else if (response.data instanceof ReadableStream) return { ...response, data: readTurn(response.data, turns.connection) };
       this.#lastErrorCode = getErrorCode(response.data) ?? this.#lastErrorCode;
       return response;
@@ -198,7 +198,7 @@ export class IsolatedChatService extends ChatService {
     const shortcut_command = this.#shortcut.find(params.additional_messages?.at(-1)?.content);
     const custom_variables = Object.keys(this.context).length === 0 ? customVariables : { ...customVariables, ...this.context };
     const extras = { shortcut_command, parameters, custom_variables, extra_params: extraParameters, meta_data: metaData };
-    return super.asyncChat({ ...params, ...present(extras) }, requestOptions);
+    return super.asyncChat({ ...params, ...withoutUndefined(extras) }, requestOptions);
   }
 
   /** The page's context of the last message, for the bot only. */
@@ -231,9 +231,9 @@ export class IsolatedChatService extends ChatService {
   }
 
   /** Ends the running turn. Called before the conversation with `messages` is shown, whose newest question Coze may still be answering. */
-  async enter(messages: MessagePage['messages']): Promise<void> {
+  async prepareConversation(messages: MessagePage['messages']): Promise<void> {
     await this.#turns.end();
-    this.#turns.enter(messages);
+    this.#turns.prepareConversation(messages);
     this.#onHistory?.(messages);
   }
 
@@ -305,6 +305,6 @@ export class IsolatedChatService extends ChatService {
 }
 
 /** Omits undefined members. */
-function present<T extends object>(members: T): { [Name in keyof T]?: NonNullable<T[Name]> } {
+function withoutUndefined<T extends object>(members: T): { [Name in keyof T]?: NonNullable<T[Name]> } {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as never;
 }

@@ -8,7 +8,7 @@ import type { ChatStrings } from '../../../locales/translations/en.js';
 import type { HostApi, RequiredAction, ToolOutput, ToolTurn } from '../../contract.js';
 import { isPermissionMissing, toPermissionProblem } from '../errors/problem.js';
 import { toKnownEvents } from '../service/api-messages.js';
-import { DONE, getFailureCode, isTokenRejection } from '../service/turn/turn-events.js';
+import { DONE_EVENT, getFailureCode, isTokenRejection } from '../service/turn/turn-events.js';
 import type { WaitingTurn } from '../service/turn/waiting-turn.js';
 import { toRequiredAction, wantsFunctions } from './required-action.js';
 import { ToolPrompt } from './tool-prompt.js';
@@ -43,14 +43,14 @@ export async function* continueTurn(
     const outputs: readonly ToolOutput[] | undefined = isOver
       ? toErrorOutputs(action, 'No more tools are run for this answer.')
       : await runRound(event, action, turn, options);
-    if (turn.connection.reading.aborted) return;
+    if (turn.connection.readingSignal.aborted) return;
     if (outputs === undefined) {
       yield event;
-      return yield DONE;
+      return yield DONE_EVENT;
     }
     if (round > MAX_ROUNDS + 1) return yield interruptedEvent;
     // The page prevented the default, and its backend submits the outputs.
-    if (outputs.length === 0) return yield DONE;
+    if (outputs.length === 0) return yield DONE_EVENT;
     event = undefined;
     for await (const next of submit(turn, outputs, turn.connection.signal, options.host)) {
       // The turn has begun already, and its question has been reported.
@@ -96,7 +96,7 @@ async function runRound(
       cancelNotice = timers.set(() => prompt.showRunning(name.replaceAll(/[_-]+/g, ' ')), QUIET_MS);
     },
   };
-  const stopHeartbeat = startHeartbeat(() => connection.noteBytes(), timers);
+  const stopHeartbeat = startHeartbeat(() => connection.reportBytes(), timers);
   return new Promise((resolve) => {
     const leave = (): void => {
       roundAbort.abort();
@@ -104,14 +104,14 @@ async function runRound(
       finish(undefined);
     };
     const finish = (outputs: readonly ToolOutput[] | undefined): void => {
-      connection.reading.removeEventListener('abort', leave);
+      connection.readingSignal.removeEventListener('abort', leave);
       stopHeartbeat();
       cancelNotice();
       prompt.remove();
       resolve(outputs);
     };
-    if (connection.reading.aborted) return leave();
-    connection.reading.addEventListener('abort', leave);
+    if (connection.readingSignal.aborted) return leave();
+    connection.readingSignal.addEventListener('abort', leave);
     void host.runTools(action, toolTurn).then(finish);
   });
 }

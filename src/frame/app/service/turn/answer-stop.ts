@@ -40,7 +40,7 @@ export class AnswerStop {
 
   async #releaseConversation(connection: TurnConnection, conversationId: string): Promise<void> {
     const cancelLimit = this.#timers.set(() => connection.abort(), CREATED_LIMIT_MS);
-    const chatId = await connection.answered;
+    const chatId = await connection.chatId;
     cancelLimit();
     connection.abort();
     if (chatId !== '') await this.#cancel(conversationId, chatId);

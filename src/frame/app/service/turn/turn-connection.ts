@@ -5,14 +5,14 @@ export class TurnConnection {
   readonly #abort = new AbortController();
   /** Aborted with the request, or before it. */
   readonly #reading = new AbortController();
-  readonly #answered: Promise<string>;
-  #settle: (chatId: string) => void = () => {};
+  readonly #chatId: Promise<string>;
+  #resolveChatId: (chatId: string) => void = () => {};
   #isStopped = false;
   #failure: string | undefined;
   #bytesListener: (() => void) | undefined;
 
   constructor() {
-    this.#answered = new Promise((resolve) => (this.#settle = resolve));
+    this.#chatId = new Promise((resolve) => (this.#resolveChatId = resolve));
   }
 
   /** Signal that aborts the request. */
@@ -21,7 +21,7 @@ export class TurnConnection {
   }
 
   /** Signal that is aborted as soon as the rest of the answer is not wanted. */
-  get reading(): AbortSignal {
+  get readingSignal(): AbortSignal {
     return this.#reading.signal;
   }
 
@@ -31,8 +31,8 @@ export class TurnConnection {
   }
 
   /** Resolves with the id of the chat (turn) when the API has created it, or with `''` if the API does not create one. */
-  get answered(): Promise<string> {
-    return this.#answered;
+  get chatId(): Promise<string> {
+    return this.#chatId;
   }
 
   /** The first error, for the page's author; without text of the API. */
@@ -43,7 +43,7 @@ export class TurnConnection {
   abort(): void {
     this.#reading.abort();
     this.#abort.abort();
-    this.#settle('');
+    this.#resolveChatId('');
   }
 
   /**
@@ -55,9 +55,9 @@ export class TurnConnection {
     this.#reading.abort();
   }
 
-  /** Settles {@link answered}: with the id of a chat, or with `''` for another response. */
-  settle(chatId: string): void {
-    this.#settle(chatId);
+  /** Settles {@link chatId}: with the id of a chat, or with `''` for another response. */
+  settleChatId(chatId: string): void {
+    this.#resolveChatId(chatId);
   }
 
   /** Replaces the listener. */
@@ -66,16 +66,16 @@ export class TurnConnection {
   }
 
   /** Reports that bytes have arrived, even if they are only a comment that keeps the connection open. */
-  noteBytes(): void {
+  reportBytes(): void {
     this.#bytesListener?.();
   }
 
-  noteFailure(failure: string): void {
+  recordFailure(failure: string): void {
     this.#failure ??= failure;
   }
 
   /** Records the message of our own error. Other errors get a fixed message, because theirs may contain text of the API. */
-  noteError(error: unknown): void {
-    this.noteFailure(error instanceof NoTokenError ? error.message : 'the request failed');
+  recordError(error: unknown): void {
+    this.recordFailure(error instanceof NoTokenError ? error.message : 'the request failed');
   }
 }

@@ -8,7 +8,7 @@ import { getErrorCode, isAuthError } from '../../errors/api-error-code.js';
 export type ChatParams = Parameters<ChatService['asyncChat']>[0];
 
 /** Ends a turn. Without this event the SDK waits for more events. */
-export const DONE: StreamChatData = { event: ChatEventType.DONE, data: '[DONE]' };
+export const DONE_EVENT: StreamChatData = { event: ChatEventType.DONE, data: '[DONE]' };
 
 /** Unknown id, or a conversation that was deleted. */
 export const CONVERSATION_GONE = 4002;

@@ -7,7 +7,7 @@ import type { Timers } from '../../../../core/clock.js';
 import { interruptedReply, stoppedReply } from '../../answers/interrupted-answer.js';
 import { getErrorCode } from '../../errors/api-error-code.js';
 import type { TurnConnection } from './turn-connection.js';
-import { DONE } from './turn-events.js';
+import { DONE_EVENT } from './turn-events.js';
 
 /**
  * A bot may think, search and run workflows for long; silence after the first text of the answer means that the stream is dead. Silence is
@@ -21,7 +21,7 @@ const COMPLETED_LIMIT_MS = 2_000;
 const MAX_EVENT_PAUSE_MS = 195_000;
 
 /** An event that the SDK ignores, except that it restarts the SDK's time limit. */
-const stillRunning = { event: ChatEventType.CONVERSATION_CHAT_IN_PROGRESS, data: {} } as StreamChatData;
+const STILL_RUNNING_EVENT = { event: ChatEventType.CONVERSATION_CHAT_IN_PROGRESS, data: {} } as StreamChatData;
 
 /**
  * Passes `events` on; the last one is always `done` or `error`. A failure before the first message becomes an `error`, whose text the SDK
@@ -37,10 +37,10 @@ export async function* terminateStream(
   const reader = new EventReader(events[Symbol.asyncIterator](), connection, timers);
   let previous: StreamChatData | undefined;
   let lastMessage: MessageEvent | undefined;
-  const messages = new WholeMessages();
+  const messages = new MessageCompleter();
   while (previous?.event !== ChatEventType.DONE) {
     const event = await reader.next(previous);
-    if (event === stillRunning) {
+    if (event === STILL_RUNNING_EVENT) {
       yield event;
       continue;
     }
@@ -48,7 +48,7 @@ export async function* terminateStream(
     if (failure !== undefined) {
       const isAnswered = previous !== undefined && isAwaitingDone(previous);
       if (connection.isStopped && !isAnswered) return yield* stoppedEvents(lastMessage, previous);
-      const isComplete = connection.reading.aborted || isAnswered;
+      const isComplete = connection.readingSignal.aborted || isAnswered;
       connection.abort();
       return yield* finalEvents(lastMessage, isComplete ? undefined : failure);
     }
@@ -70,16 +70,16 @@ type MessageEvent = Extract<StreamChatData, { data: ChatV3Message }>;
 type ErrorEvent = Extract<StreamChatData, { event: ChatEventType.ERROR }>;
 
 function* finalEvents(lastMessage: MessageEvent | undefined, failure: ErrorEvent | undefined): Generator<StreamChatData> {
-  if (lastMessage === undefined) return yield failure ?? DONE;
+  if (lastMessage === undefined) return yield failure ?? DONE_EVENT;
   if (lastMessage.event === ChatEventType.CONVERSATION_MESSAGE_DELTA) yield toCompletedEvent(lastMessage.data);
   if (failure !== undefined) yield toCompletedEvent(interruptedReply(lastMessage.data, failure.data.code));
-  yield DONE;
+  yield DONE_EVENT;
 }
 
 function* stoppedEvents(lastMessage: MessageEvent | undefined, previous: StreamChatData | undefined): Generator<StreamChatData> {
   if (lastMessage?.event === ChatEventType.CONVERSATION_MESSAGE_DELTA) yield toCompletedEvent(lastMessage.data);
   yield toCompletedEvent(stoppedReply(lastMessage?.data ?? findTurnIds(previous)));
-  yield DONE;
+  yield DONE_EVENT;
 }
 
 /** Returns the ids of a turn that has no message yet, from its last event; `undefined` if that has none. */
@@ -93,7 +93,7 @@ function findTurnIds(event: StreamChatData | undefined): ChatV3Message | undefin
  * treats every completion as that of the message that it is assembling, and drops the completed message (SDK
  * `send-message/async-send-message`).
  */
-class WholeMessages {
+class MessageCompleter {
   #open: ChatV3Message | undefined;
   readonly #closed = new Set<string>();
 
@@ -123,8 +123,8 @@ class EventReader {
   readonly #stream: AsyncIterator<StreamChatData>;
   readonly #connection: TurnConnection;
   readonly #timers: Timers;
-  /** The pending read, kept across a {@link stillRunning}. */
-  #coming: Promise<StreamChatData> | undefined;
+  /** The pending read, kept across a {@link STILL_RUNNING_EVENT}. */
+  #pendingRead: Promise<StreamChatData> | undefined;
 
   constructor(stream: AsyncIterator<StreamChatData>, connection: TurnConnection, timers: Timers) {
     this.#stream = stream;
@@ -134,39 +134,39 @@ class EventReader {
 
   /**
    * Resolves with the next event. End of stream, read error, silence beyond the limit and abort become an `error`. A long pause in which
-   * bytes arrive becomes {@link stillRunning}.
+   * bytes arrive becomes {@link STILL_RUNNING_EVENT}.
    */
   next(previous: StreamChatData | undefined): Promise<StreamChatData> {
     const connection = this.#connection;
     const timers = this.#timers;
     const limitMs = limitAfter(previous);
-    this.#coming ??= this.#read();
-    const coming = this.#coming;
+    this.#pendingRead ??= this.#read();
+    const pendingRead = this.#pendingRead;
     return new Promise((resolve) => {
       const finish = (event: StreamChatData): void => {
         cancelLimit();
         cancelPause();
         connection.listenForBytes(undefined);
-        connection.reading.removeEventListener('abort', abort);
-        if (event !== stillRunning) this.#coming = undefined;
+        connection.readingSignal.removeEventListener('abort', abort);
+        if (event !== STILL_RUNNING_EVENT) this.#pendingRead = undefined;
         resolve(event);
       };
       const abort = (): void => finish(errorEvent());
       const timeOut = (): void => {
-        connection.noteFailure(`nothing came for ${limitMs / 1_000} s`);
+        connection.recordFailure(`nothing came for ${limitMs / 1_000} s`);
         finish(errorEvent());
       };
       let cancelLimit = timers.set(timeOut, limitMs);
-      const cancelPause = timers.set(() => finish(stillRunning), MAX_EVENT_PAUSE_MS);
-      if (connection.reading.aborted) return abort();
-      connection.reading.addEventListener('abort', abort);
+      const cancelPause = timers.set(() => finish(STILL_RUNNING_EVENT), MAX_EVENT_PAUSE_MS);
+      if (connection.readingSignal.aborted) return abort();
+      connection.readingSignal.addEventListener('abort', abort);
       if (limitMs !== COMPLETED_LIMIT_MS) {
         connection.listenForBytes(() => {
           cancelLimit();
           cancelLimit = timers.set(timeOut, limitMs);
         });
       }
-      void coming.then(finish);
+      void pendingRead.then(finish);
     });
   }
 
@@ -174,10 +174,10 @@ class EventReader {
     try {
       const { done: isOver, value } = await this.#stream.next();
       if (isOver !== true) return value;
-      this.#connection.noteFailure('the answer ended early');
+      this.#connection.recordFailure('the answer ended early');
       return errorEvent();
     } catch (error) {
-      this.#connection.noteError(error);
+      this.#connection.recordError(error);
       return errorEvent(getErrorCode(error));
     }
   }

@@ -46,7 +46,7 @@ export interface TurnsOptions {
   /** Called for each turn that requires an action of the page. Returns the function that continues it, or `undefined` to end it there. */
   readonly continueTurn: () => ContinueTurn | undefined;
   /** Called when the conversation of a turn no longer exists, for example because another tab has deleted it. */
-  readonly onGone?: (() => void) | undefined;
+  readonly onConversationGone?: (() => void) | undefined;
   /** Observes each answer from its question on; the code that shows the answer reports its end. */
   readonly answers?: Pick<AnswerWatch, 'begin' | 'observe'> | undefined;
   readonly timers: Timers;
@@ -86,7 +86,7 @@ export class Turns {
   }
 
   async *ask(params: ChatParams, requestOptions: RequestOptions): AsyncGenerator<StreamChatData> {
-    const { host, answers, quotes, takeContext, onGone, timers } = this.#options;
+    const { host, answers, quotes, takeContext, onConversationGone, timers } = this.#options;
     // `AnswerStop` aborts a stopped connection, as soon as the id that is to be cancelled is known.
     if (!this.#connection.isStopped) this.#connection.abort();
     const connection = (this.#connection = new TurnConnection());
@@ -100,7 +100,7 @@ export class Turns {
       if (event.event === ChatEventType.CONVERSATION_MESSAGE_COMPLETED) this.#busyPausesMs = busyPausesAfter(event.data);
       const code = getFailureCode(event);
       if (code !== undefined) host.onEvent({ type: 'reply-failed', problem: toReplyProblem(code, connection.failure) });
-      if (code === CONVERSATION_GONE) onGone?.();
+      if (code === CONVERSATION_GONE) onConversationGone?.();
       if (event.event === ChatEventType.CONVERSATION_CHAT_CREATED) this.#reportQuestion(params, event.data.id, quote);
       answers?.observe(event);
       // The SDK requests no events after these.
@@ -124,7 +124,7 @@ export class Turns {
   }
 
   /** Prepares for a question in the conversation with `messages`, whose newest question Coze may still be answering. */
-  enter(messages: MessagePage['messages']): void {
+  prepareConversation(messages: MessagePage['messages']): void {
     this.#busyPausesMs = messages.at(-1)?.type === 'question' ? PAUSES_AFTER_BREAK_MS : [];
   }
 
@@ -132,13 +132,13 @@ export class Turns {
   async *#answerTo(params: ChatParams, options: RequestOptions, connection: TurnConnection, quote: string): AsyncGenerator<StreamChatData> {
     const { token, open, continueTurn, timers } = this.#options;
     await token.fresh();
-    if (this.#stop.pending !== undefined) await Promise.race([this.#stop.pending, aborted(connection.reading)]);
+    if (this.#stop.pending !== undefined) await Promise.race([this.#stop.pending, aborted(connection.readingSignal)]);
     const pausesMs = this.#busyPausesMs.values();
     let isRenewed = false;
     let asked = quoteAsPart(params, quote);
     let isQuotedAsPart = asked !== params;
     for (;;) {
-      if (connection.reading.aborted) return connection.settle('');
+      if (connection.readingSignal.aborted) return connection.settleChatId('');
       const events = toKnownEvents(open(asked, { ...options, signal: connection.signal }));
       const first = await events.next();
       const rejected = first.done !== true && isTokenRejection(first.value) ? token.chatRequestToken : undefined;
@@ -151,11 +151,11 @@ export class Turns {
         isQuotedAsPart = false;
         asked = quoteAsMarkdown(params, quote);
       } else if (pauseMs !== undefined) {
-        await delay(pauseMs, timers, connection.reading);
+        await delay(pauseMs, timers, connection.readingSignal);
       } else {
         const chatId = findChatId(first);
         if (connection.isStopped && chatId !== '') this.#reportQuestion(params, chatId, quote);
-        connection.settle(chatId);
+        connection.settleChatId(chatId);
         return yield* withContinuation(prepend(first, events), this.#toWaiting(params, chatId, connection, options), continueTurn);
       }
     }

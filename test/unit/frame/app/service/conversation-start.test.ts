@@ -23,7 +23,7 @@ function arrange(options: Partial<ConstructorParameters<typeof ConversationStart
 test('A visitor who has a conversation begins in the newest one, and none is created', async () => {
   const { start, create } = arrange({ find: () => Promise.resolve(conversation('newest')) });
   expect(await start.open()).toEqual(conversation('newest'));
-  expect([start.newestId, start.first]).toEqual(['newest', undefined]);
+  expect([start.newestId, start.firstConversation]).toEqual(['newest', undefined]);
   expect(create).not.toHaveBeenCalled();
 });
 
@@ -31,7 +31,7 @@ test('The chat of a new visitor is shown without a conversation, which is create
   const { start, create } = arrange();
   expect(await start.open()).toEqual(conversation(''));
   expect(start.takePage('')?.messages).toEqual([]);
-  expect(await start.first).toEqual(conversation('created'));
+  expect(await start.firstConversation).toEqual(conversation('created'));
   expect(start.newestId).toBe('created');
   expect(create).toHaveBeenCalledOnce();
 });
@@ -48,14 +48,14 @@ test('A first conversation that cannot be created is reported once, and the chat
   const cause = new Error('4028');
   const { start, onFailed } = arrange({ create: () => Promise.reject(cause) });
   await start.open();
-  expect(await start.first).toBeUndefined();
+  expect(await start.firstConversation).toBeUndefined();
   expect(onFailed.mock.calls).toEqual([[cause]]);
 });
 
 test.each([undefined, null, 7, ''])('A conversation whose id is %j in the response of the API counts as failed', async (id) => {
   const { start, onFailed } = arrange({ create: () => Promise.resolve(conversation(id as string)) });
   await start.open();
-  expect(await start.first).toBeUndefined();
+  expect(await start.firstConversation).toBeUndefined();
   expect(onFailed).toHaveBeenCalledOnce();
   await expect(start.begin()).rejects.toThrow('no id');
   expect(start.newestId).toBe('');
