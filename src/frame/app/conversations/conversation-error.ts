@@ -30,10 +30,10 @@ const TOO_MANY_REQUESTS = 429;
 /** Permission of the OAuth app that a request needs, by its name in Coze's console. */
 export type Permission = 'listConversation' | 'createConversation' | 'editConversation' | 'listMessage';
 
-/** `code`: the API's code, or an HTTP status; `-1` if there is no response. `isAboutOne`: whether the request named one conversation. */
-export function toConversationError(code: number, permission: Permission, isAboutOne: boolean): ConversationError {
+/** `code`: the API's code, or an HTTP status; `-1` if there is no response. `namesConversation`: whether the request named one conversation. */
+export function toConversationError(code: number, permission: Permission, namesConversation: boolean): ConversationError {
   if (isPermissionMissing(code)) return new MissingPermissionError(permission, code);
-  if (isAboutOne && UNAVAILABLE.includes(code)) return conversationUnavailable();
+  if (namesConversation && UNAVAILABLE.includes(code)) return conversationUnavailableError();
   if (code === TOO_MANY_REQUESTS || errorStringKey(code) === 'errorBusy') {
     const message = `Coze has too many requests to answer (${permission}, code ${code}).`;
     return new ConversationError({ code: ErrorCode.RateLimited, message, retryable: true });
@@ -52,22 +52,22 @@ export class MissingPermissionError extends ConversationError {
   }
 }
 
-export function conversationUnavailable(): ConversationError {
+export function conversationUnavailableError(): ConversationError {
   const message = 'There is no such conversation, or it is not this visitor’s.';
   return new ConversationError({ code: ErrorCode.ConversationUnavailable, message, retryable: false });
 }
 
 /** The error when nothing confirms that the visitor at the screen is still the same. */
-export function visitorUnconfirmed(): ConversationError {
+export function visitorUnconfirmedError(): ConversationError {
   const message = 'The chat it was meant for is gone, or nobody could say whose it is.';
   return new ConversationError({ code: ErrorCode.Interrupted, message, retryable: true });
 }
 
-export function notPossible(message: string): ConversationError {
+export function notPossibleError(message: string): ConversationError {
   return new ConversationError({ code: ErrorCode.ChatFailed, message, retryable: false });
 }
 
 /** The error when another conversation is chosen before this one is loaded. */
-export function supersededChoice(): ConversationError {
+export function supersededChoiceError(): ConversationError {
   return new ConversationError({ code: ErrorCode.Interrupted, message: 'Another conversation was opened meanwhile.', retryable: true });
 }

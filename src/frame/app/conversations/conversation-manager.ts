@@ -22,13 +22,13 @@ import type { IsolatedChatService } from '../service/isolated-chat-service.js';
 import type { MessagePage } from '../service/message-page.js';
 import {
   ConversationError,
-  conversationUnavailable,
+  conversationUnavailableError,
   MissingPermissionError,
-  notPossible,
+  notPossibleError,
   type Permission,
-  supersededChoice,
+  supersededChoiceError,
   toConversationError,
-  visitorUnconfirmed,
+  visitorUnconfirmedError,
 } from './conversation-error.js';
 import { type ApiConversation, ConversationRequests, MAX_PAGE_SIZE } from './conversation-requests.js';
 import { forgetFeedback, loadOwnData } from './own-data/load-own-data.js';
@@ -48,13 +48,13 @@ export interface ConversationView {
   /** Shows or hides the list. */
   toggleList(): void;
   /** Resolves once no answer is running. */
-  idle(): Promise<void>;
+  untilIdle(): Promise<void>;
   /** Resolves once no conversation and no topic is being created. Does not wait for a running answer. */
-  settled(): Promise<void>;
+  untilNothingIsCreated(): Promise<void>;
   /** While the chat is locked, nothing can be sent. */
   lock(isLocked: boolean): void;
   /** Ends the running answer. The page does not get the incomplete text as a message. */
-  leave(): void;
+  endAnswer(): void;
   /** Keeps the draft of the present conversation, and restores that of `toId`. */
   switchDraft(toId: string): void;
   show(id: string, sectionId: string, page: MessagePage): void;
@@ -102,7 +102,7 @@ export class ConversationManager implements OwnDataApi {
     ...args: Parameters<ConversationCommands[Name]>
   ): Promise<Result<ReturnType<ConversationCommands[Name]>, Problem>> {
     try {
-      if (COMMANDS_AWAITING_IDLE.has(name) && !this.#view.isReadOnly) await this.#view.idle();
+      if (COMMANDS_AWAITING_IDLE.has(name) && !this.#view.isReadOnly) await this.#view.untilIdle();
       const command = this[name] as (...args: unknown[]) => Promise<ReturnType<ConversationCommands[Name]>>;
       return succeed(await command.apply(this, args));
     } catch (error) {
@@ -138,12 +138,12 @@ export class ConversationManager implements OwnDataApi {
   async open(id: string): Promise<undefined> {
     const choice = ++this.#choice;
     if (requireId(id) === this.#view.id) return;
-    await this.#view.settled();
+    await this.#view.untilNothingIsCreated();
     await this.#whileLocked(async () => {
       const page = await this.#requests.history(id);
       const shown = this.#options.service.withStopNotices(page);
-      if (choice !== this.#choice) throw supersededChoice();
-      this.#view.leave();
+      if (choice !== this.#choice) throw supersededChoiceError();
+      this.#view.endAnswer();
       this.#view.switchDraft(id);
       await this.#enter(page.messages);
       this.#view.show(id, findSection(page.messages), shown);
@@ -154,14 +154,14 @@ export class ConversationManager implements OwnDataApi {
   async create(): Promise<string> {
     this.#requireWritable();
     this.#choice++;
-    await this.#view.settled();
+    await this.#view.untilNothingIsCreated();
     if (!this.#view.isEmpty) await this.#begin((id) => this.#view.switchDraft(id));
     return this.#view.id;
   }
 
   async rename(id: string, name: string): Promise<undefined> {
     this.#requireWritable();
-    if (typeof name !== 'string' || isBlank(name)) throw notPossible('A conversation needs a name that can be read.');
+    if (typeof name !== 'string' || isBlank(name)) throw notPossibleError('A conversation needs a name that can be read.');
     await this.#requests.rename(requireId(id), name);
   }
 
@@ -182,19 +182,19 @@ export class ConversationManager implements OwnDataApi {
 
   /** Creates a file of the conversation on the screen, from the API's present messages. */
   async createFile(format: DownloadFormat): Promise<CreatedFile> {
-    if (!['text', 'json'].includes(format)) throw notPossible('A conversation is downloaded as text or json.');
+    if (!['text', 'json'].includes(format)) throw notPossibleError('A conversation is downloaded as text or json.');
     const { conversationFile, readHistory, ownDataStrings, MAX_MESSAGES } = await this.#loadOwnData();
     const { clock, timers, record } = this.#options;
     const { id } = this.#view;
-    const ask = async (cursor: string): ReturnType<ConversationRequests['messages']> => {
+    const requestPage = async (cursor: string): ReturnType<ConversationRequests['messages']> => {
       await this.#requireVisitor();
       return this.#requests.messages(id, cursor);
     };
-    const history = id === '' ? { messages: [], isComplete: true } : await readHistory(ask, timers);
+    const history = id === '' ? { messages: [], isComplete: true } : await readHistory(requestPage, timers);
     const { strings, ...settings } = record();
     // Checked again after the requests, because the visitor at the screen gets the file.
     await this.#requireVisitor();
-    if (!history.isComplete) this.#options.host.onEvent({ type: 'feature-failed', problem: tooLong(MAX_MESSAGES) });
+    if (!history.isComplete) this.#options.host.onEvent({ type: 'feature-failed', problem: tooLongProblem(MAX_MESSAGES) });
     const file = conversationFile({
       ...settings,
       format,
@@ -210,7 +210,7 @@ export class ConversationManager implements OwnDataApi {
   async deleteAll(watch?: DeletionWatch): Promise<ConversationDeletion> {
     this.#requireWritable();
     const { deleteConversations } = await this.#loadOwnData();
-    await this.#view.settled();
+    await this.#view.untilNothingIsCreated();
     const currentId = this.#view.id;
     return this.#whileLocked(async () => {
       const { deletedIds, failed, error } = await deleteConversations({
@@ -269,7 +269,7 @@ export class ConversationManager implements OwnDataApi {
 
   /** Called before data of the visitor is exported or deleted. Rejects if the visitor is not confirmed. */
   async #requireVisitor(): Promise<void> {
-    if (!(await this.#options.host.confirmVisitor())) throw visitorUnconfirmed();
+    if (!(await this.#options.host.confirmVisitor())) throw visitorUnconfirmedError();
   }
 
   async #loadOwnData(): ReturnType<typeof loadOwnData> {
@@ -280,7 +280,7 @@ export class ConversationManager implements OwnDataApi {
   }
 
   #requireWritable(): void {
-    if (this.#view.isReadOnly) throw notPossible('The chat is read-only.');
+    if (this.#view.isReadOnly) throw notPossibleError('The chat is read-only.');
   }
 
   async #begin(onBegun: (id: string) => void = () => {}): Promise<void> {
@@ -289,7 +289,7 @@ export class ConversationManager implements OwnDataApi {
       const { conversationId, sectionId } = await service.start.begin().catch((error: unknown) => {
         throw toConversationError(getErrorCode(error) ?? -1, 'createConversation', false);
       });
-      this.#view.leave();
+      this.#view.endAnswer();
       onBegun(conversationId);
       await this.#enter([]);
       this.#view.begin(conversationId, sectionId);
@@ -321,15 +321,15 @@ export class ConversationManager implements OwnDataApi {
     const { clock, timers } = this.#options;
     if (newest?.type !== 'question' || clock.now().wallMs - newest.created_at * 1_000 > ANSWERABLE_MS) return;
     let turnCount: number | undefined;
-    const isHere = (): boolean => {
+    const isStillAwaited = (): boolean => {
       const { view } = this.#options;
       return wait === this.#wait && id === view.id && !view.isAnswering && view.turnCount === (turnCount ??= view.turnCount);
     };
     for (const pauseMs of ANSWER_PAUSES_MS) {
       await delay(pauseMs, timers);
-      if (!isHere()) return;
+      if (!isStillAwaited()) return;
       const page = await this.#requests.history(id).catch(() => undefined);
-      if (!isHere()) return;
+      if (!isStillAwaited()) return;
       const asked = page?.messages.findLastIndex((message) => message.id === newest.id) ?? -1;
       const answer = asked < 0 ? [] : (page?.messages.slice(asked + 1) ?? []);
       if (answer.length === 0) continue;
@@ -344,12 +344,12 @@ export class ConversationManager implements OwnDataApi {
 
 const toProblem = (error: unknown): Problem => (error instanceof ConversationError ? error.problem : unexpectedProblem(error));
 
-function tooLong(maxMessages: number): Problem {
+function tooLongProblem(maxMessages: number): Problem {
   const message = `The conversation has more than ${maxMessages} messages: the file has the newest of them.`;
   return { code: ErrorCode.ChatFailed, message, retryable: false };
 }
 
 function requireId(id: unknown): string {
   if (typeof id === 'string' && !isBlank(id)) return id;
-  throw conversationUnavailable();
+  throw conversationUnavailableError();
 }

@@ -8,7 +8,7 @@ import { toMessages } from '../service/api-messages.js';
 import type { FeatureRequest, FeatureResponseBody } from '../service/feature-request.js';
 import type { IsolatedChatService } from '../service/isolated-chat-service.js';
 import { type MessagePage, withoutOrphanedAnswers } from '../service/message-page.js';
-import { conversationUnavailable, notPossible, type Permission, toConversationError } from './conversation-error.js';
+import { conversationUnavailableError, notPossibleError, type Permission, toConversationError } from './conversation-error.js';
 
 export type ConversationService = Pick<IsolatedChatService, 'request' | 'target' | 'connectorId'>;
 
@@ -50,7 +50,7 @@ export class ConversationRequests {
   /** Resolves with a page of conversations, newest first. */
   async list({ page = 1, pageSize = 20 }: ConversationListOptions = {}): Promise<ApiConversationPage> {
     const { target, connectorId } = this.#service;
-    if (!('botId' in target)) throw notPossible('Coze has no list of the conversations of an app.');
+    if (!('botId' in target)) throw notPossibleError('Coze has no list of the conversations of an app.');
     const query = new URLSearchParams({
       bot_id: target.botId,
       connector_id: connectorId,
@@ -75,7 +75,7 @@ export class ConversationRequests {
     const { data, first_id, last_id, has_more } = await this.#listMessages(id, { limit: HISTORY_LENGTH });
     const messages = toMessages(data).reverse() as MessagePage['messages'];
     // This is the visitor's conversation with another bot, which would not answer here.
-    if ('botId' in target && messages.some(({ bot_id }) => bot_id && bot_id !== target.botId)) throw conversationUnavailable();
+    if ('botId' in target && messages.some(({ bot_id }) => bot_id && bot_id !== target.botId)) throw conversationUnavailableError();
     const page = {
       messages,
       prevCursorId: asText(last_id),
@@ -97,7 +97,7 @@ export class ConversationRequests {
 
   /** Cuts `name` to the API's limit. */
   async rename(id: string, name: string): Promise<void> {
-    if (!('botId' in this.#service.target)) throw notPossible('A conversation of an app is found by its name, which stays.');
+    if (!('botId' in this.#service.target)) throw notPossibleError('A conversation of an app is found by its name, which stays.');
     await this.#send('editConversation', { method: 'PUT', path: conversationPath(id), body: { name: cutName(name) } });
   }
 

@@ -15,7 +15,7 @@ import { PanelDialog } from './panel/panel-dialog.js';
 export { restoreConversation } from './restore-conversation.js';
 
 /** Operations on the running answer. */
-export interface Turns {
+export interface TurnControl {
   /** Resolves once `isBusy` returns `false`. Calls it again whenever the chat becomes idle. */
   untilIdle(isBusy: () => boolean): Promise<void>;
   /** Calls `end`, which ends the answer. The page does not get the incomplete text as a message. */
@@ -23,7 +23,7 @@ export interface Turns {
 }
 
 export interface ConversationsProps {
-  readonly turns: Turns;
+  readonly turns: TurnControl;
   readonly host: ConversationManagerOptions['host'];
   readonly isReadOnly: { readonly current: boolean };
   /** Called when the chat changes to another conversation. */
@@ -35,18 +35,18 @@ export function Conversations({ turns, host, isReadOnly, onSwitch, onReady }: Co
   const { options, strings, locale } = useMessages();
   const [isShown, setIsShown] = useState(false);
   const isOpen = useRef(false);
-  const goesOnWriting = useRef(false);
+  const focusesField = useRef(false);
   const show = (isNowShown: boolean, isChosen = false): void => {
     if (isOpen.current === isNowShown) return;
     isOpen.current = isNowShown;
     setIsShown(isNowShown);
     // Focuses the field only with a mouse. On a phone the keyboard would cover the chosen conversation.
-    goesOnWriting.current = isChosen && matchMedia('(hover: hover)').matches;
-    host.onEvent({ type: 'conversation-list', isShown: isNowShown, returnsFocus: !isNowShown && !goesOnWriting.current });
+    focusesField.current = isChosen && matchMedia('(hover: hover)').matches;
+    host.onEvent({ type: 'conversation-list', isShown: isNowShown, returnsFocus: !isNowShown && !focusesField.current });
   };
   // Runs as soon as the dialog, which makes the field inert, is removed. In a later frame the visitor may have focused something else.
   useLayoutEffect(() => {
-    if (!isShown && goesOnWriting.current) document.querySelector('textarea')?.focus();
+    if (!isShown && focusesField.current) document.querySelector('textarea')?.focus();
   }, [isShown]);
   const record = (): RecordSettings => ({ strings, language: locale, notice: options.aiLabel?.text || strings.aiLabel });
   const manager = useManager({ turns, host, isReadOnly, record, onSwitch, toggleList: () => show(!isOpen.current) });
@@ -115,10 +115,10 @@ function useManager({ turns, host, isReadOnly, record, onSwitch, toggleList }: M
       get isReadOnly() {
         return isReadOnly.current;
       },
-      idle: () => turns.untilIdle(isBusy),
-      settled: () => turns.untilIdle(() => isBusy() && !latest.current.isAnswering && !view.isReadOnly),
+      untilIdle: () => turns.untilIdle(isBusy),
+      untilNothingIsCreated: () => turns.untilIdle(() => isBusy() && !latest.current.isAnswering && !view.isReadOnly),
       lock: setIsLocked,
-      leave: () => {
+      endAnswer: () => {
         turns.leave(latest.current.closeTurn);
         change({ isAnswering: false });
       },

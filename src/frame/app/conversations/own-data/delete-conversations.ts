@@ -33,9 +33,9 @@ export interface Deletion {
 }
 
 /** Number of parallel requests; Coze documents no limit. */
-const AT_ONCE = 4;
+const PARALLEL_REQUESTS = 4;
 /** After this number of failures in a row, the next request is expected to fail, too. */
-const MAX_FAILURES_IN_A_ROW = 2 * AT_ONCE;
+const MAX_FAILURES_IN_A_ROW = 2 * PARALLEL_REQUESTS;
 /** More than one, because another tab may create conversations meanwhile. */
 const MAX_ROUNDS = 10;
 /** A page has 50 conversations. */
@@ -102,9 +102,9 @@ class DeletionRun {
     const { currentId, requireVisitor, onProgress } = this.#options;
     const queue = [...ids.filter((id) => id !== currentId), ...ids.filter((id) => id === currentId)];
     onProgress?.(this.#deleted.size, this.#known.size);
-    for (let start = 0; start < queue.length && !this.#isOver; start += AT_ONCE) {
+    for (let start = 0; start < queue.length && !this.#isOver; start += PARALLEL_REQUESTS) {
       await requireVisitor();
-      const outcomes = await Promise.allSettled(queue.slice(start, start + AT_ONCE).map((id) => this.#delete(id)));
+      const outcomes = await Promise.allSettled(queue.slice(start, start + PARALLEL_REQUESTS).map((id) => this.#delete(id)));
       onProgress?.(this.#deleted.size, this.#known.size);
       const refused = outcomes.find((outcome) => outcome.status === 'rejected');
       if (refused !== undefined) throw refused.reason;

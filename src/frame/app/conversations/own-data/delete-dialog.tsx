@@ -33,7 +33,7 @@ export function askToDelete({ onClose, ...props }: DeleteDialogProps): void {
 function DeleteDialog({ manager, strings, own, onClose }: DeleteDialogProps): JSX.Element {
   const [phase, setPhase] = useState<Phase>('asking');
   const [progress, setProgress] = useState<readonly [done: number, count: number]>();
-  const [result, setResult] = useState({ sentence: '', canGoOn: false });
+  const [result, setResult] = useState({ sentence: '', canRetry: false });
   const hasDeleted = useRef(false);
   const stop = useRef<AbortController>();
   const line = useRef<HTMLParagraphElement>(null);
@@ -50,7 +50,7 @@ function DeleteDialog({ manager, strings, own, onClose }: DeleteDialogProps): JS
     try {
       const { deleted, failed } = await manager.deleteAll({ signal, onProgress: (done, count) => setProgress([done, count]) });
       hasDeleted.current ||= deleted > 0;
-      setResult(failed === 0 ? { sentence: own.deleted, canGoOn: false } : { sentence: toLeft(own, failed), canGoOn: true });
+      setResult(failed === 0 ? { sentence: own.deleted, canRetry: false } : { sentence: toLeftSentence(own, failed), canRetry: true });
     } catch (error) {
       manager.report(error);
       setResult(toResult(error, strings));
@@ -62,8 +62,8 @@ function DeleteDialog({ manager, strings, own, onClose }: DeleteDialogProps): JS
     else onClose(hasDeleted.current);
   };
   const isWorking = phase === 'deleting';
-  const canStart = phase === 'asking' || (phase === 'ended' && result.canGoOn);
-  const goOn = phase === 'asking' ? strings.delete : strings.retry;
+  const canStart = phase === 'asking' || (phase === 'ended' && result.canRetry);
+  const submitLabel = phase === 'asking' ? strings.delete : strings.retry;
   const sentence = isWorking ? own.deleting : result.sentence;
   return (
     <Dialog
@@ -90,7 +90,7 @@ function DeleteDialog({ manager, strings, own, onClose }: DeleteDialogProps): JS
         </button>
         {canStart && (
           <button type="submit" className="ask__yes">
-            {goOn}
+            {submitLabel}
           </button>
         )}
       </div>
@@ -115,12 +115,12 @@ function Progress({ done, count, own }: ProgressProps): JSX.Element {
   );
 }
 
-const toLeft = (own: OwnDataStrings, count: number): string => own.left.replace('{count}', () => String(count));
+const toLeftSentence = (own: OwnDataStrings, count: number): string => own.left.replace('{count}', () => String(count));
 
-function toResult(error: unknown, strings: ChatStrings): { readonly sentence: string; readonly canGoOn: boolean } {
+function toResult(error: unknown, strings: ChatStrings): { readonly sentence: string; readonly canRetry: boolean } {
   const problem = error instanceof ConversationError ? error.problem : undefined;
-  if (problem?.code === ErrorCode.Interrupted) return { sentence: strings.notConfirmed, canGoOn: true };
+  if (problem?.code === ErrorCode.Interrupted) return { sentence: strings.notConfirmed, canRetry: true };
   return problem?.retryable === false
-    ? { sentence: strings.notPossibleHere, canGoOn: false }
-    : { sentence: strings.errorTryAgain, canGoOn: true };
+    ? { sentence: strings.notPossibleHere, canRetry: false }
+    : { sentence: strings.errorTryAgain, canRetry: true };
 }

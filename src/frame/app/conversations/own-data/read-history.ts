@@ -15,13 +15,13 @@ export interface History {
   readonly isComplete: boolean;
 }
 
-/** `ask` requests the page of messages older than `cursor`, or the newest page for `''`. Rejects with the errors of `ask`. */
-export async function readHistory(ask: (cursor: string) => Promise<HistoryPage>, timers: Timers): Promise<History> {
+/** `requestPage` requests the page of messages older than `cursor`, or the newest page for `''`. Rejects with the errors of `requestPage`. */
+export async function readHistory(requestPage: (cursor: string) => Promise<HistoryPage>, timers: Timers): Promise<History> {
   // Keyed by id, because messages that are sent meanwhile shift the pages, so that pages overlap.
   const known = new Map<string, HistoryMessage>();
   let cursor = '';
   for (;;) {
-    const page = await retryWhileLimited(() => ask(cursor), timers);
+    const page = await retryWhileLimited(() => requestPage(cursor), timers);
     const count = known.size;
     for (const message of page.messages) known.set(message.id, message);
     const isLast = !page.hasMore || page.cursor === '' || known.size === count;

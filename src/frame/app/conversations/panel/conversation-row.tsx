@@ -33,7 +33,7 @@ export function ConversationRow(props: ConversationRowProps): JSX.Element {
     returnTo.current = '';
   }, [mode]);
 
-  const leave = (button: string): void => {
+  const returnToRow = (button: string): void => {
     returnTo.current = button;
     setMode('shown');
   };
@@ -41,14 +41,14 @@ export function ConversationRow(props: ConversationRowProps): JSX.Element {
     if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
     event.stopPropagation();
     event.preventDefault();
-    leave(button);
+    returnToRow(button);
   };
 
   if (mode === 'renaming') {
     const rename = async (text: string): Promise<void> => {
       const isChanged = toReadableName(text) !== '' && text !== conversation.name;
       // A name that could not be saved stays in the field.
-      if (!isChanged || (await onRename(text))) leave('.conversation__rename');
+      if (!isChanged || (await onRename(text))) returnToRow('.conversation__rename');
     };
     return (
       <li className="conversation" ref={row}>
@@ -58,7 +58,7 @@ export function ConversationRow(props: ConversationRowProps): JSX.Element {
           onSave={(text) => void rename(text)}
           onKeyDown={leaveOnEscape('.conversation__rename')}
         >
-          <button type="button" onClick={() => leave('.conversation__rename')}>
+          <button type="button" onClick={() => returnToRow('.conversation__rename')}>
             {strings.cancel}
           </button>
         </RenameForm>
@@ -69,7 +69,7 @@ export function ConversationRow(props: ConversationRowProps): JSX.Element {
     // The second press of a double click would find nothing to delete, and begin another conversation in place of the present one.
     if (isRemoving.current) return;
     isRemoving.current = true;
-    if (!(await onDelete())) leave('.conversation__delete');
+    if (!(await onDelete())) returnToRow('.conversation__delete');
     isRemoving.current = false;
   };
   if (mode === 'deleting') {
@@ -82,7 +82,7 @@ export function ConversationRow(props: ConversationRowProps): JSX.Element {
           onKeyDown={leaveOnEscape('.conversation__delete')}
         >
           <p>{withName(strings.conversationDeleteQuestion, name)}</p>
-          <button type="button" ref={focusOnce} onClick={() => leave('.conversation__delete')}>
+          <button type="button" ref={focusOnce} onClick={() => returnToRow('.conversation__delete')}>
             {strings.cancel}
           </button>
           <button type="button" onClick={() => void remove()}>

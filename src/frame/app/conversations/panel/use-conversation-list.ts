@@ -60,8 +60,8 @@ export function useConversationList(manager: ConversationManager, strings: ChatS
       if (error instanceof ConversationError && error.problem.code === ErrorCode.Interrupted) return false;
       const isGone = error instanceof ConversationError && error.isUnavailable;
       if (isGone) setConversations((known) => known.filter((one) => one.id !== id));
-      const isFixed = error instanceof ConversationError && !error.problem.retryable;
-      setNotice(isGone ? strings.conversationGone : isFixed ? strings.conversationsFixed : strings.errorTryAgain);
+      const isPermanent = error instanceof ConversationError && !error.problem.retryable;
+      setNotice(isGone ? strings.conversationGone : isPermanent ? strings.conversationsFixed : strings.errorTryAgain);
       return false;
     }
   };

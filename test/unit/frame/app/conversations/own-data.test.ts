@@ -1,6 +1,6 @@
 /** Long sequences of requests: for the whole history, and for the deletion of all conversations. */
 import { describe, expect, it } from 'vitest';
-import { toConversationError, visitorUnconfirmed } from '../../../../../src/frame/app/conversations/conversation-error.js';
+import { toConversationError, visitorUnconfirmedError } from '../../../../../src/frame/app/conversations/conversation-error.js';
 import type { HistoryPage } from '../../../../../src/frame/app/conversations/conversation-requests.js';
 import { deleteConversations, type DeletionOptions } from '../../../../../src/frame/app/conversations/own-data/delete-conversations.js';
 import { MAX_MESSAGES, readHistory } from '../../../../../src/frame/app/conversations/own-data/read-history.js';
@@ -167,7 +167,7 @@ describe('Deletion of all conversations', () => {
     const left = conversationsOf(ids(100));
     const uncertain = await deleteConversations({
       ...left.options,
-      requireVisitor: () => (left.deletions.length >= 8 ? Promise.reject(visitorUnconfirmed()) : Promise.resolve()),
+      requireVisitor: () => (left.deletions.length >= 8 ? Promise.reject(visitorUnconfirmedError()) : Promise.resolve()),
     });
     expect([left.deletions.length, uncertain.failed, uncertain.error]).toEqual([8, 92, expect.objectContaining({})]);
   });
