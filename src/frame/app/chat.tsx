@@ -68,7 +68,7 @@ export function Chat(props: ChatProps): JSX.Element {
   latest.current = options;
   const markdownTurns = useRef(undefined);
   // The SDK reads some props only once, when it is mounted, and the others only if they are new objects.
-  const [quotes, notes, shortcut, outgoing] = useMemo(
+  const [quotes, chatState, shortcut, outgoing] = useMemo(
     () => [new Quotes(host.draft().quotes), new Map<string, unknown>(), new SentShortcut(), new OutgoingContext()] as const,
     [],
   );
@@ -100,7 +100,7 @@ export function Chat(props: ChatProps): JSX.Element {
       announce: props.announce,
       quotes,
       shortcut,
-      notes,
+      chatState,
       options,
     }),
     [options],

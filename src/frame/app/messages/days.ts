@@ -3,12 +3,12 @@ import type { ChatMessageGroup } from '@coze/chat-sdk';
 
 const DAY_MS = 86_400_000;
 /** The API's times are in seconds, the SDK's in milliseconds (SDK `raw-send-message`). Times in seconds stay below this until the year 5138. */
-const FIRST_MILLISECONDS = 1e11;
+const MAX_SECONDS = 1e11;
 
 /** Returns the time of a message in milliseconds; `undefined` for a message without a time, such as a greeting. */
 export function writtenAt({ created_at: time = 0 }: { readonly created_at?: number }): number | undefined {
   if (!(time > 0)) return undefined;
-  return time < FIRST_MILLISECONDS ? time * 1_000 : time;
+  return time < MAX_SECONDS ? time * 1_000 : time;
 }
 
 /** Returns the start of a day in the visitor's time zone, in milliseconds. */

@@ -16,7 +16,7 @@ export interface MessagesSettings {
   readonly quotes: Quotes;
   readonly shortcut: SentShortcut;
   /** State that components which are loaded late keep for this chat, by name. */
-  readonly notes: Map<string, unknown>;
+  readonly chatState: Map<string, unknown>;
   /** The page's present options. */
   readonly options: ChatOptions;
 }

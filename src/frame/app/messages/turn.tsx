@@ -51,12 +51,12 @@ function Question({ group, question, isRunning, isLast, Bar }: TurnProps & { rea
   const quote = getQuote(question) || quotes.find(group.chatId);
   const shown = useMemo(() => withoutQuote(question), [question]);
   const isFailed = question.error !== undefined && group.respMessages.length === 0;
-  const isOnItsWay = !isFailed && isRunning && !question.chat_id;
+  const isSending = !isFailed && isRunning && !question.chat_id;
   return (
     <Message by="visitor" name={visitor?.name || strings.visitor} picture={visitor?.avatar ?? ''}>
       {quote !== '' && <Quote text={quote} />}
       <MessageContent message={shown} onImageClick={onImageClick} sendTextMessage={sendTextMessage} />
-      {isOnItsWay && <Spinning className="message__state" size="small" />}
+      {isSending && <Spinning className="message__state" size="small" />}
       {isFailed && (
         <div className="broken-answer">
           <span>{strings.answerMissing}</span>

@@ -5,7 +5,7 @@
 import { useCallback, useState } from 'react';
 
 /** Distance from the newest message at which the button appears: more than the last lines of an answer, so that the end is out of sight. */
-const ABOVE_PX = 120;
+const SHOW_BUTTON_ABOVE_PX = 120;
 
 export interface HelperButton {
   readonly arrowDownVisible: boolean;
@@ -16,7 +16,7 @@ export interface HelperButton {
 export function useHelperButton(isOffered: boolean | undefined): HelperButton {
   const [arrowDownVisible, setArrowDownVisible] = useState(false);
   const checkArrowDownVisible = useCallback(
-    (scrollTop: number) => setArrowDownVisible(isOffered === true && Math.abs(scrollTop) > ABOVE_PX),
+    (scrollTop: number) => setArrowDownVisible(isOffered === true && Math.abs(scrollTop) > SHOW_BUTTON_ABOVE_PX),
     [isOffered],
   );
   return { arrowDownVisible, setArrowDownVisible, checkArrowDownVisible };

@@ -6,7 +6,7 @@ import { type MutableRefObject, useMemo, useRef } from 'react';
 
 /** In `column-reverse` 0 is the newest message, and the list stays there while it grows. */
 const NEWEST = 0;
-const BESIDE_NEWEST = -1;
+const ONE_PIXEL_ABOVE_NEWEST = -1;
 
 export interface ScrollTop {
   readonly scrollTop: number;
@@ -34,7 +34,7 @@ export function useScrollTop(): ScrollTop {
     };
     const scrollToAnchorBottom = (): void => {
       // The SDK learns the position only from a scroll event, which needs a change of the position.
-      setTop(BESIDE_NEWEST);
+      setTop(ONE_PIXEL_ABOVE_NEWEST);
       setTop(NEWEST);
     };
     return {

@@ -9,7 +9,7 @@ import { deletionPath, type Feature, useFeature } from './use-feature.js';
 
 /** The API has no such message; another tab may have deleted it. */
 const NO_SUCH_MESSAGE = 4005;
-const NOT_PERMITTED_NOTE = 'deletion-not-permitted';
+const NOT_PERMITTED_KEY = 'deletion-not-permitted';
 
 export interface DeleteButtonProps {
   readonly group: ChatMessageGroup;
@@ -18,33 +18,33 @@ export interface DeleteButtonProps {
 }
 
 export function DeleteButton({ group, isQuestion, isRunning }: DeleteButtonProps): JSX.Element | null {
-  const { strings, notes } = useMessages();
+  const { strings, chatState } = useMessages();
   const feature = useFeature();
   const [isAsked, setAsked] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const getOpDisabledState = useChatStatusStore((store) => store.getOpDisabledState);
   const remove = useRemoval();
-  if (notes.has(NOT_PERMITTED_NOTE)) return null;
+  if (chatState.has(NOT_PERMITTED_KEY)) return null;
 
   const confirm = async (): Promise<void> => {
     setAsked(false);
     // An answer may have begun meanwhile.
-    if (isRunning || getOpDisabledState().clearMessage) return feature.tell(strings.errorStillAnswering, 'error');
+    if (isRunning || getOpDisabledState().clearMessage) return feature.showToast(strings.errorStillAnswering, 'error');
     setBusy(true);
-    const ids = await findIds(feature, group, isQuestion);
+    const ids = await findIdsToDelete(feature, group, isQuestion);
     const deletedIds: string[] = [];
     for (const id of ids) {
       const result = await feature.request({ method: 'POST', path: deletionPath(feature.conversationId, id) });
       if (!result.ok && result.code !== NO_SUCH_MESSAGE) {
         const isForbidden = feature.report('A message could not be deleted', 'deleteMessage', result);
-        if (isForbidden) notes.set(NOT_PERMITTED_NOTE, true);
-        feature.tell(isForbidden ? strings.notPossibleHere : strings.deleteFailed, 'error');
+        if (isForbidden) chatState.set(NOT_PERMITTED_KEY, true);
+        feature.showToast(isForbidden ? strings.notPossibleHere : strings.deleteFailed, 'error');
         break;
       }
       deletedIds.push(id);
     }
     setBusy(false);
-    if (ids.length === 0) feature.tell(strings.deleteFailed, 'error');
+    if (ids.length === 0) feature.showToast(strings.deleteFailed, 'error');
     else remove(group, deletedIds, isQuestion && deletedIds.length === ids.length);
   };
 
@@ -79,7 +79,11 @@ export function DeleteButton({ group, isQuestion, isRunning }: DeleteButtonProps
 }
 
 /** Resolves with the ids to delete, answers first: after a failure the question remains, and the visitor can delete it again. */
-async function findIds({ request, conversationId }: Feature, group: ChatMessageGroup, isQuestion: boolean): Promise<readonly string[]> {
+async function findIdsToDelete(
+  { request, conversationId }: Feature,
+  group: ChatMessageGroup,
+  isQuestion: boolean,
+): Promise<readonly string[]> {
   const answers = group.respMessages.filter(({ type, id }) => type === 'answer' && /^\d+$/.test(id)).map(({ id }) => id);
   if (!isQuestion) return answers;
   const known = group.query?.id ?? '';

@@ -13,7 +13,7 @@ import { feedbackPath, useFeature } from './use-feature.js';
 /** The API takes feedback on answers since 2025-07-11 in Beijing. */
 const FIRST_RATABLE_MS = Date.UTC(2025, 6, 10, 16);
 /** Name of the note that the OAuth app lacks the permission, which the first attempt shows. */
-const NOT_PERMITTED_NOTE = 'feedback-not-permitted';
+const NOT_PERMITTED_KEY = 'feedback-not-permitted';
 
 const NO_REASONS: Reasons = { reasons: [], comment: '' };
 
@@ -27,30 +27,30 @@ function findRatable({ query, respMessages }: ChatMessageGroup): ChatMessage | u
 }
 
 export function FeedbackButtons({ group }: { readonly group: ChatMessageGroup }): JSX.Element | null {
-  const { options, notes } = useMessages();
+  const { options, chatState } = useMessages();
   const message = findRatable(group);
   // Read once, so that the message whose attempt failed keeps showing the reason.
-  const [isForbidden] = useState(() => notes.has(NOT_PERMITTED_NOTE));
+  const [isForbidden] = useState(() => chatState.has(NOT_PERMITTED_KEY));
   if (message === undefined || options.feedback?.shown !== true || isForbidden) return null;
   return <Buttons key={message.id} messageId={message.id} />;
 }
 
 function Buttons({ messageId }: { readonly messageId: string }): JSX.Element {
-  const { strings, options, notes, host, announce } = useMessages();
-  const { request, conversationId, tell, report } = useFeature();
+  const { strings, options, chatState, host, announce } = useMessages();
+  const { request, conversationId, showToast, report } = useFeature();
   const [state, setState] = useState<State>({ rating: undefined, isBusy: false, isRefused: false });
   /** Initial content of the form; `undefined` while the form is not shown. */
-  const [asked, setAsked] = useState<Reasons>();
-  const given = getOrCreateNote(notes, 'given-feedback', () => new GivenFeedback(findLocalStorage(window)));
+  const [formDraft, setFormDraft] = useState<Reasons>();
+  const given = getOrCreate(chatState, 'given-feedback', () => new GivenFeedback(findLocalStorage(window)));
   const { rating, isBusy, isRefused } = state;
   useEffect(() => {
     void given.find(conversationId, messageId).then((known) => setState((now) => ({ ...now, rating: now.rating ?? known })));
   }, []);
 
-  const thank = (): void => tell(strings.feedbackThanks, 'success');
+  const thank = (): void => showToast(strings.feedbackThanks, 'success');
 
   /** Sends the rating, or withdraws it for `undefined`. Resolves with whether the API accepted that. The caller thanks the visitor. */
-  const give = async (next: Rating | undefined, { reasons, comment }: Reasons = NO_REASONS): Promise<boolean> => {
+  const sendFeedback = async (next: Rating | undefined, { reasons, comment }: Reasons = NO_REASONS): Promise<boolean> => {
     setState((now) => ({ ...now, isBusy: true }));
     const path = feedbackPath(conversationId, messageId);
     const result = await request(
@@ -67,11 +67,11 @@ function Buttons({ messageId }: { readonly messageId: string }): JSX.Element {
           },
     );
     if (!result.ok) {
-      const isAnswered = isFinal(result.code);
-      if (report('Feedback was refused', 'feedback', result)) notes.set(NOT_PERMITTED_NOTE, true);
-      setState((now) => ({ ...now, isBusy: false, isRefused: isAnswered }));
-      if (isAnswered) announce(strings.feedbackRefused);
-      else tell(strings.feedbackFailed, 'error');
+      const isPermanent = isFinal(result.code);
+      if (report('Feedback was refused', 'feedback', result)) chatState.set(NOT_PERMITTED_KEY, true);
+      setState((now) => ({ ...now, isBusy: false, isRefused: isPermanent }));
+      if (isPermanent) announce(strings.feedbackRefused);
+      else showToast(strings.feedbackFailed, 'error');
       return false;
     }
     setState({ rating: next, isBusy: false, isRefused: false });
@@ -82,14 +82,14 @@ function Buttons({ messageId }: { readonly messageId: string }): JSX.Element {
 
   const press = (pressed: Rating): void => {
     const next = rating === pressed ? undefined : pressed;
-    setAsked(undefined);
-    if (notes.has(NOT_PERMITTED_NOTE)) return setState((now) => ({ ...now, isRefused: true }));
-    void give(next).then((isGiven) => {
+    setFormDraft(undefined);
+    if (chatState.has(NOT_PERMITTED_KEY)) return setState((now) => ({ ...now, isRefused: true }));
+    void sendFeedback(next).then((isGiven) => {
       if (!isGiven) return;
       // No thanks before the form has asked for the reasons: the visitor would think that this is the end.
-      if (next === 'dislike') setAsked(NO_REASONS);
+      if (next === 'dislike') setFormDraft(NO_REASONS);
       else if (next === 'like') thank();
-      else tell(strings.feedbackWithdrawn, 'success');
+      else showToast(strings.feedbackWithdrawn, 'success');
     });
   };
 
@@ -104,19 +104,19 @@ function Buttons({ messageId }: { readonly messageId: string }): JSX.Element {
         isBusy={isBusy}
         onPress={() => press('dislike')}
       />
-      {asked !== undefined && (
+      {formDraft !== undefined && (
         <FeedbackForm
           options={options.feedback ?? {}}
-          draft={asked}
-          hasFailed={asked !== NO_REASONS}
+          draft={formDraft}
+          hasFailed={formDraft !== NO_REASONS}
           onCancel={() => {
-            setAsked(undefined);
+            setFormDraft(undefined);
             thank();
           }}
           onSend={(reasons) => {
-            setAsked(undefined);
+            setFormDraft(undefined);
             // After a failure the form opens again, with the visitor's reasons and comment.
-            void give('dislike', reasons).then((isGiven) => (isGiven ? thank() : setAsked(reasons)));
+            void sendFeedback('dislike', reasons).then((isGiven) => (isGiven ? thank() : setFormDraft(reasons)));
           }}
         />
       )}
@@ -131,7 +131,7 @@ function isFinal(code: number): boolean {
 }
 
 /** Returns the named note, created on first use. */
-function getOrCreateNote<T>(notes: Map<string, unknown>, name: string, create: () => T): T {
-  if (!notes.has(name)) notes.set(name, create());
-  return notes.get(name) as T;
+function getOrCreate<T>(chatState: Map<string, unknown>, name: string, create: () => T): T {
+  if (!chatState.has(name)) chatState.set(name, create());
+  return chatState.get(name) as T;
 }

@@ -7,10 +7,10 @@ import { digest } from '../../../../core/digest.js';
 export type Rating = 'like' | 'dislike';
 
 /** Maximum number of entries in the browser's storage; the oldest are dropped. */
-const MAX_KEPT = 500;
+const MAX_ENTRIES = 500;
 const STORAGE_KEY = 'coze-chat-feedback';
 
-type Kept = readonly (readonly [digest: string, rating: Rating, conversation?: string])[];
+type Entries = readonly (readonly [digest: string, rating: Rating, conversation?: string])[];
 
 export class GivenFeedback {
   readonly #storage: Pick<Storage, 'getItem' | 'setItem'> | undefined;
@@ -44,15 +44,15 @@ export class GivenFeedback {
     this.#write(this.#read().filter(([, , conversation = '']) => !gone.has(conversation)));
   }
 
-  #write(kept: Kept): void {
+  #write(kept: Entries): void {
     try {
-      this.#storage?.setItem(STORAGE_KEY, JSON.stringify(kept.slice(-MAX_KEPT)));
+      this.#storage?.setItem(STORAGE_KEY, JSON.stringify(kept.slice(-MAX_ENTRIES)));
     } catch {
       // Storage is full or forbidden: the feedback is remembered in memory, until the page is left.
     }
   }
 
-  #read(): Kept {
+  #read(): Entries {
     try {
       const kept: unknown = JSON.parse(this.#storage?.getItem(STORAGE_KEY) ?? '[]');
       return Array.isArray(kept) ? kept.filter(isEntry) : [];
@@ -62,6 +62,6 @@ export class GivenFeedback {
   }
 }
 
-function isEntry(entry: unknown): entry is Kept[number] {
+function isEntry(entry: unknown): entry is Entries[number] {
   return Array.isArray(entry) && typeof entry[0] === 'string' && (entry[1] === 'like' || entry[1] === 'dislike');
 }

@@ -2,7 +2,7 @@
 
 /** Duration of Taro's long press. */
 const LONG_PRESS_MS = 350;
-const HELD = 'message--held';
+const HELD_CLASS = 'message--held';
 
 /** Returns a function that removes the listeners. */
 export function showOnLongPress(message: Element | null | undefined): () => void {
@@ -15,7 +15,7 @@ export function showOnLongPress(message: Element | null | undefined): () => void
     'touchstart',
     () => {
       cancel();
-      timer = setTimeout(() => message.classList.add(HELD), LONG_PRESS_MS);
+      timer = setTimeout(() => message.classList.add(HELD_CLASS), LONG_PRESS_MS);
     },
     { signal, passive: true },
   );
@@ -23,7 +23,7 @@ export function showOnLongPress(message: Element | null | undefined): () => void
   document.addEventListener(
     'touchstart',
     ({ target }) => {
-      if (!message.contains(target as Node)) message.classList.remove(HELD);
+      if (!message.contains(target as Node)) message.classList.remove(HELD_CLASS);
     },
     // In the capture phase, because the SDK's field stops propagation.
     { signal, passive: true, capture: true },

@@ -10,7 +10,7 @@ import { useMessages } from '../messages-context.js';
 export interface Feature {
   readonly request: (request: FeatureRequest) => Promise<FeatureResult>;
   readonly conversationId: string;
-  readonly tell: (content: string, icon: 'success' | 'error') => void;
+  readonly showToast: (content: string, icon: 'success' | 'error') => void;
   /** Reports an error to the page's author, with the permission's name. Returns whether that permission is missing. */
   readonly report: (what: string, permission: string, result: FeatureResult) => boolean;
 }
@@ -23,7 +23,7 @@ export function useFeature(): Feature {
   return {
     request: (request) => service.request(request),
     conversationId,
-    tell: (content, icon) => showToast({ content, icon }, target),
+    showToast: (content, icon) => showToast({ content, icon }, target),
     report: (what, permission, result) => {
       if (result.ok) return false;
       // A network error is no fault of the set-up.

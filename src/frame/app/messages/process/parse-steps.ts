@@ -44,7 +44,7 @@ export function parseSteps(messages: readonly ChatMessage[]): readonly Step[] {
     // `tool_output`: the name in some of the API's documents.
     const type = message.type as string;
     if (type === 'function_call') steps.push(parseCall(content));
-    else if (type === 'tool_response' || type === 'tool_output') answerFirstCall(steps, content);
+    else if (type === 'tool_response' || type === 'tool_output') addResultToFirstCall(steps, content);
     else if (type === 'knowledge' || type === 'verbose') {
       const sources = parseRecall(content, type);
       if (sources.length > 0) steps.push({ kind: 'recall', sources });
@@ -73,7 +73,7 @@ function toName(name: string): string {
 }
 
 /** Adds a result to the first call without one. A result has no id of its call, and results arrive in the order of the calls. */
-function answerFirstCall(steps: Step[], content: string): void {
+function addResultToFirstCall(steps: Step[], content: string): void {
   const index = steps.findIndex((step) => step.kind === 'tool' && step.result === undefined);
   const { response_for_model: forModel } = parseObject(content);
   const result = cut(typeof forModel === 'string' ? forModel : content);
