@@ -75,7 +75,7 @@ export function createCozeChat<Context = any>(options: CozeChatOptions<Context>)
       if (file === undefined) return undefined;
       const response = await respondWithFile(request, file, { files: packageFiles, allowedOrigins });
       if (response === undefined) warnings.once(EndpointWarning.FileChanged, FILE_CHANGED);
-      else if (response.headers.get('cross-origin-resource-policy') === 'same-origin') warnings.fileRefused(request);
+      else if (response.headers.get('cross-origin-resource-policy') === 'same-origin') warnings.warnOfRefusedFile(request);
       return response;
     } catch (error) {
       if (!(error instanceof ServerConfigurationError)) throw error;

@@ -120,7 +120,7 @@ export function createTokenHandler<Context>(
 
   function respondPreflight(request: Request): Response {
     // The browser sends no request after a refused preflight.
-    if (!validateOrigin(request, allowedOrigins).ok) warnings.originRefused(request);
+    if (!validateOrigin(request, allowedOrigins).ok) warnings.warnOfRefusedOrigin(request);
     return preflightResponse({ request, allowedOrigins });
   }
 
@@ -158,11 +158,11 @@ export function createTokenHandler<Context>(
   }
 
   function warnOfSetUp({ result, setCookie }: Outcome, request: Request): void {
-    if (setCookie !== undefined) warnings.cookieSet(setCookie, request);
+    if (setCookie !== undefined) warnings.warnOfCookie(setCookie, request);
     if (result.ok) return;
     const { reason } = result.error;
-    if (reason === 'not_signed_in') warnings.nobodySignedIn(request);
-    if (reason === 'foreign_origin') warnings.originRefused(request);
+    if (reason === 'not_signed_in') warnings.warnOfSignedOutVisitor(request);
+    if (reason === 'foreign_origin') warnings.warnOfRefusedOrigin(request);
     if (reason === 'identity_mismatch') warnings.once(EndpointWarning.UserIdMismatch, USER_ID_MISMATCH);
     if (reason === 'body_lost') warnings.once(EndpointWarning.BodyLost, BODY_LOST);
   }

@@ -49,12 +49,12 @@ export function createExchange(app: ResolvedApp, { durationSeconds, fetch, now, 
   const clock = new CozeClock(now);
 
   async function attemptUntilFinal(sessionName: string, signal: AbortSignal): Promise<Result<CozeAccessToken, EndpointError>> {
-    const made: AttemptPlan[] = [];
+    const attempts: AttemptPlan[] = [];
     const inOrder = keys.inOrder();
     let cozeOffset: ClockOffset | undefined;
     let plan: AttemptPlan | undefined = { key: inOrder[0], offset: clock.offset };
     for (;;) {
-      made.push(plan);
+      attempts.push(plan);
       const { result, cozeSeconds } = ownMembers(await attemptOnce(plan, sessionName, signal));
       signal.throwIfAborted();
       if (result.ok) {
@@ -62,7 +62,7 @@ export function createExchange(app: ResolvedApp, { durationSeconds, fetch, now, 
         return result;
       }
       if (cozeSeconds !== undefined) cozeOffset ??= clock.offsetTo(cozeSeconds);
-      plan = nextAttempt(result.error, made, { keys: inOrder, cozeOffset });
+      plan = nextAttempt(result.error, attempts, { keys: inOrder, cozeOffset });
       if (plan === undefined) return result;
     }
   }

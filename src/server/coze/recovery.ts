@@ -20,26 +20,26 @@ export interface RecoveryOptions {
  * Returns the next attempt, `undefined` if no other one may help. A failure of Coze itself is repeated once; a rejected assertion is retried with
  * each key and each plausible time, this host's own first. No attempt is made twice, so that the attempts end.
  *
- * @param made all attempts so far; the last one has failed
+ * @param attempts all attempts so far; the last one has failed
  */
 export function nextAttempt(
   error: EndpointError,
-  made: readonly AttemptPlan[],
+  attempts: readonly AttemptPlan[],
   { keys, cozeOffset }: RecoveryOptions,
 ): AttemptPlan | undefined {
-  const [first] = made;
-  const last = made.at(-1);
+  const [first] = attempts;
+  const last = attempts.at(-1);
   if (first === undefined || last === undefined) return undefined;
-  if (error.reason === 'coze_unavailable') return hasRepeated(made) ? undefined : last;
+  if (error.reason === 'coze_unavailable') return hasRepeated(attempts) ? undefined : last;
   if (!isAboutAssertion(error)) return undefined;
 
   const offsets = [first.offset, 0, ...(cozeOffset === undefined ? [] : [cozeOffset])];
   const plans = keys.flatMap((key) => offsets.map((offset): AttemptPlan => ({ key, offset })));
-  return plans.find((plan) => !made.some((attempt) => isSame(attempt, plan)));
+  return plans.find((plan) => !attempts.some((attempt) => isSame(attempt, plan)));
 }
 
-function hasRepeated(made: readonly AttemptPlan[]): boolean {
-  return made.some((attempt, index) => made.slice(0, index).some((earlier) => isSame(earlier, attempt)));
+function hasRepeated(attempts: readonly AttemptPlan[]): boolean {
+  return attempts.some((attempt, index) => attempts.slice(0, index).some((earlier) => isSame(earlier, attempt)));
 }
 
 function isSame(one: AttemptPlan, other: AttemptPlan): boolean {

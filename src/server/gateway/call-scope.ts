@@ -47,21 +47,21 @@ function requireTarget({ bot_id: bot, app_id: app, workflow_id: workflow }: ApiC
 }
 
 async function openFiles(body: ApiCall['body'], subject: string, fileIds: FileIds): Promise<ApiCall['body']> {
-  const opened: Record<string, unknown> = ownOptions({ ...body });
+  const unsealed: Record<string, unknown> = ownOptions({ ...body });
   if (Array.isArray(body['additional_messages'])) {
     const messages = body['additional_messages'] as readonly SentMessage[];
-    opened['additional_messages'] = await Promise.all(messages.map((message) => openMessage(message, subject, fileIds)));
+    unsealed['additional_messages'] = await Promise.all(messages.map((message) => unsealMessage(message, subject, fileIds)));
   }
   for (const name of ['parameters', 'shortcut_command'] as const) {
-    if (body[name] !== undefined) opened[name] = await fileIds.openAll(body[name], subject);
+    if (body[name] !== undefined) unsealed[name] = await fileIds.unsealAll(body[name], subject);
   }
-  return opened;
+  return unsealed;
 }
 
-async function openMessage(message: SentMessage, subject: string, fileIds: FileIds): Promise<SentMessage> {
+async function unsealMessage(message: SentMessage, subject: string, fileIds: FileIds): Promise<SentMessage> {
   if (message.content_type !== 'object_string') return message;
   const content = await Promise.all(
-    parseParts(message).map(async (part) => ('file_id' in part ? { ...part, file_id: await fileIds.open(part.file_id, subject) } : part)),
+    parseParts(message).map(async (part) => ('file_id' in part ? { ...part, file_id: await fileIds.unseal(part.file_id, subject) } : part)),
   );
   return { ...message, content: JSON.stringify(content) };
 }

@@ -55,16 +55,16 @@ export async function askForStart(query: Readonly<Record<string, unknown>>, ask:
           { endpoint: 'app', params: { app_id: asked.app_id } },
           { endpoint: 'workflow', params: { workflow_id: asked.workflow_id } },
         ];
-  const [conversation, ...info] = await Promise.all([askForConversation(asked, ask), ...infos.map((request) => orNothing(ask(request)))]);
+  const [conversation, ...info] = await Promise.all([askForConversation(asked, ask), ...infos.map((request) => orUndefined(ask(request)))]);
   return { info, ...conversation };
 }
 
 async function askForConversation(asked: StartQuery, ask: AskPart): Promise<Record<string, unknown>> {
-  const newest = asked.conversation_id === undefined ? await orNothing(ask(newestRequest(asked))) : undefined;
+  const newest = asked.conversation_id === undefined ? await orUndefined(ask(newestRequest(asked))) : undefined;
   const id = asked.conversation_id ?? findId(newest);
   // A visitor without a conversation has no history.
   if (id === undefined) return { newest };
-  const history = await orNothing(ask({ endpoint: 'list_messages', query: { conversation_id: id }, body: { limit: asked.limit } }));
+  const history = await orUndefined(ask({ endpoint: 'list_messages', query: { conversation_id: id }, body: { limit: asked.limit } }));
   return { newest, history };
 }
 
@@ -83,6 +83,6 @@ function findId(newest: Readonly<Record<string, unknown>> | undefined): string |
   return data?.data.id ?? data?.data.conversations?.[0]?.id;
 }
 
-function orNothing<T>(coming: Promise<T>): Promise<T | undefined> {
-  return coming.catch(() => undefined);
+function orUndefined<T>(promise: Promise<T>): Promise<T | undefined> {
+  return promise.catch(() => undefined);
 }

@@ -78,7 +78,7 @@ export async function serveNode(
   const request = findRequest(incoming, body, client.signal);
   const response = request === undefined ? new Response(null, ownOptions({ status: 400 })) : await respond(request, { incoming, outgoing });
   // Unread bytes of this request would block the next one on the connection.
-  outgoing.on('finish', body.leave);
+  outgoing.on('finish', body.abandon);
   if (!writeHead(response, outgoing)) return void response.body?.cancel().catch(() => undefined);
   if (isStream(response) && response.body !== null) return sendStream(response.body, outgoing, client.signal);
   try {
@@ -211,7 +211,7 @@ class NodeBody {
   }
 
   /** Drops the rest of the body, and errors the stream for its reader. */
-  readonly leave = (): void => {
+  readonly abandon = (): void => {
     const controller = this.#controller;
     if (controller === undefined) return;
     this.#drop();

@@ -15,17 +15,17 @@ export class SetUpWarnings {
   }
 
   /** Warns about a page that was refused because of its origin, once for each origin. */
-  originRefused(request: Request): void {
-    this.#refused(findPage(request), new URL(request.url));
+  warnOfRefusedOrigin(request: Request): void {
+    this.#warnOfOrigin(findPage(request), new URL(request.url));
   }
 
   /** Warns that the browser will withhold a file of the package from a page. A script tag sends no `Origin`, only a `Referer`. */
-  fileRefused(request: Request): void {
+  warnOfRefusedFile(request: Request): void {
     if (/^(?:cross|same)-site$/.test(request.headers.get('sec-fetch-site') ?? ''))
-      this.#refused(findPage(request) ?? parseUrl(request.headers.get('referer') ?? ''), new URL(request.url));
+      this.#warnOfOrigin(findPage(request) ?? parseUrl(request.headers.get('referer') ?? ''), new URL(request.url));
   }
 
-  #refused(page: URL | undefined, own: URL): void {
+  #warnOfOrigin(page: URL | undefined, own: URL): void {
     if (page === undefined || !isWebsite(page) || this.#origins.has(page.origin) || this.#origins.size === MAX_ORIGINS) return;
     this.#origins.add(page.origin);
     const isLast = this.#origins.size === MAX_ORIGINS ? ' No further origins are reported.' : '';
@@ -37,7 +37,7 @@ export class SetUpWarnings {
   }
 
   /** Warns only on loopback: during development, a signed-out visitor is often a fault of the set-up; on a real site it is normal. */
-  nobodySignedIn(request: Request): void {
+  warnOfSignedOutVisitor(request: Request): void {
     if (!isLoopback(new URL(request.url))) return;
     const cause = request.headers.has('cookie')
       ? 'The request had cookies: look whether identify reads the session of your pages, and whether the endpoint is mounted after the session.'
@@ -49,7 +49,7 @@ export class SetUpWarnings {
   }
 
   /** Warns if the browser will drop this cookie, because every request of the page is then a new visitor. */
-  cookieSet(setCookie: string, request: Request): void {
+  warnOfCookie(setCookie: string, request: Request): void {
     const page = findPage(request);
     if (page?.protocol !== 'http:' || isLoopback(page) || !/;\s*secure\s*(?:;|$)/i.test(setCookie)) return;
     this.once(

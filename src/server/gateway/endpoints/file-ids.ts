@@ -22,7 +22,7 @@ interface Place {
   readonly subject: string;
   readonly depth: number;
   /** How many values and files the call may still contain, including those in JSON texts. All places of a call share it. */
-  readonly left: { values: number; files: number };
+  readonly remaining: { values: number; files: number };
 }
 
 export class FileIds {
@@ -38,7 +38,7 @@ export class FileIds {
   }
 
   /** Returns Coze's id; throws if this visitor did not upload the file. */
-  async open(sealed: unknown, subject: string): Promise<string> {
+  async unseal(sealed: unknown, subject: string): Promise<string> {
     const [, id = '', code] = (typeof sealed === 'string' && SEALED_ID.exec(sealed)) || [];
     for (const key of id === '' ? [] : await this.#keys()) {
       if (isSame(await authenticate(key, id, subject), code ?? '')) return id;
@@ -47,36 +47,36 @@ export class FileIds {
   }
 
   /** Returns the value with Coze's own id in each `file_id`, including those in JSON texts, as in parameters of workflows. */
-  openAll(value: unknown, subject: string): Promise<unknown> {
-    return this.#openValue(value, { subject, depth: 0, left: { values: MAX_CALL_VALUES, files: MAX_FILES } });
+  unsealAll(value: unknown, subject: string): Promise<unknown> {
+    return this.#unsealValue(value, { subject, depth: 0, remaining: { values: MAX_CALL_VALUES, files: MAX_FILES } });
   }
 
-  async #openValue(value: unknown, place: Place): Promise<unknown> {
-    const { subject, depth, left } = place;
-    left.values -= 1;
-    if (depth > MAX_DEPTH || left.values < 0) throw new ApiProblem('bad_request', { detail: 'parameters' });
-    if (typeof value === 'string') return this.#openText(value, place);
+  async #unsealValue(value: unknown, place: Place): Promise<unknown> {
+    const { subject, depth, remaining } = place;
+    remaining.values -= 1;
+    if (depth > MAX_DEPTH || remaining.values < 0) throw new ApiProblem('bad_request', { detail: 'parameters' });
+    if (typeof value === 'string') return this.#unsealText(value, place);
     const inside = { ...place, depth: depth + 1 };
-    if (Array.isArray(value)) return Promise.all(value.map((item) => this.#openValue(item, inside)));
+    if (Array.isArray(value)) return Promise.all(value.map((item) => this.#unsealValue(item, inside)));
     if (typeof value !== 'object' || value === null) return value;
-    const opened = Object.create(null) as Record<string, unknown>;
+    const unsealed = Object.create(null) as Record<string, unknown>;
     for (const [name, member] of Object.entries(value)) {
-      if (isFileId(name)) left.files -= 1;
-      if (left.files < 0) throw new ApiProblem('bad_request', { detail: 'parameters' });
-      opened[name] = isFileId(name) ? await this.open(member, subject) : await this.#openValue(member, inside);
+      if (isFileId(name)) remaining.files -= 1;
+      if (remaining.files < 0) throw new ApiProblem('bad_request', { detail: 'parameters' });
+      unsealed[name] = isFileId(name) ? await this.unseal(member, subject) : await this.#unsealValue(member, inside);
     }
-    return opened;
+    return unsealed;
   }
 
   /** Leaves a text without file ids as it is: blanks of JSON that is written again may differ. */
-  async #openText(text: string, place: Place): Promise<string> {
+  async #unsealText(text: string, place: Place): Promise<string> {
     if (!LIKE_JSON.test(text) || !MAY_NAME_FILE.test(text)) return text;
-    const json = parseBoundedJson(text, place.left.values);
+    const json = parseBoundedJson(text, place.remaining.values);
     // It may be JSON to a more tolerant parser, such as one that accepts control characters in strings.
     if (!json.ok) throw new ApiProblem('file_foreign');
     const quoted = parseJson(quoteNumbers(text));
     if (!quoted.ok) throw new ApiProblem('file_foreign');
-    return unquoteNumbers(JSON.stringify(await this.#openValue(quoted.value, { ...place, depth: place.depth + 1 })));
+    return unquoteNumbers(JSON.stringify(await this.#unsealValue(quoted.value, { ...place, depth: place.depth + 1 })));
   }
 }
 

@@ -37,7 +37,10 @@ const INTERRUPTED_CODE = 5000;
 
 export function createTurnStream(options: TurnStreamOptions): ReadableStream<Uint8Array> {
   const pump = new TurnPump(options);
-  const source: UnderlyingDefaultSource<Uint8Array> = { pull: (controller) => pump.pull(controller), cancel: () => pump.leave() };
+  const source: UnderlyingDefaultSource<Uint8Array> = {
+    pull: (controller) => pump.pull(controller),
+    cancel: () => pump.handleDisconnect(),
+  };
   // Reads nothing ahead of the visitor.
   return new ReadableStream(ownOptions(source), ownOptions({ highWaterMark: 0 }));
 }
@@ -64,8 +67,8 @@ class TurnPump {
     this.#reader = options.body.getReader();
     // Both end the turn by themselves: `pull` does not run while nobody reads, as after a disconnect before the response.
     this.#cancelLimit = options.timers.set(() => this.#finish('limited'), options.maxMs);
-    options.disconnected.addEventListener('abort', this.leave);
-    if (options.disconnected.aborted) this.leave();
+    options.disconnected.addEventListener('abort', this.handleDisconnect);
+    if (options.disconnected.aborted) this.handleDisconnect();
   }
 
   async pull(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
@@ -84,7 +87,7 @@ class TurnPump {
   }
 
   /** Ends the turn after the visitor has disconnected. */
-  readonly leave = (): void => this.#finish('stopped');
+  readonly handleDisconnect = (): void => this.#finish('stopped');
 
   /** Returns whether it has forwarded something or ended the turn. */
   #forward(bytes: Uint8Array, controller: ReadableStreamDefaultController<Uint8Array>): boolean {
@@ -153,7 +156,7 @@ class TurnPump {
     if (this.#outcome !== undefined) return;
     this.#outcome = outcome;
     this.#cancelLimit();
-    this.#options.disconnected.removeEventListener('abort', this.leave);
+    this.#options.disconnected.removeEventListener('abort', this.handleDisconnect);
     void this.#reader.cancel().catch(() => undefined);
     this.#options.cut();
     this.#options.onEnd(outcome);

@@ -4,7 +4,7 @@ import { ownOptions } from '../../../core/values/own-members.js';
 import { parseJson } from '../../../core/values/parse-json.js';
 
 /** An error event of Coze is far shorter. */
-const MAX_LOOKED_AT = 4096;
+const MAX_FIRST_EVENT_BYTES = 4096;
 
 export interface OpenedTurn {
   /** The code if the turn begins with an error, else `undefined`. */
@@ -23,7 +23,7 @@ export async function openTurn(body: ReadableStream<Uint8Array>, signal: AbortSi
   let length = 0;
   let isOver = false;
   let text = '';
-  while (!isOver && length < MAX_LOOKED_AT && !/\r?\n\r?\n/.test(text.trimStart())) {
+  while (!isOver && length < MAX_FIRST_EVENT_BYTES && !/\r?\n\r?\n/.test(text.trimStart())) {
     const { done, value } = await reader.read();
     isOver = done;
     if (value === undefined) continue;
@@ -32,7 +32,7 @@ export async function openTurn(body: ReadableStream<Uint8Array>, signal: AbortSi
     text = new TextDecoder().decode(concatenate(chunks, length));
   }
   signal.throwIfAborted();
-  return { code: findErrorCode(text), body: joined(chunks, reader, isOver) };
+  return { code: findErrorCode(text), body: withReadChunks(chunks, reader, isOver) };
 }
 
 function findErrorCode(text: string): number | undefined {
@@ -44,7 +44,11 @@ function findErrorCode(text: string): number | undefined {
   return Number.isSafeInteger(code) ? code : undefined;
 }
 
-function joined(chunks: Uint8Array[], reader: ReadableStreamDefaultReader<Uint8Array>, isOver: boolean): ReadableStream<Uint8Array> {
+function withReadChunks(
+  chunks: Uint8Array[],
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  isOver: boolean,
+): ReadableStream<Uint8Array> {
   const source: UnderlyingDefaultSource<Uint8Array> = {
     async pull(controller) {
       const first = chunks.shift();

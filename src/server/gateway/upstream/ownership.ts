@@ -29,21 +29,21 @@ interface Search {
 
 const MAX_REMEMBERED = 50_000;
 /** Caches failed searches, so that trying ids does not start a search for each. Short, because another instance may create the conversation. */
-const NOT_FOUND_MS = 10_000;
+const NOT_FOUND_CACHE_MS = 10_000;
 /** Limits a search to two thousand conversations with each bot. */
 const MAX_PAGES = 40;
 /**
  * Limit for the searches of one visitor. Each search sends a request for each bot and page, and each invented id starts a search. A chat itself opens
  * only known conversations.
  */
-const SEARCHES: RateLimitRule = { requests: 20, perSeconds: 60 };
+const SEARCH_LIMIT: RateLimitRule = { requests: 20, perSeconds: 60 };
 
 export class Ownership {
   readonly #options: OwnershipOptions;
   readonly #owners = new LRUCache<string, string>(ownOptions({ max: MAX_REMEMBERED }));
   readonly #notFound = new LRUCache<string, number>(ownOptions({ max: MAX_REMEMBERED }));
   readonly #searches = new Map<string, Search>();
-  readonly #consume = createConsume(SEARCHES, undefined, () => undefined);
+  readonly #consume = createConsume(SEARCH_LIMIT, undefined, () => undefined);
 
   constructor(options: OwnershipOptions) {
     this.#options = options;
@@ -68,7 +68,7 @@ export class Ownership {
   #search(visitor: GatewayVisitor, conversationId: string, signal: AbortSignal): Promise<boolean> {
     const key = toKey(visitor.subject, conversationId);
     const missedMs = this.#notFound.get(key, ownOptions({}));
-    if (missedMs !== undefined && Math.abs(this.#options.now() - missedMs) < NOT_FOUND_MS) return Promise.resolve(false);
+    if (missedMs !== undefined && Math.abs(this.#options.now() - missedMs) < NOT_FOUND_CACHE_MS) return Promise.resolve(false);
     const running = this.#searches.get(key);
     if (running !== undefined) {
       return running.isListed.catch((error: unknown) => {

@@ -43,7 +43,7 @@ interface Wanted {
 const STORE_TIMEOUT_MS = 500;
 /** How long an instance waits for another one's exchange; longer than a successful exchange takes. */
 const CLAIM_MS = 2_000;
-const LOOK_MS = 50;
+const POLL_MS = 50;
 const TYPE = 'coze-token+jwt';
 const PREFIX = 'coze-chat-token';
 
@@ -61,13 +61,13 @@ export class SharedTokens {
   async obtain(wanted: Wanted, exchange: () => Promise<HeldToken>): Promise<HeldToken> {
     const [key] = await this.#options.keys();
     const name = await toName(key, [this.#options.audience, wanted.sessionName]);
-    for (let waitedMs = 0; ; waitedMs += LOOK_MS) {
+    for (let waitedMs = 0; ; waitedMs += POLL_MS) {
       const found = await this.#read(name, key, wanted.sessionName);
       if (found !== undefined && wanted.isAcceptable(found)) return found;
       // The claim is for replacing this token, so that it does not block the next replacement.
       const claim = await toName(key, [this.#options.audience, wanted.sessionName, wanted.rejected ?? found?.value ?? '', 'claim']);
       if (waitedMs >= CLAIM_MS || this.#isStoreDown || (await this.#ask((store) => store.add(claim, '1', CLAIM_MS))) !== false) break;
-      await delay(LOOK_MS, this.#options.timers);
+      await delay(POLL_MS, this.#options.timers);
     }
     const token = await exchange();
     // Not awaited: only other instances wait for the store.
