@@ -48,8 +48,8 @@ export class AuthSync {
       if (message !== undefined && message.subject !== update.subject) this.#investigate(message);
       if (update.subject !== undefined) this.#post(update.subject);
     }
-    const hasLostVisitor = this.#options.session.subject !== undefined;
-    if (hasLostVisitor && update.phase === 'failed' && update.failure.code === ErrorCode.SignedOut) this.#post(undefined);
+    const hadVisitor = this.#options.session.subject !== undefined;
+    if (hadVisitor && update.phase === 'failed' && update.failure.code === ErrorCode.SignedOut) this.#post(undefined);
   }
 
   handleMessage(message: AuthMessage): void {

@@ -50,9 +50,9 @@ export class ChatStart {
         host.onReady(chat);
       },
       onEvent: (event) => {
-        const goesOn = host.onEvent(event);
-        if (event.type === 'conversation' && event.isNewest && goesOn) void this.#newest.remember(event.id);
-        return goesOn;
+        const isAllowed = host.onEvent(event);
+        if (event.type === 'conversation' && event.isNewest && isAllowed) void this.#newest.remember(event.id);
+        return isAllowed;
       },
     };
     const infos = infoPaths(target, connectorId).map((path): StartRequest => ({ method: 'GET', path }));
@@ -68,14 +68,15 @@ export class ChatStart {
   #prefetchTogether(infos: readonly StartRequest[], newest: StartRequest): void {
     const { conversationId } = this.#options;
     // `no-store`: the URL is the same for all visitors, the response is each visitor's own.
-    const coming = this.#prefetched.request(startRequest(newest, conversationId), { cache: 'no-store' }).then((content) => {
+    const startResponse = this.#prefetched.request(startRequest(newest, conversationId), { cache: 'no-store' }).then((content) => {
       const parts = Object(content?.data) as StartParts;
       // Stored before the chat learns the conversation's id, with which it requests the messages.
       const id = findId(Object(parts.newest));
       if (typeof id === 'string') this.#prefetched.set(historyRequest(id), parts.history);
       return parts;
     });
-    const provide = (request: StartRequest, find: (parts: StartParts) => unknown): void => this.#prefetched.set(request, coming.then(find));
+    const provide = (request: StartRequest, find: (parts: StartParts) => unknown): void =>
+      this.#prefetched.set(request, startResponse.then(find));
     infos.forEach((request, index) => provide(request, ({ info }) => info?.[index]));
     if (conversationId === '') provide(newest, (parts) => parts.newest);
     else provide(historyRequest(conversationId), ({ history }) => history);

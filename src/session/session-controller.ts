@@ -313,16 +313,16 @@ export class SessionController {
       const result = isCurrent() ? await ask() : otherwise;
       return isCurrent() ? result : otherwise;
     };
-    const whileCurrent = (ask: () => Promise<string>): Promise<string> => ifCurrent(ask, '');
+    const tokenIfCurrent = (ask: () => Promise<string>): Promise<string> => ifCurrent(ask, '');
     const { page } = this.#effects;
     const { signal: chatEnded } = (this.#frameLife = new AbortController());
     const host: HostApi = {
-      getAccessToken: () => whileCurrent(() => getProvenToken(source, this.#effects.timers)),
+      getAccessToken: () => tokenIfCurrent(() => getProvenToken(source, this.#effects.timers)),
       confirmVisitor: async () => isCurrent() && (await confirmVisitor(source, this.#effects.timers)) && isCurrent(),
       onFocus: (hasFocus) => {
         if (isCurrent()) this.#effects.onFrameFocus(hasFocus);
       },
-      refreshAccessToken: (rejected) => whileCurrent(() => source.refreshAfterRejection(rejected)),
+      refreshAccessToken: (rejected) => tokenIfCurrent(() => source.refreshAfterRejection(rejected)),
       onReady: (chatApi) => {
         this.#dispatch({ type: 'frame-ready', generation, frame });
         if (isCurrent()) this.commands.attach(chatApi);

@@ -100,7 +100,7 @@ async function parseResponse(
       return json.ok ? json.value : undefined;
     };
     // If the body does not end in time, the status alone decides.
-    const body = hasErrorBody(status) ? await explanation(read, timers, signal) : undefined;
+    const body = hasErrorBody(status) ? await undefinedOnFailure(read, timers, signal) : undefined;
     const failure = toTokenFailure(status, { retryAfter: headers.get('retry-after'), nowMs: serverNowMs ?? nowMs, body });
     return fail(await withAdvice(failure, { status, body, hasIdentityToken }));
   }
@@ -109,13 +109,13 @@ async function parseResponse(
 }
 
 async function withAdvice(failure: TokenFailure, details: Refusal): Promise<TokenFailure> {
-  if (failure.code === ErrorCode.IdentityMismatch || isSilent(details)) return failure;
+  if (failure.code === ErrorCode.IdentityMismatch || hasOnlyStatus(details)) return failure;
   const loaded = await import('./refusal.js').catch(() => undefined);
   return loaded?.explainRefusal(failure, details) ?? failure;
 }
 
 /** Whether only the status is known, and it is not one that proxies send. */
-function isSilent({ body, hasIdentityToken, status }: Refusal): boolean {
+function hasOnlyStatus({ body, hasIdentityToken, status }: Refusal): boolean {
   return body === undefined && !hasIdentityToken && status < 502;
 }
 
@@ -126,7 +126,7 @@ async function toRedirectFailure(
 ): Promise<TokenFailure> {
   const loaded = await import('./redirect.js').catch(() => undefined);
   if (loaded === undefined) return signedOut('The token endpoint redirects.');
-  const target = await explanation((signal) => loaded.findTarget(endpoint, fetch, signal), timers, signal);
+  const target = await undefinedOnFailure((signal) => loaded.findTarget(endpoint, fetch, signal), timers, signal);
   return loaded.explainRedirect(endpoint, target, pageOrigin);
 }
 
@@ -134,11 +134,11 @@ async function toRedirectFailure(
 async function toUnreachableFailure(endpoint: string, effects: TokenRequestEffects, signal: AbortSignal): Promise<TokenFailure> {
   if (new URL(endpoint).origin === effects.pageOrigin) return unreachable(effects);
   const explain = async (signal: AbortSignal): Promise<TokenFailure> =>
-    (await import('./silence.js')).explainSilence(endpoint, effects, signal);
-  return (await explanation(explain, effects.timers, signal)) ?? unreachable(effects);
+    (await import('./silence.js')).explainUnreadableResponse(endpoint, effects, signal);
+  return (await undefinedOnFailure(explain, effects.timers, signal)) ?? unreachable(effects);
 }
 
 /** Resolves with the result of `read`, or with `undefined` if it fails or takes too long. */
-function explanation<T>(read: (signal: AbortSignal) => Promise<T>, timers: Timers, signal: AbortSignal): Promise<T | undefined> {
+function undefinedOnFailure<T>(read: (signal: AbortSignal) => Promise<T>, timers: Timers, signal: AbortSignal): Promise<T | undefined> {
   return withDeadline(read, { durationMs: EXPLANATION_TIMEOUT_MS, timers, signal }).catch(() => undefined);
 }

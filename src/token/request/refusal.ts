@@ -37,7 +37,7 @@ export function explainRefusal(failure: TokenFailure, { status, body, hasIdentit
   // Without an identity token, a visitor who is signed out is no error of the site.
   if (status === 401) return hasIdentityToken ? { ...failure, advice: IDENTITY_TOKEN_REFUSED } : failure;
   if (body === undefined && GATEWAY_STATUSES.has(status))
-    return { ...failure, message: `The token endpoint answered ${status} ${NOBODY_BEHIND}` };
+    return { ...failure, message: `The token endpoint answered ${status} ${PROXY_WITHOUT_BACKEND}` };
   const error: unknown = typeof body === 'object' && body !== null && 'error' in body ? body.error : undefined;
   if (!isKnown(error)) return failure;
   const explained = { ...failure, message: `The token endpoint answered ${status} (${error}): ${ADVICE[error]}.` };
@@ -52,7 +52,7 @@ function isKnown(error: unknown): error is keyof typeof ADVICE {
 
 /** nginx and other proxies send these with HTML when their backend is unreachable. */
 const GATEWAY_STATUSES: ReadonlySet<number> = new Set([502, 503, 504]);
-const NOBODY_BEHIND =
+const PROXY_WITHOUT_BACKEND =
   'without JSON, as a proxy does that does not reach it: see that your server runs, and that the proxy forwards to its address and port.';
 
 const IDENTITY_TOKEN_REFUSED =

@@ -14,7 +14,11 @@ interface Effects {
  * Sends an opaque request without cookies to the server's root: the endpoint itself blocks even those (`cross-origin-resource-policy`).
  * Rejects if the server does not respond.
  */
-export async function explainSilence(endpoint: string, { fetch, pageOrigin }: Effects, signal: AbortSignal): Promise<TokenFailure> {
+export async function explainUnreadableResponse(
+  endpoint: string,
+  { fetch, pageOrigin }: Effects,
+  signal: AbortSignal,
+): Promise<TokenFailure> {
   const { origin, pathname } = new URL(endpoint);
   await fetch(origin, { method: 'HEAD', mode: 'no-cors', credentials: 'omit', cache: 'no-store', referrerPolicy: 'no-referrer', signal });
   const address = origin + pathname;

@@ -2,24 +2,24 @@
 import { elapsedMs, type Instant } from '../../core/clock.js';
 
 export class SlidingWindow {
-  readonly #most: number;
+  readonly #limit: number;
   readonly #windowMs: number;
-  #at: readonly Instant[] = [];
+  #instants: readonly Instant[] = [];
 
   constructor(limit: number, windowMs: number) {
-    this.#most = limit;
+    this.#limit = limit;
     this.#windowMs = windowMs;
   }
 
   /** Counts an event at `now`. Returns `false`, and does not count it, if the window is full. */
   tryAcquire(now: Instant): boolean {
-    this.#at = this.#at.filter((at) => elapsedMs(at, now) < this.#windowMs);
-    if (this.#at.length >= this.#most) return false;
-    this.#at = [...this.#at, now];
+    this.#instants = this.#instants.filter((at) => elapsedMs(at, now) < this.#windowMs);
+    if (this.#instants.length >= this.#limit) return false;
+    this.#instants = [...this.#instants, now];
     return true;
   }
 
   reset(): void {
-    this.#at = [];
+    this.#instants = [];
   }
 }

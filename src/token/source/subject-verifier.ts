@@ -55,7 +55,7 @@ export class SubjectVerifier {
   #verification: Promise<void> | undefined;
   #pause: PendingRetry | undefined;
   /** Whether a verification needs a token request, because the backend does not support `verify`. */
-  #isByToken = false;
+  #needsTokenRequest = false;
   #cancelTimer = (): void => {};
   /** The function that settles each promise, and whether a caller waits for that promise. */
   readonly #waiting = new Map<() => void, boolean>();
@@ -142,7 +142,7 @@ export class SubjectVerifier {
     const inFlight = tokens.inFlight();
     if (tokens.isStopped() || tokens.isForbidden(now) || this.#pause?.forbids(now) === true) return Promise.resolve();
     if (inFlight !== undefined && this.#proof.dispelsDoubt(this.#tokenQuestion)) return inFlight;
-    if (inFlight === undefined && (this.#isByToken || tokens.isTokenDue(now))) return tokens.refresh();
+    if (inFlight === undefined && (this.#needsTokenRequest || tokens.isTokenDue(now))) return tokens.refresh();
     if (this.#verification === undefined || !this.#proof.dispelsDoubt(this.#subjectQuestion)) {
       this.#subjectQuestion = this.#proof.ask();
       this.#verification = this.#request(this.#subjectQuestion);
@@ -161,7 +161,7 @@ export class SubjectVerifier {
     const { kind, retryAfterMs } = failure;
     this.#pause = new PendingRetry(clock.now(), 0, retryAfterMs);
     if (kind !== 'invalid') return;
-    this.#isByToken = true;
+    this.#needsTokenRequest = true;
     // A hidden page requests no tokens ahead of time.
     if (isVisible() || [...this.#waiting.values()].includes(true)) await tokens.refresh();
   }
