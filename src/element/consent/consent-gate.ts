@@ -13,7 +13,7 @@ const AGREED = '1';
  * Keys in `localStorage` that are not separate for each chat: those of `session/newest-conversation.ts` and of the frame's
  * `given-feedback.ts`.
  */
-const KEPT_FOR_VISITS = ['coze-chat-embed:newest', 'coze-chat-feedback'];
+const SHARED_STORAGE_KEYS = ['coze-chat-embed:newest', 'coze-chat-feedback'];
 
 const BUTTON = 'min-block-size:44px;padding:8px 20px;margin-block-start:8px;font:inherit;border-radius:8px;cursor:pointer';
 const LATER = ';color:inherit;background:none;border:1px solid var(--_line)';
@@ -84,7 +84,7 @@ export class ConsentGate {
   /** Resets the state to that of a visitor who has never agreed. */
   withdraw(): void {
     this.#agreedTo = '';
-    for (const key of [this.#key, storageKey('size', this.#host), ...KEPT_FOR_VISITS]) this.#store(key, null);
+    for (const key of [this.#key, storageKey('size', this.#host), ...SHARED_STORAGE_KEYS]) this.#store(key, null);
     // Other tabs get the `storage` event from the browser; this page does not.
     window.dispatchEvent(new StorageEvent('storage', { key: this.#key }));
     this.#resetDecision();

@@ -1,15 +1,15 @@
 /** The page's own buttons for a chat: `<button data-coze-chat="open">`. Loaded for pages that have some, or when one is pressed. */
-import { UNSEEN_CHARACTERS } from '../../core/values/unseen-characters.js';
+import { HIDDEN_CHARACTERS } from '../../core/values/hidden-characters.js';
 import type { PageFeatureHost } from './page-host.js';
 
 const TRIGGERS = '[data-coze-chat]';
 /** The visitor would not see these in the field, but the bot reads them. */
-const UNSEEN = new RegExp(UNSEEN_CHARACTERS, 'gu');
+const HIDDEN = new RegExp(HIDDEN_CHARACTERS, 'gu');
 
 /** Runs the action of a pressed trigger if it targets this chat. */
 export function activateTrigger(chat: PageFeatureHost, trigger: HTMLElement): void {
   if (!targets(chat, trigger)) return;
-  const text = (trigger.dataset['cozeChatText'] || trigger.textContent.trim()).replace(UNSEEN, '');
+  const text = (trigger.dataset['cozeChatText'] || trigger.textContent.trim()).replace(HIDDEN, '');
   switch (trigger.dataset['cozeChat']) {
     case 'close':
       return chat.hide();

@@ -56,8 +56,8 @@ export class PageTools {
     const { host, announceAction } = this.#options;
     if (host.tools === undefined) return undefined;
     const undeclared = action.toolCalls.filter(({ name }) => this.#find(name) === undefined);
-    const isLeft = undeclared.length > 0 && !announceAction({ ...action, toolCalls: undeclared });
-    if (isLeft && undeclared.length === action.toolCalls.length) return [];
+    const isLeftToBackend = undeclared.length > 0 && !announceAction({ ...action, toolCalls: undeclared });
+    if (isLeftToBackend && undeclared.length === action.toolCalls.length) return [];
     return this.#calls.run(action, turn, chatEnded);
   }
 

@@ -23,7 +23,7 @@ const MAX_CALLS = 16;
 /** How often a tool may change its question before the call fails. */
 const MAX_QUESTIONS = 3;
 
-interface Ending {
+interface CallResult {
   readonly outcome: ToolOutcome;
   readonly output: string;
 }
@@ -40,45 +40,45 @@ export class ToolCalls {
    * discarded.
    */
   async run({ toolCalls }: RequiredAction, turn: ToolTurn, chatEnded: AbortSignal): Promise<readonly ToolOutput[] | undefined> {
-    const left = new AbortController();
-    const life = new AbortController();
-    const leave = (): void => {
-      left.abort();
-      life.abort();
+    const turnEnded = new AbortController();
+    const callsAborted = new AbortController();
+    const abortAll = (): void => {
+      turnEnded.abort();
+      callsAborted.abort();
     };
     const signals = [turn.signal, chatEnded];
-    for (const signal of signals) signal.addEventListener('abort', leave);
-    if (signals.some(({ aborted }) => aborted)) leave();
-    const cancelLimit = this.#options.timers.set(() => life.abort(), TIME_LIMIT_MS);
+    for (const signal of signals) signal.addEventListener('abort', abortAll);
+    if (signals.some(({ aborted }) => aborted)) abortAll();
+    const cancelLimit = this.#options.timers.set(() => callsAborted.abort(), TIME_LIMIT_MS);
     const outputs: ToolOutput[] = [];
     for (const [index, call] of toolCalls.entries()) {
-      const { outcome, output } = index < MAX_CALLS ? await this.#end(call, turn, life.signal) : tooMany;
-      if (left.signal.aborted) break;
+      const { outcome, output } = index < MAX_CALLS ? await this.#runToEnd(call, turn, callsAborted.signal) : tooMany;
+      if (turnEnded.signal.aborted) break;
       this.#options.onOutcome(call.name, outcome);
       outputs.push({ id: call.id, output });
     }
     cancelLimit();
-    for (const signal of signals) signal.removeEventListener('abort', leave);
-    return left.signal.aborted ? undefined : outputs;
+    for (const signal of signals) signal.removeEventListener('abort', abortAll);
+    return turnEnded.signal.aborted ? undefined : outputs;
   }
 
   /** Never rejects. Resolves when `signal` aborts, even if the tool still runs. */
-  #end(call: ToolCall, turn: ToolTurn, signal: AbortSignal): Promise<Ending> {
+  #runToEnd(call: ToolCall, turn: ToolTurn, signal: AbortSignal): Promise<CallResult> {
     return new Promise((resolve) => {
       const late = (): void => resolve(ended('late', toErrorOutput('The tool was not finished in time.')));
       if (signal.aborted) return late();
       signal.addEventListener('abort', late, { once: true });
       void this.#run(call, turn, signal)
         .catch((thrown: unknown) => ended('failed', toThrownOutput(thrown)))
-        .then((ending) => {
+        .then((result) => {
           signal.removeEventListener('abort', late);
-          resolve(ending);
+          resolve(result);
         });
     });
   }
 
   /** Rejects with what the tool throws. */
-  async #run({ id, name, arguments: json }: ToolCall, turn: ToolTurn, signal: AbortSignal): Promise<Ending> {
+  async #run({ id, name, arguments: json }: ToolCall, turn: ToolTurn, signal: AbortSignal): Promise<CallResult> {
     const { find } = this.#options;
     let confirmed = '';
     let asked = 0;
@@ -114,7 +114,7 @@ export class ToolCalls {
   }
 }
 
-function ended(outcome: ToolOutcome, output: string): Ending {
+function ended(outcome: ToolOutcome, output: string): CallResult {
   return { outcome, output };
 }
 

@@ -1,14 +1,14 @@
 /** Builds the question that a visitor answers before a tool runs. */
 import type { ChatTool } from '../../config/page-tools.js';
 import { firstCharacters } from '../../core/values/cut-text.js';
-import { UNSEEN_CHARACTERS } from '../../core/values/unseen-characters.js';
+import { HIDDEN_CHARACTERS } from '../../core/values/hidden-characters.js';
 import type { ToolDetail, ToolQuestion } from '../../frame/contract.js';
 
 const MAX_SENTENCE_LENGTH = 500;
 /** A visitor would not read more rows. */
 const MAX_DETAILS = 50;
 
-const UNSEEN = new RegExp(UNSEEN_CHARACTERS, 'gu');
+const HIDDEN = new RegExp(HIDDEN_CHARACTERS, 'gu');
 
 /** Returns the question about validated `args`; `undefined` if there are too many to show. Throws the errors of `confirm`. */
 export function toQuestion(name: string, tool: ChatTool, args: unknown): ToolQuestion | undefined {
@@ -24,7 +24,7 @@ export function toQuestion(name: string, tool: ChatTool, args: unknown): ToolQue
 
 /** Replaces characters that would make the visitor agree to something other than what they read. */
 function toVisible(text: string): string {
-  return text.replace(UNSEEN, (character) => `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`);
+  return text.replace(HIDDEN, (character) => `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`);
 }
 
 /** `add_to_cart` as "add to cart". */

@@ -20,13 +20,13 @@ export interface StorageScope {
 
 export type StorageName = 'localStorage' | 'sessionStorage';
 
-export const storageKey = (subject: StoredItem, { id, botId, appId }: StorageScope): string =>
-  `coze-chat-embed:${subject}:${id || botId || String(appId ?? '')}`;
+export const storageKey = (item: StoredItem, { id, botId, appId }: StorageScope): string =>
+  `coze-chat-embed:${item}:${id || botId || String(appId ?? '')}`;
 
 /** Returns `null` also if the browser forbids storage. */
-export function readStored(storage: StorageName, subject: StoredItem, scope: StorageScope): string | null {
+export function readStored(storage: StorageName, item: StoredItem, scope: StorageScope): string | null {
   try {
-    return window[storage].getItem(storageKey(subject, scope));
+    return window[storage].getItem(storageKey(item, scope));
   } catch {
     return null;
   }

@@ -1,8 +1,8 @@
 /** Parses `coze_oauth_config.json`, the file that Coze's console provides for an OAuth app of the type "service app" (JWT). */
 import { z } from 'zod';
-import { isWronglyDecoded } from '../../core/values/misread-text.js';
 import { ownOptions } from '../../core/values/own-members.js';
 import { parseJson } from '../../core/values/parse-json.js';
+import { isWronglyDecoded } from '../../core/values/wrongly-decoded.js';
 import { ServerConfigurationError } from '../config/configuration-error.js';
 import { describeNotJson } from '../config/not-json.js';
 import { safeParseOwn } from '../config/schema.js';

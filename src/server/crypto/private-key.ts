@@ -3,7 +3,7 @@
  * around it). Every message says what to do next; none contains any part of the key.
  */
 import { fail, type Result, succeed } from '../../core/result.js';
-import { isWronglyDecoded } from '../../core/values/misread-text.js';
+import { isWronglyDecoded } from '../../core/values/wrongly-decoded.js';
 import { ServerConfigurationError } from '../config/configuration-error.js';
 import { type DerElement, DerTag, encodeDerElement, parseDerElements } from './der.js';
 

@@ -1,8 +1,8 @@
 /** Checks the config file and its key, as far as that works without a request. */
 import { z } from 'zod';
 import { parseUrl } from '../../../core/url.js';
-import { isWronglyDecoded } from '../../../core/values/misread-text.js';
 import { parseJson } from '../../../core/values/parse-json.js';
+import { isWronglyDecoded } from '../../../core/values/wrongly-decoded.js';
 import { ServerConfigurationError } from '../../../server/config/configuration-error.js';
 import { describeNotJson } from '../../../server/config/not-json.js';
 import { explainUnreadFile, HOW_TO_GET_CONFIG, isMissingFile } from '../../../server/config/unread-file.js';
