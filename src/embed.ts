@@ -9,18 +9,18 @@
  * this script runs, the page collects the calls in an array, `window.cozeChat ??= []`, which this script replaces. Calls run when the element
  * is defined.
  */
-import { loadElementForLine } from './load-element.js';
+import { loadElementForClassicScript } from './load-element.js';
 
 /** Property of an element: the attributes of the script element that created it, as JSON, without those of the visitor. */
-const SNIPPET = Symbol.for('coze-chat-embed:line');
+const SCRIPT_KEY = Symbol.for('coze-chat-embed:line');
 
-/** Attribute of created elements. The copies that a router makes of a body have this attribute, but not the property {@link SNIPPET}. */
+/** Attribute of created elements. The copies that a router makes of a body have this attribute, but not the property {@link SCRIPT_KEY}. */
 const EMBEDDED_ATTRIBUTE = 'data-embedded';
 
 const VISITOR_ATTRIBUTE = /^(?:user|identity)-/;
 
 type Attributes = readonly (readonly [name: string, value: string])[];
-type Chat = HTMLElement & { [SNIPPET]?: string };
+type Chat = HTMLElement & { [SCRIPT_KEY]?: string };
 
 type Call = ((chat: Chat) => unknown) | readonly [method: string, ...args: unknown[]];
 type Calls = { push(...calls: Call[]): void };
@@ -42,7 +42,7 @@ function embed(script: HTMLScriptElement): void {
     observeBodyReplacement(src);
   }
 
-  loadElementForLine(src).catch((error: unknown) => warn(`embed.js: ${String(error)}`));
+  loadElementForClassicScript(src).catch((error: unknown) => warn(`embed.js: ${String(error)}`));
 }
 
 /**
@@ -51,21 +51,21 @@ function embed(script: HTMLScriptElement): void {
  */
 function getAttributes({ attributes, src }: HTMLScriptElement): Attributes {
   const data = [...attributes].filter(({ name }) => name.startsWith('data-'));
-  const said = data.map(({ name, value }) => [name.slice('data-'.length), value] as const).sort();
+  const written = data.map(({ name, value }) => [name.slice('data-'.length), value] as const).sort();
   const { origin, href } = new URL('token', src);
   // The last value of an attribute is used.
-  return origin === location.origin ? [['token-endpoint', href], ...said] : said;
+  return origin === location.origin ? [['token-endpoint', href], ...written] : written;
 }
 
 function addChat(attributes: Attributes, nonce: string | undefined): void {
-  const line = JSON.stringify(attributes.filter(([name]) => !VISITOR_ATTRIBUTE.test(name)));
+  const scriptKey = JSON.stringify(attributes.filter(([name]) => !VISITOR_ATTRIBUTE.test(name)));
   const chats: Chat[] = [...document.querySelectorAll('coze-chat')];
-  for (const copy of chats) if (copy.hasAttribute(EMBEDDED_ATTRIBUTE) && copy[SNIPPET] === undefined) copy.remove();
+  for (const copy of chats) if (copy.hasAttribute(EMBEDDED_ATTRIBUTE) && copy[SCRIPT_KEY] === undefined) copy.remove();
 
-  const present = chats.find((chat) => chat[SNIPPET] === line);
+  const present = chats.find((chat) => chat[SCRIPT_KEY] === scriptKey);
   if (present !== undefined) return updateVisitor(present, attributes);
   const chat: Chat = document.createElement('coze-chat');
-  chat[SNIPPET] = line;
+  chat[SCRIPT_KEY] = scriptKey;
   chat.setAttribute(EMBEDDED_ATTRIBUTE, '');
   for (const [name, value] of attributes) chat.setAttribute(name, value);
   // Turbo would remove elements that the new body lacks.
@@ -77,10 +77,10 @@ function addChat(attributes: Attributes, nonce: string | undefined): void {
 
 /** Changes only the visitor's attributes. The page may have changed the others in the meantime. */
 function updateVisitor(chat: Chat, attributes: Attributes): void {
-  const said = new Map(attributes);
-  for (const name of new Set([...chat.getAttributeNames(), ...said.keys()])) {
+  const written = new Map(attributes);
+  for (const name of new Set([...chat.getAttributeNames(), ...written.keys()])) {
     if (!VISITOR_ATTRIBUTE.test(name)) continue;
-    const value = said.get(name);
+    const value = written.get(name);
     if (value === undefined) chat.removeAttribute(name);
     else chat.setAttribute(name, value);
   }

@@ -16,6 +16,6 @@ export async function loadElement(url: string): Promise<void> {
 }
 
 /** Like {@link loadElement}, for classic scripts. In a browser that is too old, loads `define.js`, which registers the element for such browsers. */
-export function loadElementForLine(url: string): Promise<unknown> {
+export function loadElementForClassicScript(url: string): Promise<unknown> {
   return isSupportedBrowser() ? loadElement(url) : import(/* @vite-ignore */ new URL('define.js', url).href);
 }

@@ -14,9 +14,9 @@ const EVENT_PROP = /^on(coze-.+)$/;
  * Set only as properties. As attributes, `frameSrc` and `mount` cannot name another origin; `identityToken` and `nonce` prove or allow
  * something, and every script of the page can read an attribute.
  */
-const PROPERTIES: ReadonlySet<string> = new Set(['frameSrc', 'identityToken', 'mount', 'nonce']);
+const PROPERTY_ONLY: ReadonlySet<string> = new Set(['frameSrc', 'identityToken', 'mount', 'nonce']);
 /** React 19 and Preact set a property if its name equals that of the attribute, and the property's value `''` counts as false. */
-const SWITCHES: ReadonlySet<string> = new Set(['open', 'debug']);
+const BOOLEAN_PROPS: ReadonlySet<string> = new Set(['open', 'debug']);
 /** React's own names, and names that are the same as property and attribute. */
 const REACT_PROPS: ReadonlySet<string> = new Set([
   'children',
@@ -76,11 +76,11 @@ function sortProps(props: Props): SortedProps {
       attributes[name === 'className' ? 'class' : name] = value;
     } else if (/^(?:aria|data)-/.test(name)) {
       attributes[name] = value;
-    } else if (PROPERTIES.has(toCamelCase(name))) {
+    } else if (PROPERTY_ONLY.has(toCamelCase(name))) {
       properties[toCamelCase(name)] = value ?? undefined;
     } else if (typeof value === 'object' || typeof value === 'function') {
       if (value !== null) properties[toCamelCase(name)] = value;
-    } else if (typeof value === 'boolean' || (value === '' && SWITCHES.has(name))) {
+    } else if (typeof value === 'boolean' || (value === '' && BOOLEAN_PROPS.has(name))) {
       const isOn = value !== false;
       properties[toCamelCase(name)] = isOn;
       // The attribute is for the server's markup. React 18 would write `false` as text, which `hidden` treats as true.

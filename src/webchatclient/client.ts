@@ -61,10 +61,10 @@ export interface WebChatClientClass {
 const CLIENT = 'WebChatClient: ';
 
 export function createWebChatClient(page: ClientPage): WebChatClientClass {
-  const said: Record<string, true> = {};
+  const warned: Record<string, true> = {};
   const warn = (sentence: string): void => {
-    if (said[sentence]) return;
-    said[sentence] = true;
+    if (warned[sentence]) return;
+    warned[sentence] = true;
     page.warn(`${CLIENT}${sentence}`);
   };
 
@@ -82,8 +82,8 @@ export function createWebChatClient(page: ClientPage): WebChatClientClass {
       this.options = withoutToken(options);
       const settings = readOptions(options, page.document.baseURI, warn);
       this.#settings = settings;
-      const { 'token-endpoint': endpointOfLine = '' } = page.attributes;
-      const source = findTokenSource(settings, { endpointOfLine, endpointBeside: page.endpointBeside, warn });
+      const { 'token-endpoint': scriptEndpoint = '' } = page.attributes;
+      const source = findTokenSource(settings, { scriptEndpoint, endpointBeside: page.endpointBeside, warn });
       if ('refused' in source) return;
       this.element = this.#createElement(source);
       Client.clients.push(this);

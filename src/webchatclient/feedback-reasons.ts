@@ -14,9 +14,9 @@ interface FeedbackReasons {
 export function toFeedbackReasons(tags: unknown): FeedbackReasons {
   const all = asList(tags).map((tag) => ({ text: asText(asObject(tag)['label']), needsComment: asObject(tag)['isNeedDetail'] === true }));
   const usable = all.filter(({ text }) => text.trim() !== '' && text.length <= MAX_CHARACTERS).slice(0, MAX_REASONS);
-  const isWhole = Array.isArray(tags) && usable.length === all.length;
+  const isComplete = Array.isArray(tags) && usable.length === all.length;
   return {
     usable,
-    complaint: isWhole ? undefined : `must be a list of ${MAX_REASONS} labels at most, of 1 to ${MAX_CHARACTERS} characters each`,
+    complaint: isComplete ? undefined : `must be a list of ${MAX_REASONS} labels at most, of 1 to ${MAX_CHARACTERS} characters each`,
   };
 }

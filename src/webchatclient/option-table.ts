@@ -16,7 +16,7 @@ export type Row = Mapping | string;
 /** Options that Coze's client does not have. */
 export const OWN_OPTIONS: readonly string[] = ['auth.tokenEndpoint', 'auth.identityToken', 'config.apiBaseUrl'];
 
-const NOTHING: Mapping = () => undefined;
+const IGNORED: Mapping = () => undefined;
 
 const text =
   (take: (value: string, settings: ChatSettings) => void): Mapping =>
@@ -111,7 +111,7 @@ export const OPTION_TABLE: Readonly<Record<string, Row>> = {
   'extra.webChat':
     'It is not sent. The fields that Coze documents are the element’s chatOptions.customVariables, extraParameters and metaData.',
 
-  'auth.type': NOTHING,
+  'auth.type': IGNORED,
   // The warning about it depends on other options: see token-source.ts.
   'auth.token': (value, settings) => {
     settings.fixedToken = asText(value);

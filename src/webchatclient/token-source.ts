@@ -19,29 +19,29 @@ export type TokenSource =
   /** There is no source, and the chat is not created. */
   | { readonly refused: true };
 
-export interface TokenDoors {
+export interface EndpointCandidates {
   /** URL of the endpoint in `data-token-endpoint` of the script element. */
-  readonly endpointOfLine: string;
+  readonly scriptEndpoint: string;
   /** URL of the endpoint beside the script; `''` if it does not have the page's origin. */
   readonly endpointBeside: string;
   /** Warns the page's author. Repeats no sentence. */
   readonly warn: (sentence: string) => void;
 }
 
-const WHERE = 'Give auth.tokenEndpoint, the URL where your backend gives each visitor a token of their own';
+const ENDPOINT_ADVICE = 'Give auth.tokenEndpoint, the URL where your backend gives each visitor a token of their own';
 
-export function findTokenSource({ tokenEndpoint, onRefreshToken, fixedToken }: ChatSettings, doors: TokenDoors): TokenSource {
-  const { endpointOfLine, endpointBeside, warn } = doors;
+export function findTokenSource({ tokenEndpoint, onRefreshToken, fixedToken }: ChatSettings, candidates: EndpointCandidates): TokenSource {
+  const { scriptEndpoint, endpointBeside, warn } = candidates;
   const isPersonal = PERSONAL_TOKEN.test(fixedToken);
   if (isPersonal) warn(describePersonalToken('auth.token has'));
   else if (fixedToken !== '') warn('auth.token is not used: a token that stands in the page is the same for everybody who gets the page.');
 
-  const named = tokenEndpoint || endpointOfLine;
+  const named = tokenEndpoint || scriptEndpoint;
   if (named !== '') return { tokenEndpoint: named };
   // With a personal access token in `auth.token`, the function returns nothing else.
   if (onRefreshToken !== undefined && !isPersonal) return { getToken: askPage(onRefreshToken, warn) };
   if (endpointBeside !== '') return { tokenEndpoint: endpointBeside };
-  warn(`There is no chat, since there is nothing to get the visitor’s token from. ${WHERE}. See ${GUIDE}.`);
+  warn(`There is no chat, since there is nothing to get the visitor’s token from. ${ENDPOINT_ADVICE}. See ${GUIDE}.`);
   return { refused: true };
 }
 
@@ -76,6 +76,6 @@ function findToken(answer: unknown): string {
 function describePersonalToken(subject: string): string {
   return (
     `${subject} a personal access token: with it everybody who opens the page has your account at Coze, and all visitors have one history. ` +
-    `It is not used. Delete it in Coze and take it out of the page. ${WHERE}. See ${GUIDE}.`
+    `It is not used. Delete it in Coze and take it out of the page. ${ENDPOINT_ADVICE}. See ${GUIDE}.`
   );
 }

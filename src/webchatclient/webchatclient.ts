@@ -3,7 +3,7 @@
  * CozeWebSDK.WebChatClient({…})` then creates a `<coze-chat>`. The `data-*` attributes of the script element are attributes of each chat, as
  * with `embed.js`. If no other source of tokens is named, the token endpoint is `token` beside this script, if that has the page's origin.
  */
-import { loadElementForLine } from '../load-element.js';
+import { loadElementForClassicScript } from '../load-element.js';
 import { createWebChatClient, type WebChatClient, type WebChatClientClass } from './client.js';
 import type { WebChatClientOptions } from './client-options.js';
 
@@ -28,14 +28,14 @@ const OURS = Symbol.for('coze-chat-embed:WebChatClient');
 const script = document.currentScript;
 install(script instanceof HTMLScriptElement ? script : undefined);
 
-function install(line: HTMLScriptElement | undefined): void {
+function install(script: HTMLScriptElement | undefined): void {
   const present = window.CozeWebSDK;
   if (present !== undefined && OURS in (present.WebChatClient ?? {})) return;
   const WebChatClient = createWebChatClient({
     document,
-    attributes: line === undefined ? {} : readAttributes(line),
-    endpointBeside: line === undefined ? '' : findEndpointBeside(line.src),
-    nonce: line?.nonce ?? '',
+    attributes: script === undefined ? {} : readAttributes(script),
+    endpointBeside: script === undefined ? '' : findEndpointBeside(script.src),
+    nonce: script?.nonce ?? '',
     random: Math.random,
     warn,
     // eslint-disable-next-line no-console -- as what is thrown and not caught
@@ -43,15 +43,15 @@ function install(line: HTMLScriptElement | undefined): void {
   });
   Object.defineProperty(WebChatClient, OURS, { value: true });
   window.CozeWebSDK = { ...present, WebChatClient };
-  if (line === undefined)
+  if (script === undefined)
     return warn('webchatclient.js does not know its address: load it by <script src> without type="module", or load define.js, too.');
-  loadElementForLine(line.src).catch((error: unknown) => warn(`webchatclient.js: ${String(error)}`));
+  loadElementForClassicScript(script.src).catch((error: unknown) => warn(`webchatclient.js: ${String(error)}`));
 }
 
 function readAttributes({ attributes }: HTMLScriptElement): Record<string, string> {
-  const said: Record<string, string> = {};
-  for (const { name, value } of [...attributes]) if (name.indexOf('data-') === 0) said[name.slice('data-'.length)] = value;
-  return said;
+  const written: Record<string, string> = {};
+  for (const { name, value } of [...attributes]) if (name.indexOf('data-') === 0) written[name.slice('data-'.length)] = value;
+  return written;
 }
 
 function findEndpointBeside(src: string): string {

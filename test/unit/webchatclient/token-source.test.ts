@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { type ChatSettings, emptySettings } from '../../../src/webchatclient/chat-settings.js';
-import { findTokenSource, type TokenDoors } from '../../../src/webchatclient/token-source.js';
+import { type EndpointCandidates, findTokenSource } from '../../../src/webchatclient/token-source.js';
 
 const PERSONAL = `pat_${'x'.repeat(64)}`;
 const BESIDE = 'https://shop.example/coze/token';
 
-function find(settings: Partial<ChatSettings>, doors: Partial<TokenDoors> = {}) {
+function find(settings: Partial<ChatSettings>, doors: Partial<EndpointCandidates> = {}) {
   const said: string[] = [];
   const warn = (sentence: string): void => void said.push(sentence);
-  return { source: findTokenSource({ ...emptySettings(), ...settings }, { endpointOfLine: '', endpointBeside: '', warn, ...doors }), said };
+  return { source: findTokenSource({ ...emptySettings(), ...settings }, { scriptEndpoint: '', endpointBeside: '', warn, ...doors }), said };
 }
 
 const context = { reason: 'initial', signal: new AbortController().signal, userId: undefined } as const;
@@ -23,8 +23,8 @@ describe('Source of tokens', () => {
   const onRefreshToken = (): string => 'czs_own';
 
   it.each([
-    ['what the options name', { tokenEndpoint: '/own', onRefreshToken }, { endpointOfLine: '/line', endpointBeside: BESIDE }, '/own'],
-    ['what the line names', { onRefreshToken }, { endpointOfLine: '/line', endpointBeside: BESIDE }, '/line'],
+    ['what the options name', { tokenEndpoint: '/own', onRefreshToken }, { scriptEndpoint: '/line', endpointBeside: BESIDE }, '/own'],
+    ['what the line names', { onRefreshToken }, { scriptEndpoint: '/line', endpointBeside: BESIDE }, '/line'],
     ['what is beside the script', {}, { endpointBeside: BESIDE }, BESIDE],
     ['what is beside the script of a tutorial’s page', { fixedToken: PERSONAL, onRefreshToken }, { endpointBeside: BESIDE }, BESIDE],
   ])('The token endpoint is %s', (_, settings, doors, tokenEndpoint) => {
