@@ -8,7 +8,7 @@ export interface ToolTask {
   /** Each round is one request for tools, answered before the next round. */
   readonly rounds: readonly (readonly FunctionCall[])[];
   /** Composes the reply after the last round; by default the reply is the tool outputs themselves. */
-  readonly say?: ((outputs: readonly string[]) => string) | undefined;
+  readonly composeAnswer?: ((outputs: readonly string[]) => string) | undefined;
   /** Text that the bot sends before the first request for tools. */
   readonly before?: string | undefined;
 }
@@ -40,22 +40,22 @@ export function readToolTask(text: string): ToolTask | undefined {
     const order = { product: wanted['product'], quantity: Number(wanted['count'] ?? 1) };
     return {
       rounds: [[{ name: 'add_to_cart', arguments: JSON.stringify(order) }]],
-      say: ([output = '']) => (hasFailed(output) ? STRINGS[language].cartUnchanged : STRINGS[language].cartChanged(output)),
+      composeAnswer: ([output = '']) => (hasFailed(output) ? STRINGS[language].cartUnchanged : STRINGS[language].cartChanged(output)),
     };
   }
   if (firstMatch(SHOW_CART, text) === undefined) return undefined;
   return {
     rounds: [[{ name: 'get_cart', arguments: '{}' }]],
-    say: ([output = '']) => (hasFailed(output) ? STRINGS[language].cartUnknown : STRINGS[language].cartHolds(output)),
+    composeAnswer: ([output = '']) => (hasFailed(output) ? STRINGS[language].cartUnknown : STRINGS[language].cartHolds(output)),
   };
 }
 
 /** `plain` creates the reply for a text. */
 export function runToolTask(task: ToolTask, plain: (text: string, suggestions: readonly string[]) => Reply): Reply {
-  const { rounds, say = (outputs) => outputs.join('\n\n'), before = '' } = task;
+  const { rounds, composeAnswer = (outputs) => outputs.join('\n\n'), before = '' } = task;
   const ask = (index: number, earlier: readonly string[]): Reply => {
     const calls = rounds[index];
-    if (calls === undefined) return plain(say(earlier), []);
+    if (calls === undefined) return plain(composeAnswer(earlier), []);
     return { ...plain(index === 0 ? before : '', []), tools: { calls, next: (outputs) => ask(index + 1, [...earlier, ...outputs]) } };
   };
   return ask(0, []);

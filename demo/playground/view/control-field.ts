@@ -21,7 +21,7 @@ export class ControlChangeEvent extends Event {
 /** With more choices than this, the control is a list. */
 const MAX_SEGMENTS = 3;
 /** Values of these settings go into requests, so they are taken only when they are complete. */
-const TAKEN_WHEN_DONE = /(?:icon|image|endpoint|url|id|hosts)$/i;
+const COMMITTED_ON_CHANGE = /(?:icon|image|endpoint|url|id|hosts)$/i;
 const COLOUR = /^#[\da-f]{6}$/i;
 
 /** One setting. Invalid input stays in the field and is not passed on. */
@@ -99,7 +99,7 @@ export class ControlField extends LightElement {
     const isInvalid = this.verdict !== 'valid';
     const write = ({ target }: Event): void => {
       this.draft = (target as HTMLInputElement).value;
-      if (!TAKEN_WHEN_DONE.test(name)) this.#enter(this.draft);
+      if (!COMMITTED_ON_CHANGE.test(name)) this.#enter(this.draft);
     };
     const commit = ({ target }: Event): void => this.#commit((target as HTMLInputElement).value);
     const label = kind === 'list' ? `${this.#label} (${this.strings.lines})` : this.#label;

@@ -41,7 +41,7 @@ function isSkippedAlike(first: Finding, next: Finding): boolean {
   return (
     [first, next].every(({ status }) => status === 'skipped') &&
     next.explanation === first.explanation &&
-    toSubject(next.id) === toSubject(first.id)
+    toArea(next.id) === toArea(first.id)
   );
 }
 
@@ -49,11 +49,11 @@ function toLine([first, ...others]: readonly [Finding, ...Finding[]]): Line {
   if (others.length === 0) return first;
   const run = [first, ...others];
   const names = run.map(({ title }) => title.replace(/^(?:Endpoint|Gateway): /, '')).join(', ');
-  return { ...first, title: `${toSubject(first.id)} (${run.length} checks)`, explanation: `${first.explanation} Not checked: ${names}.` };
+  return { ...first, title: `${toArea(first.id)} (${run.length} checks)`, explanation: `${first.explanation} Not checked: ${names}.` };
 }
 
 /** Returns the part of the set-up that a check examines. */
-function toSubject(id: CheckId): 'Endpoint' | 'Gateway' | 'Set-up' {
+function toArea(id: CheckId): 'Endpoint' | 'Gateway' | 'Set-up' {
   if (id.startsWith('endpoint-')) return 'Endpoint';
   return id.startsWith('gateway-') ? 'Gateway' : 'Set-up';
 }

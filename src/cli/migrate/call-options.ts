@@ -59,9 +59,9 @@ export function readCall(file: string, start: number): WrittenCall {
   function skipValue(): void {
     let depth = 0;
     while (at < text.length) {
-      const behind = skipOpaque();
-      if (behind > at) {
-        at = behind;
+      const end = skipOpaque();
+      if (end > at) {
+        at = end;
         continue;
       }
       const character = text[at] ?? '';
@@ -74,8 +74,8 @@ export function readCall(file: string, start: number): WrittenCall {
 
   function skipBlanks(): void {
     while (at < text.length) {
-      const behind = skipOpaque();
-      if (behind > at && !QUOTES.includes(text[at] ?? '')) at = behind;
+      const end = skipOpaque();
+      if (end > at && !QUOTES.includes(text[at] ?? '')) at = end;
       else if (/\s/.test(text[at] ?? '')) at++;
       else return;
     }

@@ -14,11 +14,11 @@ export interface TokenEndpoint {
 
 export interface TokenRemoval {
   /** The members of `auth` to be removed. */
-  readonly gone: readonly WrittenOption[];
+  readonly removed: readonly WrittenOption[];
   /** The edits of all members together. */
   readonly edits: readonly Edit[];
   /** What replaces the members, as the end of a sentence. */
-  readonly instead: string;
+  readonly replacement: string;
 }
 
 const TOKEN_LITERAL = /(["'`])(?:pat|sat)_[A-Za-z0-9_-]{1,200}\1/;
@@ -32,17 +32,17 @@ const NAME = /^["']?\w+["']?\s*:\s*$/;
 export function removeTokens(text: string, options: readonly WrittenOption[], endpoint: TokenEndpoint): TokenRemoval {
   const auth = options.find(({ path }) => path === 'auth');
   const members = options.filter(({ path }) => /^auth\.\w+$/.test(path));
-  const gone = members.filter((member) => isToken(text, member));
-  const [first, ...others] = gone.toSorted((one, other) => Number(isOption(other, 'token')) - Number(isOption(one, 'token')));
-  if (auth === undefined || first === undefined) return { gone: [], edits: [], instead: '' };
-  if (endpoint.isBeside && isTokensAlone(text, auth, members, gone))
-    return { gone, edits: [cutMember(text, auth)], instead: 'without "auth" the token endpoint beside the script is asked' };
+  const removed = members.filter((member) => isToken(text, member));
+  const [first, ...others] = removed.toSorted((one, other) => Number(isOption(other, 'token')) - Number(isOption(one, 'token')));
+  if (auth === undefined || first === undefined) return { removed: [], edits: [], replacement: '' };
+  if (endpoint.isBeside && isTokensAlone(text, auth, members, removed))
+    return { removed, edits: [cutMember(text, auth)], replacement: 'without "auth" the token endpoint beside the script is asked' };
   const [quote = "'"] = TOKEN_LITERAL.exec(readValue(text, first))?.[1] ?? '';
   const member = `tokenEndpoint: ${quote}${endpoint.url}${quote}`;
   if (members.some((other) => isOption(other, 'tokenEndpoint')))
-    return { gone, edits: cutMembers(text, gone), instead: 'tokenEndpoint is asked' };
+    return { removed, edits: cutMembers(text, removed), replacement: 'tokenEndpoint is asked' };
   const change = { start: first.at, end: first.start + readValue(text, first).length, text: member };
-  return { gone, edits: [change, ...cutMembers(text, others)], instead: `in its place: ${member}` };
+  return { removed, edits: [change, ...cutMembers(text, others)], replacement: `in its place: ${member}` };
 }
 
 function isOption({ path }: WrittenOption, name: string): boolean {
@@ -67,10 +67,10 @@ function isPlainName(text: string, { at, start }: WrittenOption): boolean {
 }
 
 /** Whether `auth` contains only the removed members and `type`: no comment, no spread, nothing after the brace. */
-function isTokensAlone(text: string, auth: WrittenOption, members: readonly WrittenOption[], gone: readonly WrittenOption[]): boolean {
+function isTokensAlone(text: string, auth: WrittenOption, members: readonly WrittenOption[], removed: readonly WrittenOption[]): boolean {
   const isType = (member: WrittenOption): boolean =>
     isOption(member, 'type') && isPlainName(text, member) && STRING.test(readValue(text, member));
-  if (!isPlainName(text, auth) || !members.every((member) => gone.includes(member) || isType(member))) return false;
+  if (!isPlainName(text, auth) || !members.every((member) => removed.includes(member) || isType(member))) return false;
   const pieces = members.map((member, index) => text.slice(members[index - 1]?.end ?? auth.start, member.at));
   const rest = [...pieces, text.slice(members.at(-1)?.end, auth.end)].join('');
   return /^\{[\s,]*\}\s*$/.test(rest);

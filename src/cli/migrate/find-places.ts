@@ -105,7 +105,7 @@ function findAddresses(text: string, target: MigrateTarget, calls: readonly Clie
       return { ...place, advice: `Make its address ${script}, and take out integrity, which is of the other file.` };
 
     const isOversea = region === 'oversea';
-    const change: Edit = { start: index, end, text: script };
+    const addressEdit: Edit = { start: index, end, text: script };
     if (tag !== undefined) {
       // Position after the closing quote of the URL.
       const attributes = [
@@ -113,7 +113,7 @@ function findAddresses(text: string, target: MigrateTarget, calls: readonly Clie
         ...(tokenEndpoint === '' ? [] : [`data-token-endpoint="${tokenEndpoint}"`]),
       ];
       const added = attributes.map((attribute) => ` ${attribute}`).join('');
-      const edits = [change, ...(added === '' ? [] : [{ start: end + 1, end: end + 1, text: added }])];
+      const edits = [addressEdit, ...(added === '' ? [] : [{ start: end + 1, end: end + 1, text: added }])];
       return {
         ...place,
         advice: `Make its address ${script}${added === '' ? '' : `, and add${added}`}.`,
@@ -121,7 +121,7 @@ function findAddresses(text: string, target: MigrateTarget, calls: readonly Clie
       };
     }
     // If a script creates the element, the client's options have to contain what its tag cannot.
-    const said = calls.flatMap((call) => [
+    const insertions = calls.flatMap((call) => [
       ...(isOversea ? insertMember(text, call, 'config', 'apiBaseUrl', OVERSEA_API) : []),
       ...(tokenEndpoint === '' || hasTokens(call) ? [] : insertMember(text, call, 'auth', 'tokenEndpoint', tokenEndpoint)),
     ]);
@@ -130,18 +130,18 @@ function findAddresses(text: string, target: MigrateTarget, calls: readonly Clie
       ...(tokenEndpoint === '' ? [] : [`auth: { tokenEndpoint: '${tokenEndpoint}' }`]),
     ].join(' and ');
     const needed = (isOversea ? 1 : 0) + (tokenEndpoint === '' || calls.some(hasTokens) ? 0 : 1);
-    const done: Change = {
-      edits: [change, ...said],
+    const change: Change = {
+      edits: [addressEdit, ...insertions],
       done: `The address is now ${script}${wanted === '' ? '' : `; the client has ${wanted}`}.`,
     };
     const advice = `Make its address ${script}${wanted === '' ? '' : `, and give the client ${wanted}`}.`;
-    return { ...place, advice, ...(said.length >= needed && { change: done }) };
+    return { ...place, advice, ...(insertions.length >= needed && { change }) };
   });
 }
 
 /** Calls whose tokens are replaced by an endpoint. */
 function hasTokens({ removal }: ClientCall): boolean {
-  return removal.gone.length > 0;
+  return removal.removed.length > 0;
 }
 
 const OVERSEA_API = 'https://api.coze.com';
@@ -163,12 +163,12 @@ function findTag(text: string, at: number): string | undefined {
 }
 
 function findInCall(text: string, { options, start, end, removal }: ClientCall): readonly Place[] {
-  const isGone = (at: number): boolean => removal.gone.some((member) => at >= member.at && at < member.end);
+  const isGone = (at: number): boolean => removal.removed.some((member) => at >= member.at && at < member.end);
   return [
     ...matches(text.slice(start, end), TOKEN_LITERAL).map(({ index }) =>
       tokenInCall(start + index, isGone(start + index) ? removal : undefined),
     ),
-    ...options.flatMap((option) => (removal.gone.includes(option) ? [] : describeOption(option))),
+    ...options.flatMap((option) => (removal.removed.includes(option) ? [] : describeOption(option))),
     ...findUnknownOptions(options).map(describeUnknown),
   ];
 }
@@ -180,9 +180,9 @@ function tokenInCall(at: number, removal: TokenRemoval | undefined): Place {
   const what = 'A personal access token in the call of WebChatClient.';
   const todo = `D${IN_THE_CONSOLE} Take it out of the file`;
   if (removal === undefined) return { at, kind: 'todo', what, advice: `${todo}.` };
-  const { edits, instead } = removal;
-  const done = `It was taken out of the file; ${instead}. Left to you: d${IN_THE_CONSOLE}`;
-  return { at, kind: 'todo', what, advice: `${todo}; ${instead}.`, change: { edits, done } };
+  const { edits, replacement } = removal;
+  const done = `It was taken out of the file; ${replacement}. Left to you: d${IN_THE_CONSOLE}`;
+  return { at, kind: 'todo', what, advice: `${todo}; ${replacement}.`, change: { edits, done } };
 }
 
 function describeUnknown({ path, at }: WrittenOption): Place {

@@ -102,7 +102,7 @@ function isRedisAddress(text: string): boolean {
  * with the line ends of Windows.
  */
 const MISREAD = /^(["']).*\1$|\r$/s;
-const HOW_IT_IS_MISREAD =
+const MISREAD_ADVICE =
   'has quotation marks around its value, or a carriage return after it. They are part of the value here: leave them out.';
 
 /**
@@ -119,7 +119,7 @@ export function parseEnvironment(
   // An empty variable counts as absent.
   const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
   const misread = Object.keys(VARIABLES).filter((name) => MISREAD.test(present[name] ?? ''));
-  if (misread.length > 0) return fail(misread.map((name) => `${name} ${HOW_IT_IS_MISREAD}`).join('\n'));
+  if (misread.length > 0) return fail(misread.map((name) => `${name} ${MISREAD_ADVICE}`).join('\n'));
   const parsed = variablesSchema.safeParse(present);
   if (!parsed.success) return fail(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`).join('\n'));
   const variables = parsed.data;

@@ -72,14 +72,14 @@ const WORDINGS: Readonly<Record<EndpointWarning, (message: string) => string>> =
     'A page on plain http was given a Secure cookie, which browsers drop there: each of its requests is a new visitor without a history. Use https; for development, serve with --stand-in, or with --config and --bot-id.',
   [EndpointWarning.PathUnknown]: () => 'A request came that is not below COZE_CHAT_PATH.',
   [EndpointWarning.FilesUnavailable]: () => FILES_MISSING,
-  [EndpointWarning.FileChanged]: asItIs,
-  [EndpointWarning.ClockCorrected]: asItIs,
+  [EndpointWarning.FileChanged]: unchanged,
+  [EndpointWarning.ClockCorrected]: unchanged,
   // Warnings about options that have no variable.
-  [EndpointWarning.ClientIdentityTrusted]: asItIs,
-  [EndpointWarning.FallbackKeyUsed]: asItIs,
-  [EndpointWarning.TokenStoreFailed]: asItIs,
+  [EndpointWarning.ClientIdentityTrusted]: unchanged,
+  [EndpointWarning.FallbackKeyUsed]: unchanged,
+  [EndpointWarning.TokenStoreFailed]: unchanged,
 };
 
-function asItIs(message: string): string {
+function unchanged(message: string): string {
   return message;
 }

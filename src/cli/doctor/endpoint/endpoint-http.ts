@@ -2,14 +2,14 @@
 import { type CheckResult, failed, ok, skipped, warning } from '../finding.js';
 import type { HttpResponse } from '../http.js';
 import { FOREIGN_ORIGIN, type ProbeResponses } from './endpoint-probe.js';
-import { forbidsStoring, isElsewhere, isHtml, isJsonError, isParserAnswer, isRedirect } from './other-answers.js';
+import { forbidsStoring, isFromSoftwareInFront, isHtml, isJsonError, isParserAnswer, isRedirect } from './other-answers.js';
 
 function isSuccess({ status }: HttpResponse): boolean {
   return status >= 200 && status < 300;
 }
 
 export function validateMethod({ anonymous, get, visitors }: ProbeResponses): CheckResult {
-  if (isElsewhere(anonymous) && isElsewhere(get)) return skipped('Needs an endpoint that answers GET by itself.');
+  if (isFromSoftwareInFront(anonymous) && isFromSoftwareInFront(get)) return skipped('Needs an endpoint that answers GET by itself.');
   if (isSuccess(get))
     return failed(
       'GET is answered like POST: a link, an image or a prefetch can make the browser fetch a token.',
@@ -87,7 +87,7 @@ export function validateCaching(probe: ProbeResponses): CheckResult {
   const { visitors } = probe;
   const responses = [...listStrangerResponses(probe), ...(visitors === undefined ? [] : [visitors.one, visitors.two])];
   // A redirect or an HTML page comes from software in front of the endpoint, and contains no token.
-  return responses.filter((response) => !isElsewhere(response)).every(forbidsStoring)
+  return responses.filter((response) => !isFromSoftwareInFront(response)).every(forbidsStoring)
     ? ok('Every answer forbids caching.')
     : failed(
         'Answers may be cached: a proxy or the browser could give one visitor the token of another.',

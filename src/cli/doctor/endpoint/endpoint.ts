@@ -7,7 +7,7 @@ import { validateCaching, validateCors, validateErrorResponses, validateMethod }
 import { validateClaimedIdentity, validateSubjects } from './endpoint-identity.js';
 import { answersWithoutBody, probeEndpoint, type ProbeResponses, type TwoVisitors } from './endpoint-probe.js';
 import { type IssuedToken, toIssuedToken } from './issued-token.js';
-import { isElsewhere } from './other-answers.js';
+import { isFromSoftwareInFront } from './other-answers.js';
 
 export interface EndpointUnderTest {
   readonly url: URL;
@@ -52,8 +52,9 @@ export async function checkEndpoint(endpoint: EndpointUnderTest | undefined, dep
     const silent = (await answersWithoutBody(endpoint.url, deps)) ? SILENT_AFTER_BODY : isLoopback(endpoint.url) ? SILENT_HERE : SILENT;
     return { findings: skipAllBut([toFinding('endpoint-answers', silent)], 'Needs an endpoint that answers.') };
   }
-  const lack = findLack(responses);
-  if (lack !== undefined) return { findings: skipAllBut([toFinding('endpoint-answers', validateErrorResponses(responses))], lack) };
+  const reasonToSkip = findReasonToSkip(responses);
+  if (reasonToSkip !== undefined)
+    return { findings: skipAllBut([toFinding('endpoint-answers', validateErrorResponses(responses))], reasonToSkip) };
   const [one, two] = [responses.visitors?.one, responses.visitors?.two].map((response) => response && toIssuedToken(response));
   return {
     findings: CHECK_IDS.map((id) => toFinding(id, VALIDATORS[id](responses))),
@@ -62,10 +63,11 @@ export async function checkEndpoint(endpoint: EndpointUnderTest | undefined, dep
 }
 
 /** Returns why the other checks are skipped: no response is from the endpoint itself, so that they would only repeat this finding. */
-function findLack({ anonymous, visitors }: ProbeResponses): string | undefined {
+function findReasonToSkip({ anonymous, visitors }: ProbeResponses): string | undefined {
   if (anonymous.status === 404) return 'Needs an endpoint at this address.';
   // A signed-in visitor may reach the endpoint.
-  const reachesNobody = isElsewhere(anonymous) && (visitors === undefined || [visitors.one, visitors.two].every(isElsewhere));
+  const reachesNobody =
+    isFromSoftwareInFront(anonymous) && (visitors === undefined || [visitors.one, visitors.two].every(isFromSoftwareInFront));
   return reachesNobody ? 'Needs an endpoint that answers by itself, and as JSON.' : undefined;
 }
 

@@ -12,7 +12,7 @@ export function isHtml({ headers }: HttpResponse): boolean {
 }
 
 /** Whether the response is a redirect or an HTML page, which says nothing about the endpoint. */
-export function isElsewhere(response: HttpResponse): boolean {
+export function isFromSoftwareInFront(response: HttpResponse): boolean {
   return isRedirect(response) || isHtml(response);
 }
 
