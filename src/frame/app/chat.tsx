@@ -36,7 +36,7 @@ import { VisitorDraft } from './draft/visitor-draft.js';
 import { NoTokenError } from './errors/api-error-code.js';
 import { toMarkdownProblem, toStartProblem } from './errors/problem.js';
 import { loadMarkdown } from './markdown/load-markdown.js';
-import { MarkdownTurns } from './markdown/pace/markdown-turns.js';
+import { ParseScheduleContext } from './markdown/pace/parse-schedule-context.js';
 import { MessagesContext, type MessagesSettings } from './messages/messages-context.js';
 import { QuotePreview } from './messages/quote-preview.js';
 import type { OpenedPicture } from './pictures/opened-picture.js';
@@ -66,7 +66,7 @@ export function Chat(props: ChatProps): JSX.Element {
   const [options, configure] = useState(settings.options);
   const latest = useRef(options);
   latest.current = options;
-  const markdownTurns = useRef(undefined);
+  const parseSchedule = useRef(undefined);
   // The SDK reads some props only once, when it is mounted, and the others only if they are new objects.
   const [quotes, chatState, shortcut, outgoing] = useMemo(
     () => [new Quotes(host.draft().quotes), new Map<string, unknown>(), new SentShortcut(), new OutgoingContext()] as const,
@@ -123,7 +123,7 @@ export function Chat(props: ChatProps): JSX.Element {
     <SendingContext.Provider value={sending}>
       <MessagesContext.Provider value={messages}>
         <PictureValidator.Provider value={validate}>
-          <MarkdownTurns.Provider value={markdownTurns}>
+          <ParseScheduleContext.Provider value={parseSchedule}>
             <ChatFramework {...fixed} {...changing}>
               <Title fallback={strings.assistant} />
               <ChatSlot />
@@ -142,7 +142,7 @@ export function Chat(props: ChatProps): JSX.Element {
                 hasConversations={options.conversations ?? false}
               />
             </ChatFramework>
-          </MarkdownTurns.Provider>
+          </ParseScheduleContext.Provider>
         </PictureValidator.Provider>
       </MessagesContext.Provider>
     </SendingContext.Provider>

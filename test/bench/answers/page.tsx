@@ -5,7 +5,7 @@ import '../../../src/frame/app/markdown/markdown.css';
 import { type FC, type JSX, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { MdStream } from '../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/md-stream/index.js';
-import { MarkdownTurns } from '../../../src/frame/app/markdown/pace/markdown-turns.js';
+import { ParseScheduleContext } from '../../../src/frame/app/markdown/pace/parse-schedule-context.js';
 import { MarkdownView } from '../../../src/frame/app/markdown/render/markdown-view.js';
 import { setStrings } from '../../../src/frame/platform/taro/strings.js';
 import { strings } from '../../../src/locales/translations/en.js';
@@ -46,10 +46,10 @@ async function run(renderer: string, scenario: string, size: number): Promise<Fi
   await nextTask();
   const place = document.body.appendChild(document.createElement('main'));
   const root = createRoot(place);
-  const turns = { current: undefined };
+  const schedule = { current: undefined };
   const tasks = watchTasks();
   const startedMs = performance.now();
-  await play(Renderer, (node) => root.render(<MarkdownTurns.Provider value={turns}>{node}</MarkdownTurns.Provider>));
+  await play(Renderer, (node) => root.render(<ParseScheduleContext.Provider value={schedule}>{node}</ParseScheduleContext.Provider>));
   while (!isShown(place)) await new Promise(requestAnimationFrame);
   const untilShownMs = performance.now() - startedMs;
   // Long tasks are reported after their end.

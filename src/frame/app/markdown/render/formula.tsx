@@ -1,4 +1,4 @@
-/** Formulas as MathML. Until `setFormula` is loaded, or if it cannot typeset a formula, the whole source is shown. */
+/** Formulas as MathML. Until `typesetFormula` is loaded, or if it cannot typeset a formula, the whole source is shown. */
 import { type JSX, useEffect, useRef, useState } from 'react';
 import { loadChunk } from '../../../platform/load-chunk.js';
 import { retryWhenOnline } from '../../../platform/retry-when-online.js';
@@ -27,14 +27,14 @@ const MAX_SET_LENGTH = 1_000;
 
 function Typeset({ source, isDisplay }: FormulaProps & { readonly isDisplay: boolean }): JSX.Element {
   const place = useRef<HTMLSpanElement>(null);
-  const [shown, setShown] = useState<string>();
+  const [typesetSource, setTypesetSource] = useState<string>();
   useEffect(() => {
     if (source.length > MAX_SET_LENGTH) return undefined;
     let isLatest = true;
     const stop = retryWhenOnline(() =>
       loadChunk('set-formula', () => import('./set-formula.js')).then(
-        ({ setFormula }) => {
-          if (isLatest && place.current !== null && setFormula(source, place.current, isDisplay)) setShown(source);
+        ({ typesetFormula }) => {
+          if (isLatest && place.current !== null && typesetFormula(source, place.current, isDisplay)) setTypesetSource(source);
           return 'succeeded';
         },
         () => 'failed',
@@ -47,8 +47,8 @@ function Typeset({ source, isDisplay }: FormulaProps & { readonly isDisplay: boo
   }, [source, isDisplay]);
   return (
     <span className="md-math" dir="ltr">
-      <span ref={place} hidden={shown !== source} />
-      {shown !== source && <code>{source}</code>}
+      <span ref={place} hidden={typesetSource !== source} />
+      {typesetSource !== source && <code>{source}</code>}
     </span>
   );
 }

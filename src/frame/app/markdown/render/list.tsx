@@ -58,7 +58,7 @@ function TaskList({ node, dir, renderBlock }: ListProps): JSX.Element {
   const report = (indexes: readonly number[]): void =>
     tasks.set(
       name,
-      indexes.map((index) => firstText(node.children[index])),
+      indexes.map((index) => itemText(node.children[index])),
     );
   useEffect(() => {
     if (areTasksOpen) report(ticked);
@@ -107,7 +107,7 @@ function initiallyTicked(items: readonly ListItem[]): readonly number[] {
 }
 
 /** The text that the bot gets for an item: its first paragraph. */
-function firstText(item: ListItem | undefined): string {
+function itemText(item: ListItem | undefined): string {
   const [first] = item?.children ?? [];
   return first?.type === 'paragraph' ? toString(first) : '';
 }

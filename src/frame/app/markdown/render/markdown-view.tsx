@@ -39,7 +39,7 @@ export function MarkdownView(props: MarkdownViewProps): JSX.Element {
   } = props;
   const strings = getStrings();
   const tasks = useMemo(() => new TaskLists(), []);
-  tasks.follow(props.onTaskChange);
+  tasks.setListener(props.onTaskChange);
   const idPrefix = useId();
 
   const { blocks, isWhole } = useBlocks(markdown, isComplete);

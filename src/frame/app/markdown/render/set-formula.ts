@@ -5,7 +5,7 @@ import temml from 'temml';
 const LIMITS = { maxExpand: 500, maxSize: [20, 20] as [number, number] };
 
 /** Typesets a formula in `place`. Returns `false`, and leaves `place` unchanged, if Temml cannot read it. */
-export function setFormula(source: string, place: Element, isDisplay: boolean): boolean {
+export function typesetFormula(source: string, place: Element, isDisplay: boolean): boolean {
   try {
     const formula = document.createElement('span');
     temml.render(source, formula, { displayMode: isDisplay, throwOnError: true, trust: false, ...LIMITS });

@@ -11,7 +11,7 @@ export class TaskLists {
   #onChange: OnTaskChange | undefined;
 
   /** Sets the function to call for changes; a message gets a new one with every render. */
-  follow(onChange: OnTaskChange | undefined): void {
+  setListener(onChange: OnTaskChange | undefined): void {
     this.#onChange = onChange;
   }
 

@@ -1,7 +1,7 @@
 /** Parses a text that may grow into blocks. Long texts, and many at once, are parsed in several frames. Loads the late syntax that a text needs. */
 import { useContext, useEffect, useMemo, useRef, useState } from 'react';
-import { FrameTurns } from '../pace/frame-turns.js';
-import { MarkdownTurns } from '../pace/markdown-turns.js';
+import { ParseSchedule } from '../pace/parse-schedule.js';
+import { ParseScheduleContext } from '../pace/parse-schedule-context.js';
 import { findLateParts, type LateParts, NO_LATE_PARTS } from '../syntax/late/late-parts.js';
 import { type LateSyntax, NO_LATE_SYNTAX } from '../syntax/late/late-syntax.js';
 import { loadLateSyntax } from '../syntax/late/load-late-syntax.js';
@@ -17,18 +17,21 @@ export interface ShownBlocks {
 /** @param isComplete whether the whole text has arrived */
 export function useBlocks(text: string, isComplete: boolean): ShownBlocks {
   const late = useLateSyntax(text);
-  const own = useRef<FrameTurns>(undefined);
-  // The turns that all answers of a chat share; an answer outside of a chat has its own.
-  const place = useContext(MarkdownTurns) ?? own;
-  const turns = (place.current ??= new FrameTurns());
-  const source = useMemo(() => (late === undefined ? undefined : new MarkdownDocument({ late, hasTime: () => turns.hasTime() })), [late]);
+  const ownSchedule = useRef<ParseSchedule>(undefined);
+  // The schedule that all answers of a chat share; an answer outside of a chat has its own.
+  const scheduleRef = useContext(ParseScheduleContext) ?? ownSchedule;
+  const schedule = (scheduleRef.current ??= new ParseSchedule());
+  const source = useMemo(
+    () => (late === undefined ? undefined : new MarkdownDocument({ late, hasTime: () => schedule.hasTime() })),
+    [late],
+  );
   const [slice, setSlice] = useState(0);
   const parsed = useMemo(() => source?.update(text, isComplete) ?? [], [source, text, isComplete, slice]);
-  const isBehind = source === undefined || source.isBehind;
+  const hasUnparsedText = source === undefined || source.hasUnparsedText;
   useEffect(
     () =>
-      source?.isBehind === true
-        ? turns.wait(() => {
+      source?.hasUnparsedText === true
+        ? schedule.callLater(() => {
             source.advance();
             setSlice((count) => count + 1);
           })
@@ -38,8 +41,8 @@ export function useBlocks(text: string, isComplete: boolean): ShownBlocks {
   );
   // The shown blocks stay while the text is parsed again with syntax that it did not need before.
   const shown = useRef<readonly MarkdownBlock[]>([]);
-  if (!isBehind || parsed.length >= shown.current.length) shown.current = parsed;
-  return { blocks: shown.current, isWhole: isComplete && !isBehind };
+  if (!hasUnparsedText || parsed.length >= shown.current.length) shown.current = parsed;
+  return { blocks: shown.current, isWhole: isComplete && !hasUnparsedText };
 }
 
 interface Loaded {
@@ -50,11 +53,11 @@ interface Loaded {
 
 /** Returns `undefined` while the syntax is loading. Throws if it cannot be loaded, so that the answer's source is shown. */
 function useLateSyntax(text: string): LateSyntax | undefined {
-  const read = useRef({ text: '', parts: NO_LATE_PARTS });
+  const lastScan = useRef({ text: '', parts: NO_LATE_PARTS });
   const [loaded, setLoaded] = useState<Loaded>({ parts: NO_LATE_PARTS, syntax: NO_LATE_SYNTAX });
-  const { current: before } = read;
+  const { current: before } = lastScan;
   const parts = text.startsWith(before.text) ? findLateParts(text, before.text.length, before.parts) : findLateParts(text);
-  read.current = { text, parts };
+  lastScan.current = { text, parts };
   const isLoaded = parts.hasRareSyntax === loaded.parts.hasRareSyntax && parts.hasRareCharacters === loaded.parts.hasRareCharacters;
   useEffect(() => {
     if (isLoaded) return undefined;

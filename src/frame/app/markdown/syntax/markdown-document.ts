@@ -3,10 +3,10 @@ import type { RootContent } from 'mdast';
 import {
   allDefinitions,
   append,
-  type Chunk,
   createPlain,
   createState,
   findStale,
+  type FinishedBlocks,
   isLong,
   mustParse,
   type State,
@@ -46,7 +46,7 @@ const parsePiece: ParsePiece = (source, options, isOpen) => (isOpen ? parseOpenB
 /** Properties of a parsed piece, beside its blocks. */
 interface Piece {
   /** End of its complete lines, of which nothing was held back. */
-  readonly limit: number;
+  readonly completeEnd: number;
   /** Whether the text ends with this piece. */
   readonly isEnd: boolean;
   /** Whether more text may belong to its last block. */
@@ -70,8 +70,8 @@ export class MarkdownDocument {
   }
 
   /** Whether a part of the text is not parsed yet, because it was too long for one call. `advance()` continues, best in a task of its own. */
-  get isBehind(): boolean {
-    return this.#state.isBehind;
+  get hasUnparsedText(): boolean {
+    return this.#state.hasUnparsedText;
   }
 
   /**
@@ -79,9 +79,9 @@ export class MarkdownDocument {
    * incomplete, unclosed marks at its end are not shown.
    */
   update(text: string, isComplete: boolean): readonly MarkdownBlock[] {
-    const { given, isComplete: wasComplete } = this.#state;
-    if (text === given && isComplete === wasComplete) return this.#blocks;
-    if (wasComplete || !text.startsWith(given)) this.#state = createState();
+    const { sourceAsGiven, isComplete: wasComplete } = this.#state;
+    if (text === sourceAsGiven && isComplete === wasComplete) return this.#blocks;
+    if (wasComplete || !text.startsWith(sourceAsGiven)) this.#state = createState();
     append(this.#state, text, isComplete);
     return this.advance();
   }
@@ -91,29 +91,29 @@ export class MarkdownDocument {
     const state = this.#state;
     if (state.isFinished) return this.#blocks;
     if (!this.#hasTime()) {
-      state.isBehind = true;
+      state.hasUnparsedText = true;
       return this.#blocks;
     }
     while (isLong(state)) {
       this.#catchUp(state);
       if (!this.#hasTime()) break;
     }
-    state.isBehind = isLong(state);
-    if (!state.isBehind && mustParse(state)) this.#parseRest(state, state.text.length);
-    for (const chunk of findStale(state)) state.stale.add(chunk);
-    for (const chunk of state.stale) {
-      this.#resolve(state, chunk);
+    state.hasUnparsedText = isLong(state);
+    if (!state.hasUnparsedText && mustParse(state)) this.#parseRest(state, state.text.length);
+    for (const finished of findStale(state)) state.stale.add(finished);
+    for (const finished of state.stale) {
+      this.#resolve(state, finished);
       if (!this.#hasTime()) break;
     }
-    state.isBehind ||= state.stale.size > 0;
-    state.isFinished = state.isComplete && !state.isBehind;
+    state.hasUnparsedText ||= state.stale.size > 0;
+    state.isFinished = state.isComplete && !state.hasUnparsedText;
     return this.#collect(state);
   }
 
   /** Parses the next piece of a long rest. */
   #catchUp(state: State): void {
     if (state.plainStart !== undefined) {
-      this.#takePlain(state, state.plainStart);
+      this.#addPlainText(state, state.plainStart);
       return;
     }
     const start = state.tailStart;
@@ -133,22 +133,22 @@ export class MarkdownDocument {
   /** Makes the finished part of the open block a block of its own. */
   #closeOpen(state: State): void {
     const { open } = state;
-    if (open !== undefined) this.#addChunk(state, open.start, state.tailStart, this.#createBlocks([open.node], state.tail[0]));
+    if (open !== undefined) this.#addFinished(state, open.start, state.tailStart, this.#createBlocks([open.node], state.tail[0]));
     state.open = undefined;
   }
 
   /** Adds the next part of a block that is too long, up to a blank line, as plain text. */
-  #takePlain(state: State, start: number): void {
+  #addPlainText(state: State, start: number): void {
     const from = Math.max(start, state.tailStart - 1);
     const blank = /\n[ \t]*\n/.exec(state.text.slice(from, from + PLAIN_LENGTH));
     const end = blank === null ? Math.min(state.text.length, from + PLAIN_LENGTH) : from + blank.index + 1;
     state.tailStart = end;
     if (blank === null) {
-      state.tail = [{ tag: '', blocks: this.#createBlocks([createPlain(state, start, end)], state.tail[0]) }];
+      state.tail = [{ resultKey: '', blocks: this.#createBlocks([createPlain(state, start, end)], state.tail[0]) }];
       return;
     }
     const blocks = this.#createBlocks([createPlain(state, start, end)], state.tail[0]);
-    state.chunks.push({ start, end, labels: new Set(), isProvisional: false, blocks });
+    state.finishedBlocks.push({ start, end, labels: new Set(), isProvisional: false, blocks });
     state.tail = [];
     state.plainStart = undefined;
     state.windowLength = WINDOW_LENGTH;
@@ -168,47 +168,47 @@ export class MarkdownDocument {
     for (const label of [...(pending?.footnotes ?? []), ...parsed.footnotes.keys()]) uncertain.add(`^${label}`);
     for (const label of uncertain) state.uncertain.add(label);
     state.parsedLength = end;
-    this.#finish(state, source, parsed, {
-      limit: isEnd ? source.length : findLineStart(original, source.length),
+    this.#moveFinished(state, source, parsed, {
+      completeEnd: isEnd ? source.length : findLineStart(original, source.length),
       isEnd,
       isOpen,
       uncertain,
     });
   }
 
-  /** Moves the blocks that cannot change any more from the rest to the chunks. */
-  #finish(state: State, source: string, parsed: ParsedPiece, piece: Piece): void {
+  /** Moves the blocks that cannot change any more from the rest to the finished blocks. */
+  #moveFinished(state: State, source: string, parsed: ParsedPiece, piece: Piece): void {
     const { open, tail: previous } = state;
-    const shift = state.tailStart - (open?.prefix.length ?? 0);
+    const textOffset = state.tailStart - (open?.prefix.length ?? 0);
     const blocks = this.#join(state, parsed.blocks);
     const isJoined = state.open !== undefined && blocks.length > 0;
-    const boundary = piece.isEnd ? blocks.length : findBoundary(source, blocks, piece.limit);
+    const boundary = piece.isEnd ? blocks.length : findBoundary(source, blocks, piece.completeEnd);
     const created = blocks.map((block, index): TailBlock => {
-      const tag = createTag(state, source, block, piece.isOpen && index === blocks.length - 1);
+      const resultKey = createResultKey(state, source, block, piece.isOpen && index === blocks.length - 1);
       const old = previous[index];
-      return old?.tag === tag ? old : { tag, blocks: this.#createBlocks(block.nodes, old) };
+      return old?.resultKey === resultKey ? old : { resultKey, blocks: this.#createBlocks(block.nodes, old) };
     });
     for (const { from, to } of groupBlocks(source, blocks.slice(0, boundary))) {
       const [head, last] = [blocks[from], blocks[to]];
       if (head === undefined || last === undefined) continue;
-      const start = from === 0 && isJoined && open !== undefined ? open.start : findLineStart(source, head.start) + shift;
+      const start = from === 0 && isJoined && open !== undefined ? open.start : findLineStart(source, head.start) + textOffset;
       const members = created.slice(from, to + 1).flatMap((block) => block.blocks);
-      this.#addChunk(state, start, last.end + shift, members, piece.uncertain);
+      this.#addFinished(state, start, last.end + textOffset, members, piece.uncertain);
     }
     const first = blocks[boundary];
     state.tail = created.slice(boundary);
     if (boundary > 0 || piece.isEnd) {
       state.open = undefined;
-      state.tailStart = first === undefined ? source.length + shift : findLineStart(source, first.start) + shift;
+      state.tailStart = first === undefined ? source.length + textOffset : findLineStart(source, first.start) + textOffset;
     }
     if (first !== undefined && boundary === blocks.length - 1) {
-      const opened = openBlock(source, first, piece.limit, shift, boundary === 0 ? open : undefined);
+      const opened = openBlock(source, first, piece.completeEnd, textOffset, boundary === 0 ? open : undefined);
       if (opened !== undefined) {
         state.open = opened;
         state.tailStart = opened.rest;
       }
     }
-    this.#define(state, parsed, piece, state.tailStart - shift);
+    this.#storeDefinitions(state, parsed, piece, state.tailStart - textOffset);
   }
 
   /** Joins the first block of the rest with the open block, whose last part it is. */
@@ -224,35 +224,41 @@ export class MarkdownDocument {
   }
 
   /** Stores the definitions of a piece: for good up to `finishedEnd` of the source, as those of the rest behind it. */
-  #define(state: State, { definitions, footnotes }: ParsedPiece, { limit, isEnd }: Piece, finishedEnd: number): void {
+  #storeDefinitions(state: State, { definitions, footnotes }: ParsedPiece, { completeEnd, isEnd }: Piece, finishedEnd: number): void {
     for (const [label, definition] of definitions) {
       if ((isEnd || definition.end <= finishedEnd) && !state.definitions.has(label)) state.definitions.set(label, definition);
     }
     for (const [label, end] of footnotes) if (isEnd || end <= finishedEnd) state.footnotes.add(label);
-    state.tailDefinitions = new Map([...definitions].filter(([, { end }]) => end < limit));
-    state.tailFootnotes = [...footnotes].filter(([, end]) => end < limit).map(([label]) => label);
+    state.tailDefinitions = new Map([...definitions].filter(([, { end }]) => end < completeEnd));
+    state.tailFootnotes = [...footnotes].filter(([, end]) => end < completeEnd).map(([label]) => label);
   }
 
-  #addChunk(state: State, start: number, end: number, blocks: readonly MarkdownBlock[], uncertain: ReadonlySet<string> = new Set()): void {
+  #addFinished(
+    state: State,
+    start: number,
+    end: number,
+    blocks: readonly MarkdownBlock[],
+    uncertain: ReadonlySet<string> = new Set(),
+  ): void {
     const labels = findLabels(state.text.slice(start, end));
     const isProvisional = !state.isComplete && [...labels].some((label) => uncertain.has(label) && !state.definitions.has(label));
-    const chunk: Chunk = { start, end, labels, isProvisional, blocks };
-    state.chunks.push(chunk);
+    const finished: FinishedBlocks = { start, end, labels, isProvisional, blocks };
+    state.finishedBlocks.push(finished);
     // The beginning of a long block was parsed when other labels counted as defined.
     if (state.open?.start === start && [...labels].some((label) => state.resolved.has(label) || state.uncertain.has(label)))
-      state.stale.add(chunk);
+      state.stale.add(finished);
   }
 
-  /** Parses a chunk again with the current definitions. */
-  #resolve(state: State, chunk: Chunk): void {
-    const source = state.text.slice(chunk.start, chunk.end);
+  /** Parses finished blocks again with the current definitions. */
+  #resolve(state: State, finished: FinishedBlocks): void {
+    const source = state.text.slice(finished.start, finished.end);
     const definitions = allDefinitions(state);
     const footnotes = new Set([...state.footnotes, ...state.tailFootnotes]);
     const known: ParseOptions = { definitions, footnotes, late: this.#late };
     const options: ParseOptions = state.isComplete ? known : { ...known, pending: findPendingLabels(source) };
     const nodes = this.#parse(source, options, false).blocks.flatMap((block) => block.nodes);
-    chunk.blocks = this.#createBlocks(nodes, chunk);
-    state.stale.delete(chunk);
+    finished.blocks = this.#createBlocks(nodes, finished);
+    state.stale.delete(finished);
   }
 
   #createBlocks(
@@ -262,16 +268,16 @@ export class MarkdownDocument {
     return nodes.map((node, index) => ({ key: previous?.blocks[index]?.key ?? this.#nextKey++, node }));
   }
 
-  #collect({ chunks, tail }: State): readonly MarkdownBlock[] {
-    const blocks = [...chunks, ...tail].flatMap((part) => part.blocks);
+  #collect({ finishedBlocks, tail }: State): readonly MarkdownBlock[] {
+    const blocks = [...finishedBlocks, ...tail].flatMap((part) => part.blocks);
     const isSame = blocks.length === this.#blocks.length && blocks.every((block, index) => block === this.#blocks[index]);
     if (!isSame) this.#blocks = blocks;
     return this.#blocks;
   }
 }
 
-/** Describes everything on which the result of a tail block depends. A block whose tag stays the same is kept. */
-function createTag(state: State, source: string, { start, end }: ParsedBlock, isOpen: boolean): string {
+/** Describes everything on which the result of a tail block depends. A block whose key stays the same is kept. */
+function createResultKey(state: State, source: string, { start, end }: ParsedBlock, isOpen: boolean): string {
   const text = source.slice(start, end);
   const known = text.includes('[') ? `${state.definitions.size} ${state.footnotes.size} ${state.text.length}` : '';
   return `${isOpen ? 'open' : ''} ${state.open?.rest ?? ''} ${known} ${text}`;

@@ -4,8 +4,8 @@ import type { JSX } from 'react';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import type { PictureVerdict } from '../../../../../src/core/address.js';
-import { FrameTurns } from '../../../../../src/frame/app/markdown/pace/frame-turns.js';
-import { MarkdownTurns } from '../../../../../src/frame/app/markdown/pace/markdown-turns.js';
+import { ParseSchedule } from '../../../../../src/frame/app/markdown/pace/parse-schedule.js';
+import { ParseScheduleContext } from '../../../../../src/frame/app/markdown/pace/parse-schedule-context.js';
 import { MarkdownView } from '../../../../../src/frame/app/markdown/render/markdown-view.js';
 import { PlainText } from '../../../../../src/frame/app/sdk/overrides/plain-text.js';
 import { PictureValidator } from '../../../../../src/frame/platform/taro/pictures.js';
@@ -281,11 +281,11 @@ describe('Arriving answers', () => {
 test('A text that arrives when an animation frame has no time left is shown in the next one, also if no more follows', async () => {
   let nowMs = 0;
   let runFrame = (): void => undefined;
-  const turns = { current: new FrameTurns({ now: () => nowMs, nextFrame: (callback) => ((runFrame = callback), () => undefined) }) };
+  const schedule = { current: new ParseSchedule({ now: () => nowMs, nextFrame: (callback) => ((runFrame = callback), () => undefined) }) };
   const growing = (markdown: string, isFinish: boolean): JSX.Element => (
-    <MarkdownTurns.Provider value={turns}>
+    <ParseScheduleContext.Provider value={schedule}>
       <MarkdownView markdown={markdown} isFinish={isFinish} />
-    </MarkdownTurns.Provider>
+    </ParseScheduleContext.Provider>
   );
   const { container, rerender } = render(growing('one', false));
   expect(container.innerText).toBe('one');

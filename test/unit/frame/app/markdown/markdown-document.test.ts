@@ -31,7 +31,7 @@ function show(blocks: readonly MarkdownBlock[]): string {
 
 function finish(document: MarkdownDocument, text: string): readonly MarkdownBlock[] {
   let blocks = document.update(text, true);
-  while (document.isBehind) blocks = document.advance();
+  while (document.hasUnparsedText) blocks = document.advance();
   return blocks;
 }
 
@@ -170,7 +170,7 @@ describe('Markdown document', () => {
     const counter = createCounter();
     const document = new MarkdownDocument({ late: RARE_SYNTAX, parse: counter.parse, hasTime: () => (call += 1) % 3 > 0 });
     document.update(SECTION.repeat(1_000), true);
-    expect(document.isBehind).toBe(true);
+    expect(document.hasUnparsedText).toBe(true);
     expect(counter.count).toBeLessThan(4_096);
   });
 

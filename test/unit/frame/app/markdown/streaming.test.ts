@@ -32,7 +32,7 @@ function expectStreamed(text: string, cuts: readonly number[]): void {
     }
   }
   let blocks = document.update(text, true);
-  while (document.isBehind) blocks = document.advance();
+  while (document.hasUnparsedText) blocks = document.advance();
   expect(blocks.map(({ node }) => node)).toEqual(expected);
   expect(new Set(blocks.map(({ key }) => key)).size).toBe(blocks.length);
 }

@@ -13,7 +13,7 @@ const SENTENCE_MARK =
 const ENDS_ADDRESS = new RegExp(`${SENTENCE_MARK.source}|${UNSPACED_LETTER.source}`, 'u');
 
 /** At the end of an address, these characters belong to the sentence (GFM), and so do their Hebrew counterparts. */
-const TRAIL = '?!.,:;*_~\'"|\u05be\u05f3\u05f4';
+const TRAILING_PUNCTUATION = '?!.,:;*_~\'"|\u05be\u05f3\u05f4';
 
 /** A domain with labels in a script without spaces, such as `例え.jp`. */
 const OWN_SCRIPT_LABELS = new RegExp(
@@ -90,7 +90,7 @@ function trimTrail(text: string, floor: number): number {
     else if (character === ')' && surplus > 0) {
       surplus -= 1;
       end -= 1;
-    } else if (TRAIL.includes(character)) end -= 1;
+    } else if (TRAILING_PUNCTUATION.includes(character)) end -= 1;
     else break;
   }
   return end;

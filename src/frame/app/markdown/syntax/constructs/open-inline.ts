@@ -4,7 +4,7 @@
  */
 import { markdownLineEndingOrSpace } from 'micromark-util-character';
 import type { Code, Construct, Extension, State, Tokenizer } from 'micromark-util-types';
-import { Run } from './run.js';
+import { MultilineToken } from './multiline-token.js';
 
 /** `openEnd`: the offset at which the text ends. */
 export function openInline(openEnd: number): Extension {
@@ -15,7 +15,7 @@ export function openInline(openEnd: number): Extension {
 function openCode(openEnd: number): Construct {
   const tokenize: Tokenizer = function (effects, ok, nok) {
     const end = (): number => this.now().offset;
-    const run = new Run(effects, 'codeTextData');
+    const run = new MultilineToken(effects, 'codeTextData');
     let isEmpty = true;
     return start;
 
@@ -62,7 +62,7 @@ function openLinkEnd(openEnd: number): Construct {
     /** In the address: the number of open brackets, and the mark that ends its title. */
     let depth = 0;
     let title: Code = null;
-    const run = new Run(effects, 'heldBack');
+    const run = new MultilineToken(effects, 'heldBack');
     return start;
 
     function start(code: Code): State | undefined {

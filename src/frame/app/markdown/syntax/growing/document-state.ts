@@ -1,4 +1,4 @@
-/** The state of a text that grows. Its chunks are finished; its rest (tail) can still change. */
+/** The state of a text that grows. Some of its blocks are finished; its rest (tail) can still change. */
 import type { RootContent } from 'mdast';
 import type { MarkdownBlock } from '../markdown-block.js';
 import { normalizeRest } from '../normalize-text.js';
@@ -13,7 +13,7 @@ const MAX_EAGER_LENGTH = 2_048;
 const GROWTH = 1 / 8;
 
 /** Blocks that are finished, except for their references. */
-export interface Chunk {
+export interface FinishedBlocks {
   readonly start: number;
   readonly end: number;
   readonly labels: ReadonlySet<string>;
@@ -24,22 +24,22 @@ export interface Chunk {
 
 /** A block of the rest, which may still change. */
 export interface TailBlock {
-  /** Blocks with the same tag have the same result. */
-  readonly tag: string;
+  /** Blocks with the same key have the same result. */
+  readonly resultKey: string;
   readonly blocks: readonly MarkdownBlock[];
 }
 
 export interface State {
   /** The text as it was given. */
-  given: string;
+  sourceAsGiven: string;
   /** The normalised text; all offsets refer to it. */
   text: string;
   isComplete: boolean;
   /** Whether a part of the text is not parsed yet. */
-  isBehind: boolean;
+  hasUnparsedText: boolean;
   /** Whether the text is complete and parsed. */
   isFinished: boolean;
-  readonly chunks: Chunk[];
+  readonly finishedBlocks: FinishedBlocks[];
   /** Where the rest begins. */
   tailStart: number;
   /** The block whose last part is the beginning of the rest, if any. */
@@ -55,22 +55,22 @@ export interface State {
   /** Definitions in complete lines of the rest. */
   tailDefinitions: ReadonlyMap<string, KnownDefinition>;
   tailFootnotes: readonly string[];
-  /** The targets with which the references of the chunks were resolved, by label; labels of footnotes begin with `^`. */
+  /** The targets with which the references of the finished blocks were resolved, by label; labels of footnotes begin with `^`. */
   resolved: ReadonlyMap<string, string>;
   /** Labels that have counted as defined before their definitions were final. */
   readonly uncertain: Set<string>;
-  wasProvisional: boolean;
-  readonly stale: Set<Chunk>;
+  mustRecheckProvisional: boolean;
+  readonly stale: Set<FinishedBlocks>;
 }
 
 export function createState(): State {
   return {
-    given: '',
+    sourceAsGiven: '',
     text: '',
     isComplete: false,
-    isBehind: false,
+    hasUnparsedText: false,
     isFinished: false,
-    chunks: [],
+    finishedBlocks: [],
     tailStart: 0,
     open: undefined,
     plainStart: undefined,
@@ -83,17 +83,17 @@ export function createState(): State {
     tailFootnotes: [],
     resolved: new Map(),
     uncertain: new Set(),
-    wasProvisional: true,
+    mustRecheckProvisional: true,
     stale: new Set(),
   };
 }
 
 export function append(state: State, text: string, isComplete: boolean): void {
-  const isStart = state.given === '';
-  let rest = text.slice(state.given.length);
+  const isStart = state.sourceAsGiven === '';
+  let rest = text.slice(state.sourceAsGiven.length);
   // The second half of a `\r\n` or of a surrogate pair may follow.
   if (!isComplete) rest = rest.replace(/[\r\ud800-\udbff]$/, '');
-  state.given = text.slice(0, state.given.length + rest.length);
+  state.sourceAsGiven = text.slice(0, state.sourceAsGiven.length + rest.length);
   state.text += normalizeRest(isStart && rest.startsWith('\ufeff') ? rest.slice(1) : rest);
   state.isComplete = isComplete;
 }
@@ -113,8 +113,8 @@ export function allDefinitions({ definitions, tailDefinitions }: State): Readonl
   return new Map([...tailDefinitions, ...definitions]);
 }
 
-/** Returns the chunks whose references have another target than when they were parsed. */
-export function findStale(state: State): readonly Chunk[] {
+/** Returns the finished blocks whose references have another target than when they were parsed. */
+export function findStale(state: State): readonly FinishedBlocks[] {
   const resolved = new Map<string, string>();
   for (const [label, { url, title }] of allDefinitions(state)) resolved.set(label, `${url}\n${title ?? ''}`);
   for (const label of [...state.footnotes, ...state.tailFootnotes]) resolved.set(`^${label}`, '');
@@ -122,10 +122,10 @@ export function findStale(state: State): readonly Chunk[] {
     (label) => resolved.get(label) !== state.resolved.get(label),
   );
   state.resolved = resolved;
-  const isEnd = state.isComplete && !state.isBehind && state.wasProvisional;
-  if (isEnd) state.wasProvisional = false;
+  const isEnd = state.isComplete && !state.hasUnparsedText && state.mustRecheckProvisional;
+  if (isEnd) state.mustRecheckProvisional = false;
   if (changed.length === 0 && !isEnd) return [];
-  return state.chunks.filter(({ labels, isProvisional }) => (isEnd && isProvisional) || changed.some((label) => labels.has(label)));
+  return state.finishedBlocks.filter(({ labels, isProvisional }) => (isEnd && isProvisional) || changed.some((label) => labels.has(label)));
 }
 
 /** Creates the plain paragraph of a block that is too long to be parsed. */

@@ -5,17 +5,17 @@ import type { ParsedBlock } from '../parsed-piece.js';
 const INTERRUPTING = new Set(['thematicBreak', 'code', 'blockquote', 'list', 'html', 'math']);
 
 /** Blocks that no block after them can continue. */
-const CLOSED = new Set(['heading', 'thematicBreak', 'code', 'html', 'math']);
+const NEVER_CONTINUED = new Set(['heading', 'thematicBreak', 'code', 'html', 'math']);
 
 /**
  * Returns the index of the first block that may still change. A block is finished when another one begins after it on a complete line, and no later
  * line can join the two: there is a blank line between them, or one of them is never joined. A definition may still get a title, and a paragraph may
- * become the head of a table. `limit`: the end of the complete lines of `source`.
+ * become the head of a table. `completeEnd`: the end of the complete lines of `source`.
  */
-export function findBoundary(source: string, blocks: readonly ParsedBlock[], limit: number): number {
+export function findBoundary(source: string, blocks: readonly ParsedBlock[], completeEnd: number): number {
   return Math.max(
     0,
-    blocks.findLastIndex((block, index) => block.start < limit && isBoundary(source, blocks[index - 1], block)),
+    blocks.findLastIndex((block, index) => block.start < completeEnd && isBoundary(source, blocks[index - 1], block)),
   );
 }
 
@@ -23,7 +23,7 @@ export function findBoundary(source: string, blocks: readonly ParsedBlock[], lim
 function isBoundary(source: string, before: ParsedBlock | undefined, block: ParsedBlock | undefined): boolean {
   if (before === undefined || block === undefined) return false;
   if (/\n[ \t]*\n/.test(source.slice(before.end, block.start))) return true;
-  return before.type !== 'definition' && (CLOSED.has(before.type) || INTERRUPTING.has(block.type));
+  return before.type !== 'definition' && (NEVER_CONTINUED.has(before.type) || INTERRUPTING.has(block.type));
 }
 
 /** Groups the blocks that must be parsed together. Returns the first and the last index of each group. */

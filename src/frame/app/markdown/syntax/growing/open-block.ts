@@ -19,35 +19,36 @@ export interface OpenBlock {
 }
 
 /**
- * Splits the last block of a source into its finished part and its last part; `undefined` if it is short or cannot be split. `limit`: the end of the
- * complete lines of the source. `before`: the open block that this one continues. `shift`: added to an offset in the source, gives that in the text.
+ * Splits the last block of a source into its finished part and its last part; `undefined` if it is short or cannot be split. `completeEnd`: the end of the
+ * complete lines of the source. `previousOpen`: the open block that this one continues. `textOffset`: added to an offset in the source, gives that in the text.
  */
 export function openBlock(
   source: string,
   { nodes: [node], start, parts }: ParsedBlock,
-  limit: number,
-  shift: number,
-  before: OpenBlock | undefined,
+  completeEnd: number,
+  textOffset: number,
+  previousOpen: OpenBlock | undefined,
 ): OpenBlock | undefined {
   if (node === undefined || source.length - start < MIN_OPEN_LENGTH) return undefined;
-  const begin = before?.start ?? start + shift;
-  if (node.type === 'code') return openCode(source, node, start, limit, shift, begin, before);
+  const begin = previousOpen?.start ?? start + textOffset;
+  if (node.type === 'code') return openCode(source, node, start, completeEnd, textOffset, begin, previousOpen);
   // The first two lines of a table are in the prefix of its rest.
   const last = parts.findLastIndex(
-    (part, index) => index > (node.type === 'table' ? 1 : 0) && findLineStart(source, part) < limit && isLineComplete(source, part, limit),
+    (part, index) =>
+      index > (node.type === 'table' ? 1 : 0) && findLineStart(source, part) < completeEnd && isLineComplete(source, part, completeEnd),
   );
   const cut = parts[last];
   if (cut === undefined) return undefined;
   const rest = findLineStart(source, cut);
   const kept = parts.length - last;
   if (node.type === 'list')
-    return { start: begin, rest: rest + shift, prefix: '', node: { ...node, children: node.children.slice(0, -kept) } };
-  if (node.type === 'blockquote' && startsQuotedBlock(source, rest) && isWhole(node, parts, before)) {
-    return { start: begin, rest: rest + shift, prefix: '', node: { ...node, children: node.children.slice(0, -kept) } };
+    return { start: begin, rest: rest + textOffset, prefix: '', node: { ...node, children: node.children.slice(0, -kept) } };
+  if (node.type === 'blockquote' && startsQuotedBlock(source, rest) && isWhole(node, parts, previousOpen)) {
+    return { start: begin, rest: rest + textOffset, prefix: '', node: { ...node, children: node.children.slice(0, -kept) } };
   }
   if (node.type !== 'table') return undefined;
-  const prefix = before?.prefix ?? source.slice(findLineStart(source, start), findLineStart(source, parts[1] ?? 0));
-  return { start: begin, rest: rest + shift, prefix, node: { ...node, children: node.children.slice(0, -kept) } };
+  const prefix = previousOpen?.prefix ?? source.slice(findLineStart(source, start), findLineStart(source, parts[1] ?? 0));
+  return { start: begin, rest: rest + textOffset, prefix, node: { ...node, children: node.children.slice(0, -kept) } };
 }
 
 /** Joins an open block with its last part; `undefined` if they do not fit. */
@@ -65,21 +66,21 @@ function openCode(
   source: string,
   node: RootContent & { type: 'code' },
   start: number,
-  limit: number,
-  shift: number,
+  completeEnd: number,
+  textOffset: number,
   begin: number,
-  before: OpenBlock | undefined,
+  previousOpen: OpenBlock | undefined,
 ): OpenBlock | undefined {
   const marks = /^(?:`{3,}|~{3,})/.exec(source.slice(start, start + MIN_OPEN_LENGTH))?.[0];
   const line = source.slice(start, source.indexOf('\n', start) + 1);
   if (marks === undefined || line === '' || findLineStart(source, start) !== start) return undefined;
   const body = start + line.length;
-  const rest = findLineStart(source, Math.max(0, limit - 1));
+  const rest = findLineStart(source, Math.max(0, completeEnd - 1));
   const isClosed = new RegExp(`\\n {0,3}${marks}${marks.charAt(0)}*[ \\t\\n]*$`).test(source.slice(body - 1));
   if (isClosed || rest <= body) return undefined;
   const value = source.slice(body, rest - 1);
-  const head = before?.node.type === 'code' ? `${before.node.value}\n` : '';
-  return { start: begin, rest: rest + shift, prefix: line, node: { ...node, value: head + value } };
+  const head = previousOpen?.node.type === 'code' ? `${previousOpen.node.value}\n` : '';
+  return { start: begin, rest: rest + textOffset, prefix: line, node: { ...node, value: head + value } };
 }
 
 export function findLineStart(source: string, offset: number): number {
@@ -93,12 +94,12 @@ function startsQuotedBlock(source: string, lineStart: number): boolean {
 }
 
 /** Whether there is a node for each part: definitions have none, and a paragraph with formulas has several. */
-function isWhole(node: Blockquote, parts: readonly number[], before: OpenBlock | undefined): boolean {
-  const finished = before?.node.type === 'blockquote' ? before.node.children.length : 0;
+function isWhole(node: Blockquote, parts: readonly number[], previousOpen: OpenBlock | undefined): boolean {
+  const finished = previousOpen?.node.type === 'blockquote' ? previousOpen.node.children.length : 0;
   return node.children.length === finished + parts.length;
 }
 
-function isLineComplete(source: string, offset: number, limit: number): boolean {
+function isLineComplete(source: string, offset: number, completeEnd: number): boolean {
   const end = source.indexOf('\n', offset);
-  return end >= 0 && end < limit;
+  return end >= 0 && end < completeEnd;
 }

@@ -8,7 +8,7 @@ const OPEN_DEFINITION = /^\[(?:[^[\]\\]|\\[^])*\]:/;
 export function resolvePendingMarks(root: Root, source: string): void {
   const leaf = findLastLeaf(root);
   if (leaf === undefined) return;
-  close(leaf, hasBracket(leaf));
+  resolveMarks(leaf, hasBracket(leaf));
   const text = readSource(leaf, source);
   if (leaf.type !== 'paragraph') return;
   if (OPEN_DEFINITION.test(text)) leaf.children.length = 0;
@@ -46,10 +46,10 @@ function hasBracket(parent: Parent): boolean {
 }
 
 /** `isEnd`: whether `parent` ends where the text ends, so that its marks may still be closed. */
-function close(parent: Parent, isInBracket: boolean, isEnd = true): void {
+function resolveMarks(parent: Parent, isInBracket: boolean, isEnd = true): void {
   const children = parent.children;
   children.forEach((node, index) => {
-    if ('children' in node) close(node, isInBracket, isEnd && index === children.length - 1);
+    if ('children' in node) resolveMarks(node, isInBracket, isEnd && index === children.length - 1);
   });
   for (let index = children.length - 1; index >= 0; index -= 1) {
     const node = children[index];

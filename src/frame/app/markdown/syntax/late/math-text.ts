@@ -5,7 +5,7 @@
 import type { Extension as FromMarkdownExtension } from 'mdast-util-from-markdown';
 import { asciiAlphanumeric, asciiDigit, markdownLineEndingOrSpace } from 'micromark-util-character';
 import type { Code, Construct, Effects, Extension, State, TokenizeContext } from 'micromark-util-types';
-import { Run } from '../constructs/run.js';
+import { MultilineToken } from '../constructs/multiline-token.js';
 import { UNSPACED_LETTER } from '../constructs/scripts.js';
 
 /** Longest formula in single dollars. */
@@ -28,7 +28,7 @@ const MAX_WORDS = 3;
 const MAX_UNSPACED_LETTERS = 8;
 
 /** `_mathWithout`: closing marks that a search up to the end of the context has not found. They are not searched for again. */
-type Searched = TokenizeContext & { _mathWithout?: Set<string> };
+type MathContext = TokenizeContext & { _mathWithout?: Set<string> };
 
 /** `openEnd`: the offset at which the source ends, if more will arrive. A formula that is open there is held back. */
 export function mathText(openEnd?: number): Extension {
@@ -68,15 +68,15 @@ export function mathTextFromMarkdown(): FromMarkdownExtension {
 function tokenizer(marker: 36 | 92, openEnd: number | undefined): Construct['tokenize'] {
   return function (effects, ok, nok) {
     const before = this.previous;
-    const found = { marker: 0, value: 0, isOpen: false };
+    const result = { marker: 0, value: 0, isOpen: false };
     const ahead: Construct = {
       partial: true,
-      tokenize: (probe, isFormula, isNone) => lookAhead(this, probe, isFormula, isNone, { marker, before, openEnd, found }),
+      tokenize: (probe, isFormula, isNone) => lookAhead(this, probe, isFormula, isNone, { marker, before, openEnd, result }),
     };
-    return effects.check(ahead, (code) => (found.isOpen ? holdBack(code) : takeMarker('start')(code)), nok);
+    return effects.check(ahead, (code) => (result.isOpen ? holdBack(code) : takeMarker('start')(code)), nok);
 
     function holdBack(code: Code): State | undefined {
-      const run = new Run(effects, 'heldBack');
+      const run = new MultilineToken(effects, 'heldBack');
       return takeRest(code);
       function takeRest(next: Code): State | undefined {
         if (next === null) {
@@ -89,7 +89,7 @@ function tokenizer(marker: 36 | 92, openEnd: number | undefined): Construct['tok
     }
 
     function takeMarker(where: 'start' | 'end'): State {
-      let left = found.marker;
+      let left = result.marker;
       return (code) => {
         if (where === 'start') effects.enter('mathText');
         effects.enter('mathTextMarker');
@@ -109,14 +109,14 @@ function tokenizer(marker: 36 | 92, openEnd: number | undefined): Construct['tok
     }
 
     function takeValue(code: Code): State | undefined {
-      const run = new Run(effects, 'mathTextValue');
+      const run = new MultilineToken(effects, 'mathTextValue');
       return take(code);
       function take(next: Code): State | undefined {
-        if (found.value === 0) {
+        if (result.value === 0) {
           run.end();
           return takeMarker('end')(next);
         }
-        found.value -= 1;
+        result.value -= 1;
         run.take(next);
         return take;
       }
@@ -129,11 +129,17 @@ interface Search {
   readonly before: Code;
   readonly openEnd: number | undefined;
   /** The result: length of each mark and of the value, in codes, and whether the formula is not closed yet. */
-  readonly found: { marker: number; value: number; isOpen: boolean };
+  readonly result: { marker: number; value: number; isOpen: boolean };
 }
 
 /** Searches for the closing mark, and decides whether the text before it is a formula. */
-function lookAhead(context: Searched, probe: Effects, isFormula: State, isNone: State, { marker, before, openEnd, found }: Search): State {
+function lookAhead(
+  context: MathContext,
+  probe: Effects,
+  isFormula: State,
+  isNone: State,
+  { marker, before, openEnd, result }: Search,
+): State {
   /** The closing mark: `$`, `$$`, `)` or `]`, the latter two after a backslash. */
   let closing = '';
   let value = '';
@@ -151,13 +157,13 @@ function lookAhead(context: Searched, probe: Effects, isFormula: State, isNone: 
   function second(code: Code): State | undefined {
     if (code !== null && (marker === 36 ? code === 36 : code === 40 || code === 91)) {
       closing = code === 36 ? '$$' : code === 40 ? ')' : ']';
-      found.marker = 2;
+      result.marker = 2;
       probe.consume(code);
       return opened;
     }
     if (marker === 92) return isNone(code);
     closing = '$';
-    found.marker = 1;
+    result.marker = 1;
     return opened(code);
   }
 
@@ -191,7 +197,7 @@ function lookAhead(context: Searched, probe: Effects, isFormula: State, isNone: 
       probe.consume(code);
       return after;
     }
-    found.value += 1;
+    result.value += 1;
     value += '$';
     return inside(code);
   }
@@ -200,7 +206,7 @@ function lookAhead(context: Searched, probe: Effects, isFormula: State, isNone: 
   function afterBackslash(code: Code): State | undefined {
     if (code === null) return end(code);
     if (marker === 92 && code === closing.charCodeAt(0)) {
-      found.value -= 1;
+      result.value -= 1;
       value = value.slice(0, -1);
       probe.consume(code);
       return after;
@@ -214,7 +220,7 @@ function lookAhead(context: Searched, probe: Effects, isFormula: State, isNone: 
   }
 
   function take(code: NonNullable<Code>, next: State): State {
-    found.value += 1;
+    result.value += 1;
     value += code < 0 ? ' ' : String.fromCharCode(code);
     probe.consume(code);
     return next;
@@ -233,8 +239,8 @@ function lookAhead(context: Searched, probe: Effects, isFormula: State, isNone: 
 
   function end(code: Code): State | undefined {
     (context._mathWithout ??= new Set()).add(closing);
-    found.isOpen = context.now().offset === openEnd && !(closing === '$' && isMoney());
-    return found.isOpen ? done(code) : isNone(code);
+    result.isOpen = context.now().offset === openEnd && !(closing === '$' && isMoney());
+    return result.isOpen ? done(code) : isNone(code);
   }
 
   function done(code: Code): State | undefined {

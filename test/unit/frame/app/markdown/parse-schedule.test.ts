@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { FrameTurns } from '../../../../../src/frame/app/markdown/pace/frame-turns.js';
+import { ParseSchedule } from '../../../../../src/frame/app/markdown/pace/parse-schedule.js';
 
 /** A display whose animation frames the test triggers. */
 function arrange() {
   let nowMs = 0;
   let scheduled: (() => void)[] = [];
-  const turns = new FrameTurns({
+  const schedule = new ParseSchedule({
     now: () => nowMs,
     nextFrame(callback) {
       scheduled.push(callback);
@@ -13,7 +13,7 @@ function arrange() {
     },
   });
   return {
-    turns,
+    schedule,
     work: (ms: number) => (nowMs += ms),
     frame() {
       nowMs += 16;
@@ -26,21 +26,21 @@ function arrange() {
 }
 
 test('All parsing in one animation frame shares eight milliseconds', () => {
-  const { turns, work, frame } = arrange();
-  expect(turns.hasTime()).toBe(true);
+  const { schedule, work, frame } = arrange();
+  expect(schedule.hasTime()).toBe(true);
   work(7);
-  expect(turns.hasTime()).toBe(true);
+  expect(schedule.hasTime()).toBe(true);
   work(1);
-  expect(turns.hasTime()).toBe(false);
+  expect(schedule.hasTime()).toBe(false);
   frame();
-  expect(turns.hasTime()).toBe(true);
+  expect(schedule.hasTime()).toBe(true);
 });
 
 test('Waiting callbacks run in later animation frames, the newest first, as many as a frame has time for', () => {
-  const { turns, work, frame } = arrange();
+  const { schedule, work, frame } = arrange();
   const done: string[] = [];
   for (const name of ['oldest', 'older', 'newest']) {
-    turns.wait(() => {
+    schedule.callLater(() => {
       done.push(name);
       work(6);
     });
@@ -53,22 +53,22 @@ test('Waiting callbacks run in later animation frames, the newest first, as many
 });
 
 test('A cancelled callback is not called', () => {
-  const { turns, frame } = arrange();
+  const { schedule, frame } = arrange();
   const done: string[] = [];
-  turns.wait(() => done.push('gone'))();
-  turns.wait(() => done.push('there'));
+  schedule.callLater(() => done.push('gone'))();
+  schedule.callLater(() => done.push('there'));
   frame();
   expect(done).toEqual(['there']);
 });
 
 test('A callback that waits again when it is called runs in the next animation frame', () => {
-  const { turns, frame } = arrange();
+  const { schedule, frame } = arrange();
   let count = 0;
   const goOn = (): void => {
     count += 1;
-    if (count < 3) turns.wait(goOn);
+    if (count < 3) schedule.callLater(goOn);
   };
-  turns.wait(goOn);
+  schedule.callLater(goOn);
   for (const expected of [1, 2, 3, 3]) {
     frame();
     expect(count).toBe(expected);
@@ -76,7 +76,7 @@ test('A callback that waits again when it is called runs in the next animation f
 });
 
 test('No animation frame is requested once no callback waits', () => {
-  const { turns, frame } = arrange();
-  turns.wait(() => undefined);
+  const { schedule, frame } = arrange();
+  schedule.callLater(() => undefined);
   expect([frame(), frame(), frame()]).toEqual([1, 1, 0]);
 });

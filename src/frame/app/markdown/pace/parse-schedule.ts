@@ -4,20 +4,20 @@ import { nextFrame } from '../../../platform/next-frame.js';
 /** Time for parsing in one frame. The piece that is being parsed when it ends takes some 10 ms more, and the result must still be rendered. */
 const FRAME_MS = 8;
 
-export interface FrameTurnsOptions {
+export interface ParseScheduleOptions {
   /** Returns a time in milliseconds; `performance.now` by default. */
   readonly now?: () => number;
   readonly nextFrame?: typeof nextFrame;
 }
 
-export class FrameTurns {
+export class ParseSchedule {
   readonly #now: () => number;
   readonly #nextFrame: typeof nextFrame;
   readonly #waiting = new Set<() => void>();
   /** On the clock of `now`; `undefined` until something asks for time in this frame. */
   #deadlineMs: number | undefined;
 
-  constructor({ now = () => performance.now(), nextFrame: schedule = nextFrame }: FrameTurnsOptions = {}) {
+  constructor({ now = () => performance.now(), nextFrame: schedule = nextFrame }: ParseScheduleOptions = {}) {
     this.#now = now;
     this.#nextFrame = schedule;
   }
@@ -31,7 +31,7 @@ export class FrameTurns {
    * Calls back once, in a later frame. The callback that was added last runs first: in a history it belongs to the newest answer, which is visible.
    * @returns cancels the call
    */
-  wait(callback: () => void): () => void {
+  callLater(callback: () => void): () => void {
     this.#waiting.add(callback);
     this.#deadlineMs ??= this.#begin();
     return () => this.#waiting.delete(callback);

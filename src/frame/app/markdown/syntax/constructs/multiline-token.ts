@@ -2,7 +2,7 @@
 import { markdownLineEnding } from 'micromark-util-character';
 import type { Code, Effects, TokenType } from 'micromark-util-types';
 
-export class Run {
+export class MultilineToken {
   readonly #effects: Effects;
   readonly #type: TokenType;
   #isInside = false;
