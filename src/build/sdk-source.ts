@@ -76,7 +76,7 @@ export function toScopedName(name: string, path: string): string {
   return `_${name}_${module.toString(36)}`;
 }
 
-const unmetOverrides = new Set(Object.keys(overrides));
+const unusedOverrides = new Set(Object.keys(overrides));
 
 const sdkModuleOverrides: Plugin = {
   name: 'sdk-module-overrides',
@@ -92,11 +92,12 @@ const sdkModuleOverrides: Plugin = {
     const resolved = await this.resolve(source, importer, { skipSelf: true });
     const own = Object.entries(overrides).find(([module]) => resolved?.id.split('?')[0]?.endsWith(`/lib-source${module}`));
     if (own === undefined) return resolved;
-    unmetOverrides.delete(own[0]);
+    unusedOverrides.delete(own[0]);
     return inFrame(own[1]);
   },
   generateBundle() {
-    if (this.environment.name === FRAME && unmetOverrides.size > 0) this.error(`The SDK no longer has ${[...unmetOverrides].join(', ')}.`);
+    if (this.environment.name === FRAME && unusedOverrides.size > 0)
+      this.error(`The SDK no longer has ${[...unusedOverrides].join(', ')}.`);
   },
 };
 
@@ -104,18 +105,18 @@ const sdkModuleOverrides: Plugin = {
 const sdkPictures: readonly SdkPicture[] = ['coze-logo', 'chatflow-logo', 'mkf-deny'].map((name) => {
   const source = readFileSync(installed(`@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/assets/imgs/${name}.png`));
   const hash = createHash('sha256').update(source).digest('base64url').slice(0, 8);
-  return { askedFor: `'assets/imgs/${name}.png'`, fileName: `assets/${name}-${hash}.png`, source };
+  return { nameInSdk: `'assets/imgs/${name}.png'`, fileName: `assets/${name}-${hash}.png`, source };
 });
 
 interface SdkPicture {
   /** The name in the SDK's code. */
-  readonly askedFor: string;
+  readonly nameInSdk: string;
   /** The name in the frame's folder. */
   readonly fileName: string;
   readonly source: Uint8Array;
 }
 
-const unmetPictures = new Set(sdkPictures);
+const unusedPictures = new Set(sdkPictures);
 
 const pictures: Plugin = {
   name: 'sdk-pictures',
@@ -123,13 +124,13 @@ const pictures: Plugin = {
   transform(code, id) {
     if (!id.includes('@coze/chat-sdk') && !id.endsWith('/app/messages/turn.tsx')) return undefined;
     return sdkPictures.reduce((text, picture) => {
-      if (!text.includes(picture.askedFor)) return text;
-      unmetPictures.delete(picture);
-      return replaceOrFail(text, [picture.askedFor, `'${picture.fileName}'`], id);
+      if (!text.includes(picture.nameInSdk)) return text;
+      unusedPictures.delete(picture);
+      return replaceOrFail(text, [picture.nameInSdk, `'${picture.fileName}'`], id);
     }, code);
   },
   generateBundle() {
-    for (const { askedFor } of unmetPictures) this.error(`The SDK no longer asks for ${askedFor}.`);
+    for (const { nameInSdk } of unusedPictures) this.error(`The SDK no longer asks for ${nameInSdk}.`);
     for (const { fileName, source } of sdkPictures) this.emitFile({ type: 'asset', fileName: `frame/${fileName}`, source });
   },
 };

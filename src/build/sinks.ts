@@ -1,5 +1,5 @@
 /**
- * Finds every place where our browser code turns text into markup or code; only those listed in `DOORS` are allowed. A dependency with
+ * Finds every place where our browser code turns text into markup or code; only those listed in `ALLOWED_SINKS` are allowed. A dependency with
  * another one fails the build, even if no test reaches it.
  */
 import { readFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ export interface Sink {
   readonly code: string;
 }
 
-interface Door {
+interface AllowedSink {
   /** Name of the chunk's file, without its hash. */
   readonly chunk: string;
   readonly sink: string;
@@ -23,7 +23,7 @@ interface Door {
 }
 
 /** Each sink occurs once. */
-const DOORS: readonly Door[] = [
+const ALLOWED_SINKS: readonly AllowedSink[] = [
   // Lit's templates: written by us, checked by Lit's Trusted Types policy (`element-plugins.ts`).
   { chunk: 'define-element', sink: 'innerHTML', code: /createElement\(`template`\);return (\w)\.innerHTML=\w,\1/ },
   // The frame's document: `frame/host/trusted-frame-document.ts`.
@@ -59,17 +59,17 @@ const SCRIPT_URL = /^\s*(?:javascript|vbscript|data:text\/(?:html|javascript)):/
 
 /** @throws for a sink that is not listed, and for a listed one that no longer exists. */
 export function checkSinks(folder: string): void {
-  const unmet = new Set(DOORS);
+  const unused = new Set(ALLOWED_SINKS);
   for (const file of filesForPages(folder).filter((name) => name.endsWith('.js'))) {
     for (const { name, code } of findSinks(readFileSync(join(folder, file), 'utf8'))) {
       const chunk = file.replace(/^frame\//, '').replace(/(?:-[\w-]{8})?\.js$/, '');
-      const door = [...unmet].find((each) => each.chunk === chunk && each.sink === name && each.code.test(code));
-      if (door === undefined) throw new Error(`${file} can make code or markup of text: ${name} in … ${code} …`);
-      unmet.delete(door);
+      const allowed = [...unused].find((each) => each.chunk === chunk && each.sink === name && each.code.test(code));
+      if (allowed === undefined) throw new Error(`${file} can make code or markup of text: ${name} in … ${code} …`);
+      unused.delete(allowed);
     }
   }
-  const [gone] = unmet;
-  if (gone !== undefined) throw new Error(`${gone.chunk} has no ${gone.sink} any more: take it off the list of doors.`);
+  const [unusedSink] = unused;
+  if (unusedSink !== undefined) throw new Error(`${unusedSink.chunk} has no ${unusedSink.sink} any more: take it off the list of doors.`);
 }
 
 /** All sinks of a program, however their names are written. */
