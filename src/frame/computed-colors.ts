@@ -17,7 +17,7 @@ export interface ColorSource {
   readonly probe: HTMLElement;
 }
 
-const BY_FUNCTION = /(?:light-dark|color-mix)\(|color\(from /;
+const COLOR_FUNCTION = /(?:light-dark|color-mix)\(|color\(from /;
 
 /** Returns the computed properties by name. They must be set on a descendant of `element`. */
 export function computeColors({ element, sheets, selector, isDark, probe }: ColorSource): ReadonlyMap<string, string> {
@@ -25,7 +25,7 @@ export function computeColors({ element, sheets, selector, isDark, probe }: Colo
   const computed = new Map<string, string>();
   for (const name of declaredNames(sheets, selector)) {
     const value = style.getPropertyValue(name).trim();
-    if (BY_FUNCTION.test(value))
+    if (COLOR_FUNCTION.test(value))
       computed.set(
         name,
         compute(value, name, isDark, (color) => toColor(color, probe)),
@@ -44,9 +44,9 @@ function* declaredNames(rules: Iterable<CSSStyleSheet | CSSRule>, selector: stri
 
 function compute(value: string, name: string, isDark: boolean, parse: (color: string) => Color): string {
   const resolve = (text: string): string => compute(text, name, isDark, parse);
-  const { called, args } = parseCall(value);
-  if (called === 'light-dark') return resolve(args[isDark ? 1 : 0] ?? '');
-  if (called === 'color-mix') {
+  const { functionName, args } = parseCall(value);
+  if (functionName === 'light-dark') return resolve(args[isDark ? 1 : 0] ?? '');
+  if (functionName === 'color-mix') {
     const [, first = '', second = ''] = args;
     const [, color = '', percent = ''] = /^(.*) ([\d.]+)%$/.exec(first) ?? [];
     return toText(mix(parse(resolve(color)), second === 'transparent' ? undefined : parse(resolve(second)), Number(percent) / 100));
@@ -58,8 +58,8 @@ function compute(value: string, name: string, isDark: boolean, parse: (color: st
 }
 
 /** Splits `f(a, g(b, c))` into `f` and the arguments `a` and `g(b, c)`. */
-function parseCall(value: string): { readonly called: string | undefined; readonly args: readonly string[] } {
-  const [, called, inside = ''] = /^([\w-]+)\((.*)\)$/s.exec(value) ?? [];
+function parseCall(value: string): { readonly functionName: string | undefined; readonly args: readonly string[] } {
+  const [, functionName, inside = ''] = /^([\w-]+)\((.*)\)$/s.exec(value) ?? [];
   const args: string[] = [];
   let [depth, begin] = [0, 0];
   for (const [index, sign] of [...inside, ','].entries()) {
@@ -69,7 +69,7 @@ function parseCall(value: string): { readonly called: string | undefined; readon
     args.push(inside.slice(begin, index).trim());
     begin = index + 1;
   }
-  return { called, args };
+  return { functionName, args };
 }
 
 function mix(color: Color, other: Color | undefined, part: number): Color {

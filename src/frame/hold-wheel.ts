@@ -9,14 +9,14 @@ export function holdWheel(event: WheelEvent): void {
   const path = event.composedPath();
   const inside = path.slice(0, path.indexOf(currentTarget as EventTarget));
   // With Ctrl, the event zooms. Horizontal scrolling, such as of a wide table, is left to the browser.
-  if (!ctrlKey && deltaY && !inside.some((place) => canScroll(place, deltaY))) event.preventDefault();
+  if (!ctrlKey && deltaY && !inside.some((target) => canScroll(target, deltaY))) event.preventDefault();
 }
 
-function canScroll(place: EventTarget, deltaY: number): boolean {
+function canScroll(target: EventTarget, deltaY: number): boolean {
   // Not `instanceof`: an element of the frame is no instance of the page's classes.
-  if (!('scrollTop' in place)) return false;
-  const { scrollTop, scrollHeight, clientHeight } = place as Element;
-  const { overflowY, flexDirection } = getComputedStyle(place as Element);
+  if (!('scrollTop' in target)) return false;
+  const { scrollTop, scrollHeight, clientHeight } = target as Element;
+  const { overflowY, flexDirection } = getComputedStyle(target as Element);
   const length = scrollHeight - clientHeight;
   // With `column-reverse`, `scrollTop` is 0 at the bottom and negative above. Positions may be fractions, and may end 1 px before the edge.
   const position = flexDirection === 'column-reverse' ? scrollTop + length : scrollTop;

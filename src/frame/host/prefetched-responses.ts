@@ -57,9 +57,9 @@ export class PrefetchedResponses {
     this.set(request, this.request(request, details));
   }
 
-  /** Sets the response to the request: the value of `coming`, such as a part of another response, if that is a success. */
-  set({ method, path, body }: StartRequest, coming: unknown): void {
-    const response = Promise.resolve(coming).then((value) => (isSuccess(value) ? toResponse(value) : undefined));
+  /** Sets the response to the request: the value of `content`, such as a part of another response, if that is a success. */
+  set({ method, path, body }: StartRequest, content: unknown): void {
+    const response = Promise.resolve(content).then((value) => (isSuccess(value) ? toResponse(value) : undefined));
     this.#responses.set(toKey(method, this.#options.apiBaseUrl + path, body), response);
   }
 

@@ -18,7 +18,7 @@ const POLICY_NAME = 'coze-chat-embed';
 const POLICY = Symbol.for(POLICY_NAME);
 
 /** An absolute URL whose scheme refers to a file. */
-const PLACE = /^(?!data:|javascript:|blob:|about:)[a-z][a-z\d+.-]*:\/\//;
+const FOLDER_URL = /^(?!data:|javascript:|blob:|about:)[a-z][a-z\d+.-]*:\/\//;
 
 /** Returns the HTML for `srcdoc`, as a string where Trusted Types are missing. Throws a `TypeError` for invalid options. */
 export function trustedFrameDocument(options: FrameDocumentOptions, realm: TrustedTypesRealm = globalThis as TrustedTypesRealm): string {
@@ -29,7 +29,7 @@ export function trustedFrameDocument(options: FrameDocumentOptions, realm: Trust
 /** `options` may come from any script on the page. */
 function createHTML(options: string): string {
   const { folder, nonce, apiBaseUrl, language, pictures } = JSON.parse(options) as Partial<Record<keyof FrameDocumentOptions, unknown>>;
-  if (!PLACE.test(String(folder))) throw new TypeError('The folder of the frame is no absolute URL.');
+  if (!FOLDER_URL.test(String(folder))) throw new TypeError('The folder of the frame is no absolute URL.');
   // Invalid values of the other options do no harm; they just do not work.
   return frameDocument({
     folder: String(folder),

@@ -18,28 +18,28 @@ export interface SelectorQuery extends Record<keyof Pick<Taro.SelectorQuery, 'se
 
 /** Collects queries; `exec` runs them in order; the result for a missing element is `null`. */
 export function createSelectorQuery(): SelectorQuery {
-  const questions: (() => unknown)[] = [];
-  const about = (find: () => Subject | null): NodesRef => {
-    const ask = (answer: (subject: Subject) => object, callback?: Callback): SelectorQuery => {
-      questions.push(() => {
+  const queries: (() => unknown)[] = [];
+  const createNodesRef = (find: () => Subject | null): NodesRef => {
+    const addQuery = (measure: (subject: Subject) => object, callback?: Callback): SelectorQuery => {
+      queries.push(() => {
         const subject = find();
-        const result = subject && answer(subject);
+        const result = subject && measure(subject);
         callback?.(result as never);
         return result;
       });
       return query;
     };
     return {
-      boundingClientRect: (callback) => ask((subject) => ({ ...identity(subject), ...rect(subject), ...size(subject) }), callback),
-      scrollOffset: (callback) => ask((subject) => ({ ...identity(subject), ...scrollOffset(subject) }), callback),
-      fields: (wanted, callback) => ask((subject) => fields(subject, wanted), callback),
+      boundingClientRect: (callback) => addQuery((subject) => ({ ...identity(subject), ...rect(subject), ...size(subject) }), callback),
+      scrollOffset: (callback) => addQuery((subject) => ({ ...identity(subject), ...scrollOffset(subject) }), callback),
+      fields: (wanted, callback) => addQuery((subject) => fields(subject, wanted), callback),
     };
   };
   const query: SelectorQuery = {
-    select: (selector) => about(() => document.querySelector<HTMLElement>(selector)),
-    selectViewport: () => about(() => viewport),
+    select: (selector) => createNodesRef(() => document.querySelector<HTMLElement>(selector)),
+    selectViewport: () => createNodesRef(() => viewport),
     exec: (callback) => {
-      const results = questions.map((question) => question());
+      const results = queries.map((runQuery) => runQuery());
       callback?.(results);
     },
   };
