@@ -179,11 +179,11 @@ export default defineConfig({
           },
           output: {
             // Everything that is loaded at the start is one file, even if late chunks share parts of it.
-            // Chunks of their own would each need a digest.
+            // Small modules that several late chunks share. Each chunk costs a digest in the code of the session.
             codeSplitting: {
               groups: [
                 { name: 'frame', tags: ['$initial'] },
-                { name: 'add-styles', test: /\/(?:add-styles|keep-tab-inside)\.ts$/ },
+                { name: 'dialog', test: /\/(?:add-styles|keep-tab-inside|send-file|dialog\/dialog)\.tsx?$/ },
               ],
             },
             entryFileNames: 'frame/[name]-[hash].js',
