@@ -36,7 +36,7 @@ export async function keepInScope(call: ApiCall, { visitor, upstream, fileIds, s
   for (const { conversation_id: id } of [call.params, call.query, call.body]) {
     if (id !== undefined) await upstream.requireConversation(visitor, String(id), signal);
   }
-  return { ...call, body: await openFiles(call.body, visitor.subject, fileIds) };
+  return { ...call, body: await unsealFiles(call.body, visitor.subject, fileIds) };
 }
 
 function requireTarget({ bot_id: bot, app_id: app, workflow_id: workflow }: ApiCall['query'], { bots, apps }: GatewayVisitor): void {
@@ -46,7 +46,7 @@ function requireTarget({ bot_id: bot, app_id: app, workflow_id: workflow }: ApiC
   if (!isTheirs) throw new ApiProblem('bot_foreign');
 }
 
-async function openFiles(body: ApiCall['body'], subject: string, fileIds: FileIds): Promise<ApiCall['body']> {
+async function unsealFiles(body: ApiCall['body'], subject: string, fileIds: FileIds): Promise<ApiCall['body']> {
   const unsealed: Record<string, unknown> = ownOptions({ ...body });
   if (Array.isArray(body['additional_messages'])) {
     const messages = body['additional_messages'] as readonly SentMessage[];

@@ -39,7 +39,7 @@ async function openUnanswered() {
   const service = {
     target: { botId: BOT },
     connectorId: '999',
-    enter: () => Promise.resolve(),
+    prepareConversation: () => Promise.resolve(),
     withStopNotices: (page: unknown) => page,
     request: () => Promise.resolve({ ok: true, body: { data: messages.toReversed() } }),
   };
