@@ -178,12 +178,12 @@ export default defineConfig({
             manualPureFunctions: ['logger.debug', 'logger.info', 'logger.warn', 'logger.error'],
           },
           output: {
-            // Everything that is loaded at the start is one file, even if late chunks share parts of it.
-            // Small modules that several late chunks share. Each chunk costs a digest in the code of the session.
             codeSplitting: {
               groups: [
+                // Everything that is loaded at the start is one file, even if late chunks share parts of it.
                 { name: 'frame', tags: ['$initial'] },
-                { name: 'dialog', test: /\/(?:add-styles|keep-tab-inside|send-file|dialog\/dialog)\.tsx?$/ },
+                // Small modules that late chunks share. Each chunk costs a digest in the code of the session.
+                { name: 'add-styles', test: /\/(?:add-styles|keep-tab-inside)\.ts$/ },
               ],
             },
             entryFileNames: 'frame/[name]-[hash].js',
