@@ -1,10 +1,9 @@
-"""The token endpoint of <coze-chat> in Python: FastAPI and PyJWT (with cryptography); the rest is the standard library.
+"""The token endpoint of <coze-chat> in Python: FastAPI, PyJWT and cryptography.
 
-    pip install -r requirements.txt        (Python 3.10+; Debian: apt install python3-fastapi python3-uvicorn python3-jwt python3-cryptography)
+    pip install -r requirements.txt (Python 3.10+)
     COZE_OAUTH_CONFIG="$(cat coze_oauth_config.json)" uvicorn main:app
 
 Put your own session lookup into user_of_session, and limit the rate per visitor and per address in your gateway.
-Held to the contract by test/contract/.
 """
 
 import base64
@@ -20,6 +19,7 @@ import urllib.request
 import uuid
 
 import jwt
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
@@ -40,6 +40,8 @@ HEADERS = {
 }
 
 config = json.loads(os.environ["COZE_OAUTH_CONFIG"])
+# Takes 50 ms.
+config["private_key"] = load_pem_private_key(config["private_key"].encode(), None)
 # Your own origins, where a proxy ends TLS or changes the host. Mistake: CORS with "*"; your own pages need none.
 OWN_ORIGINS = frozenset(os.environ.get("OWN_ORIGINS", "").split())
 router = APIRouter()
