@@ -169,13 +169,14 @@ describe('Stopping an answer', () => {
 
   test('An answer can be stopped offline, and the next question waits in the field', async () => {
     const [chat, { page }] = await openAnswering('never mind this');
-    await page.context().setOffline(true);
+    // Not setOffline(): after that, in 2 of 7 runs of all tests, the running stream had ended, too, before Stop could be pressed.
+    await page.route('**', (route) => route.abort('internetdisconnected'));
     await stopButton(chat).click();
     await notice(chat).waitFor();
     await chat.input.fill('and now');
     await chat.input.press('Enter');
     await expect.poll(() => chat.input.inputValue()).toBe('and now');
-    await page.context().setOffline(false);
+    await page.unroute('**');
     world.coze.resetFaults();
     await chat.ask('and now');
   });
