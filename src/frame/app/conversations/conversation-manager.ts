@@ -2,7 +2,7 @@
  * Lists, opens, creates, renames and deletes conversations. Leaving a conversation does not change it: Coze completes a running answer, and
  * visitors find it when they return. No part of it arrives in the conversation that they open instead.
  */
-import { type Clock, delay, type Timers } from '../../../core/clock.js';
+import type { Clock, Timers } from '../../../core/clock.js';
 import { ErrorCode, type Problem } from '../../../core/errors.js';
 import { fail, type Result, succeed } from '../../../core/result.js';
 import { unexpectedProblem } from '../../../core/unexpected.js';
@@ -31,36 +31,12 @@ import {
   visitorUnconfirmedError,
 } from './conversation-error.js';
 import { type ApiConversation, ConversationRequests, MAX_PAGE_SIZE } from './conversation-requests.js';
+import type { ConversationView } from './conversation-view.js';
+import { LateAnswer } from './late-answer.js';
 import { forgetFeedback, loadOwnData } from './own-data/load-own-data.js';
 import type { CreatedFile, DeletionWatch, OwnDataApi, RecordSettings } from './own-data/own-data-api.js';
 import { toReadableName } from './panel/readable-name.js';
 import { findSection } from './restore-conversation.js';
-
-/** The state of the chat, and operations on it that send no request. */
-export interface ConversationView {
-  /** Id of the conversation that is shown. */
-  readonly id: string;
-  readonly isEmpty: boolean;
-  /** Number of questions with their answers on the screen. */
-  readonly turnCount: number;
-  readonly isAnswering: boolean;
-  readonly isReadOnly: boolean;
-  /** Shows or hides the list. */
-  toggleList(): void;
-  /** Resolves once no answer is running. */
-  untilIdle(): Promise<void>;
-  /** Resolves once no conversation and no topic is being created. Does not wait for a running answer. */
-  untilNothingIsCreated(): Promise<void>;
-  /** While the chat is locked, nothing can be sent. */
-  lock(isLocked: boolean): void;
-  /** Ends the running answer. The page does not get the incomplete text as a message. */
-  endAnswer(): void;
-  /** Keeps the draft of the present conversation, and restores that of `toId`. */
-  switchDraft(toId: string): void;
-  show(id: string, sectionId: string, page: MessagePage): void;
-  begin(id: string, sectionId: string): void;
-  append(messages: MessagePage['messages']): void;
-}
 
 type Service = Pick<IsolatedChatService, 'request' | 'target' | 'connectorId' | 'start' | 'prepareConversation' | 'withStopNotices'>;
 
@@ -73,27 +49,23 @@ export interface ConversationManagerOptions {
   readonly timers: Timers;
 }
 
-/** Pauses between requests for the answer to an unanswered question; together as long as an answer may take. */
-const ANSWER_PAUSES_MS: readonly number[] = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000, 60_000];
-/** An unanswered question that is older than this is not expected to get an answer. */
-const ANSWERABLE_MS = 10 * 60_000;
-
 /** Commands that change the conversation on the screen, and wait for a running answer. */
 const COMMANDS_AWAITING_IDLE: ReadonlySet<keyof ConversationCommands> = new Set(['open', 'create', 'delete', 'deleteAll', 'replace']);
 
 export class ConversationManager implements OwnDataApi {
   readonly #options: ConversationManagerOptions;
   readonly #requests: ConversationRequests;
+  readonly #lateAnswer: LateAnswer;
   /** Incremented whenever a conversation is chosen, so that a late response for a former choice is ignored. */
   #choice = 0;
-  /** Incremented when {@link #awaitAnswer} begins to wait, which ends the former wait. */
-  #wait = 0;
   /** Permissions that the OAuth app lacks, as failed requests have shown. */
   readonly #missingPermissions = new Set<Permission>();
 
   constructor(options: ConversationManagerOptions) {
     this.#options = options;
     this.#requests = new ConversationRequests(options.service);
+    const { view, clock, timers } = options;
+    this.#lateAnswer = new LateAnswer({ view, clock, timers, history: (id) => this.#requests.history(id) });
   }
 
   /** Runs a command of the page. Never rejects. */
@@ -147,7 +119,7 @@ export class ConversationManager implements OwnDataApi {
       this.#view.switchDraft(id);
       await this.#enter(page.messages);
       this.#view.show(id, findSection(page.messages), shown);
-      void this.#awaitAnswer(id, shown.messages.at(-1));
+      void this.#lateAnswer.wait(id, shown.messages.at(-1));
     });
   }
 
@@ -308,32 +280,6 @@ export class ConversationManager implements OwnDataApi {
       return await change();
     } finally {
       if (!this.#view.isAnswering) this.#view.lock(false);
-    }
-  }
-
-  /**
-   * Waits for the answer to the newest question, and shows it. Coze may still be writing it if the visitor left this conversation, or asked in
-   * another tab. Ends when the visitor asks another question or leaves the conversation. Both can happen without this class, so each step
-   * compares the state of the chat.
-   */
-  async #awaitAnswer(id: string, newest: MessagePage['messages'][number] | undefined): Promise<void> {
-    const wait = ++this.#wait;
-    const { clock, timers } = this.#options;
-    if (newest?.type !== 'question' || clock.now().wallMs - newest.created_at * 1_000 > ANSWERABLE_MS) return;
-    let turnCount: number | undefined;
-    const isStillAwaited = (): boolean => {
-      const { view } = this.#options;
-      return wait === this.#wait && id === view.id && !view.isAnswering && view.turnCount === (turnCount ??= view.turnCount);
-    };
-    for (const pauseMs of ANSWER_PAUSES_MS) {
-      await delay(pauseMs, timers);
-      if (!isStillAwaited()) return;
-      const page = await this.#requests.history(id).catch(() => undefined);
-      if (!isStillAwaited()) return;
-      const asked = page?.messages.findLastIndex((message) => message.id === newest.id) ?? -1;
-      const answer = asked < 0 ? [] : (page?.messages.slice(asked + 1) ?? []);
-      if (answer.length === 0) continue;
-      return this.#view.append(answer);
     }
   }
 

@@ -1,10 +1,7 @@
 /** The answer that Coze is still writing in a conversation that the visitor opens. */
 import { describe, expect, it } from 'vitest';
-import {
-  ConversationManager,
-  type ConversationManagerOptions,
-  type ConversationView,
-} from '../../../../../src/frame/app/conversations/conversation-manager.js';
+import { ConversationManager, type ConversationManagerOptions } from '../../../../../src/frame/app/conversations/conversation-manager.js';
+import type { ConversationView } from '../../../../../src/frame/app/conversations/conversation-view.js';
 import { VirtualTime } from '../../../../support/virtual-time.js';
 
 const BOT = '9';

@@ -1,0 +1,27 @@
+import type { MessagePage } from '../service/message-page.js';
+
+/** The state of the chat, and operations on it that send no request. */
+export interface ConversationView {
+  /** Id of the conversation that is shown. */
+  readonly id: string;
+  readonly isEmpty: boolean;
+  /** Number of questions with their answers on the screen. */
+  readonly turnCount: number;
+  readonly isAnswering: boolean;
+  readonly isReadOnly: boolean;
+  /** Shows or hides the list. */
+  toggleList(): void;
+  /** Resolves once no answer is running. */
+  untilIdle(): Promise<void>;
+  /** Resolves once no conversation and no topic is being created. Does not wait for a running answer. */
+  untilNothingIsCreated(): Promise<void>;
+  /** While the chat is locked, nothing can be sent. */
+  lock(isLocked: boolean): void;
+  /** Ends the running answer. The page does not get the incomplete text as a message. */
+  endAnswer(): void;
+  /** Keeps the draft of the present conversation, and restores that of `toId`. */
+  switchDraft(toId: string): void;
+  show(id: string, sectionId: string, page: MessagePage): void;
+  begin(id: string, sectionId: string): void;
+  append(messages: MessagePage['messages']): void;
+}
