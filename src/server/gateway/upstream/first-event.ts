@@ -19,17 +19,22 @@ export async function openTurn(body: ReadableStream<Uint8Array>, signal: AbortSi
   // Ends a pending read, too: the body of a `fetch` of the host may not know the signal.
   const leave = (): void => void reader.cancel().catch(() => undefined);
   signal.addEventListener('abort', leave);
+  if (signal.aborted) leave();
   const chunks: Uint8Array[] = [];
   let length = 0;
   let isOver = false;
   let text = '';
-  while (!isOver && length < MAX_FIRST_EVENT_BYTES && !/\r?\n\r?\n/.test(text.trimStart())) {
-    const { done, value } = await reader.read();
-    isOver = done;
-    if (value === undefined) continue;
-    chunks.push(value);
-    length += value.byteLength;
-    text = new TextDecoder().decode(concatenate(chunks, length));
+  try {
+    while (!isOver && length < MAX_FIRST_EVENT_BYTES && !/\r?\n\r?\n/.test(text.trimStart())) {
+      const { done, value } = await reader.read();
+      isOver = done;
+      if (value === undefined) continue;
+      chunks.push(value);
+      length += value.byteLength;
+      text = new TextDecoder().decode(concatenate(chunks, length));
+    }
+  } finally {
+    signal.removeEventListener('abort', leave);
   }
   signal.throwIfAborted();
   return { code: findErrorCode(text), body: withReadChunks(chunks, reader, isOver) };
