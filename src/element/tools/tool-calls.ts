@@ -103,7 +103,7 @@ export class ToolCalls {
           asked += 1;
           if (!(await turn.confirm(question))) return ended('refused', toErrorOutput('The visitor does not want this to be done.'));
           confirmed = key;
-          // The tool may have been replaced or removed. Validates again what the visitor has confirmed.
+          // The tool may have been replaced or removed meanwhile: finds it again, and validates again if its schema is another one.
           continue;
         }
       }

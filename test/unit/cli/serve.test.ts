@@ -250,6 +250,7 @@ describe('Sidecar', () => {
       );
     await expect.poll(() => coze.requests.length).toBeGreaterThan(0);
     const stopped = sidecar.stop();
+    // Node itself closes an idle connection after five seconds (`keepAliveTimeout`), by a timer that no clock of ours commands.
     const isLate = new Promise((resolve) => setTimeout(resolve, 3000, 'late'));
     expect(await Promise.race([Promise.all([stopped, closed]), isLate])).not.toBe('late');
   });

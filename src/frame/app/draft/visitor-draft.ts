@@ -50,7 +50,10 @@ export class VisitorDraft {
   #stopped: readonly string[];
   /** Drafts of other conversations, by id. */
   readonly #otherDrafts: Map<string, OtherDraft>;
-  /** Conversations from which the visitor has gone to another one, by id. */
+  /**
+   * Ids of conversations that the visitor has left for another one. A deleted conversation is not among them: its successor takes over its
+   * draft, and a waiting recording.
+   */
   readonly #left = new Set<string>();
 
   constructor(host: Pick<HostApi, 'draft' | 'onDraft'>, quotes: Pick<Quotes, 'kept' | 'subscribe'>) {
@@ -120,7 +123,7 @@ export class VisitorDraft {
     this.write(there?.text || undefined);
   }
 
-  /** Whether the visitor is in another conversation by now. What they have said or written in this one has to wait until they are back. */
+  /** Whether the visitor has left the conversation. A recording of it waits until they are back. */
   isLeft(conversationId: string): boolean {
     return this.#left.has(conversationId);
   }

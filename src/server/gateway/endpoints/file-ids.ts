@@ -74,6 +74,7 @@ export class FileIds {
     const json = parseBoundedJson(text, place.remaining.values);
     // It may be JSON to a more tolerant parser, such as one that accepts control characters in strings.
     if (!json.ok) throw new ApiProblem('file_foreign');
+    // Parses twice, because quoting makes some invalid texts valid, such as `[01]`.
     const quoted = parseJson(quoteNumbers(text));
     if (!quoted.ok) throw new ApiProblem('file_foreign');
     return unquoteNumbers(JSON.stringify(await this.#unsealValue(quoted.value, { ...place, depth: place.depth + 1 })));
