@@ -91,7 +91,7 @@ const stripLitExtras = patchModules({
       [/;break;case Object:case Array:\w=null==\w\?\w:JSON\.stringify\(\w\)/, ''],
       [/;break;case Object:case Array:try\{\w=JSON\.parse\(\w\)\}catch\(\w\)\{\w=null\}/, ''],
       // The element has a single style sheet.
-      [/(?<=static finalizeStyles\(\w\)\{).*?return \w\}/, 'return this.styles?[this.styles]:[]}'],
+      [/static finalizeStyles\(\w\)\{.*?return \w\}/, 'static finalizeStyles(styles){return styles?[styles]:[]}'],
       // Properties with custom accessors or `noAccessor`; an attribute always has its property's name.
       [/static createProperty\(.*?\}\}(?=static getPropertyOptions)/, PLAIN_PROPERTY],
       [
@@ -108,14 +108,44 @@ const stripLitExtras = patchModules({
       [/"function"==typeof \w\.converter\?.*?\?\w\.converter:(?=\w;)/, ''],
       [/\w\.hasChanged\?\?(?=\w\))/, ''],
       [/\w\?\w\.emptyScript:(?="")/, ''],
+      [/,\w=\w\.trustedTypes(?=,)/, ''],
+      // Defaults that are the same as `undefined`.
+      [/\{attribute:!0,type:String,.*?\}/, '{}'],
+      [/this\._\$Ep=void 0,/, ''],
+      [/(?<=this\.hasUpdated=!1,)this\._\$Em=null,/, ''],
+      // Methods with one caller, and parameters that no caller has.
+      [/this\._\$Ev\(\)\}_\$Ev\(\)\{/, ''],
+      [/attributeChangedCallback\(.*?\}/, ''],
+      [/_\$AK(?=\(\w,\w\)\{)/, 'attributeChangedCallback'],
+      [/(?<=attributeChangedCallback\(\w,)(?=\w\))/, 'former,'],
+      [/,\w=!1(?=,\w\)\{if\(void 0!==)/, ''],
+      [/!1===\w&&\((?=\w=this\[)/, ''],
+      [/(?<=if\(\w=this\[\w\])\)/, ''],
+      [/,\w(?=\)\{\w&&!\(this\._\$Ej)/, ''],
+      [/\w\?\?(?=\w\?\?this\[)/, ''],
+      // Conditions that always hold.
+      [/this\._\$Eh&&(?=\[)/, ''],
+      [/if\(!this\.isUpdatePending\)return;/, ''],
+      [/if\(this\.hasOwnProperty\(\w\("elementProperties"\)\)\)return;/, ''],
+      // Every class has the same kind of shadow root, and finds its style sheet when it is finalized.
+      [/this\.constructor\.shadowRootOptions/, '{mode:"open"}'],
+      [/\w\.elementStyles=\[\],\w\.shadowRootOptions=\{.*?\},/, ''],
       // Lifecycle steps that none of our classes overrides.
-      [/=this\.shouldUpdate\(\w\),\w\?(?=\(this\.willUpdate)/, '=!0,'],
+      [/let \w=!1;(?=const \w=this\._\$AL)/, ''],
+      [/\w=this\.shouldUpdate\(\w\),\w\?(?=\(this\.willUpdate)/, ''],
+      [/(?<=throw )\w=!1,/, ''],
+      [/\w&&(?=this\._\$AE\()/, ''],
       [/(?<=this\.update\(\w\)\)):this\._\$EM\(\)(?=\}catch)/, ''],
       [/shouldUpdate\(\w\)\{return!0\}/, ''],
       [/,this\.firstUpdated\(\w\)/, ''],
       [/firstUpdated\(\w\)\{\}/, ''],
       [/this\.getUpdateComplete\(\)/, 'this._$ES'],
       [/getUpdateComplete\(\)\{return this\._\$ES\}/, ''],
+      // Steps that the element overrides; its updates are always asynchronous.
+      [/enableUpdating\(\w\)\{\}/, ''],
+      [/willUpdate\(\w\)\{\}/, ''],
+      [/(?<!\w)updated\(\w\)\{\}/, ''],
+      [/const (\w)=this\.scheduleUpdate\(\);return null!=\1&&await \1,/, 'return await this.scheduleUpdate(),'],
       // Only needed by compilers that rename properties.
       [/\b\w\((?="(?:elementProperties|finalized|properties)"\))/g, '('],
     ],
@@ -132,6 +162,14 @@ const stripLitExtras = patchModules({
       [/:6===\w\.type&&\(\w=new \w\(\w,this,\w\)\)/, ':0'],
       // Directives, and their connection callbacks.
       [/(?<=function \w)\((\w),\w,\w=\1,\w\)\{.*?\}(?=class )/, '(part,value){return value}'],
+      [/\w=\w\(this,\w,\w(?:,0)?\),/g, ''],
+      [/\w\(this,(?=\w\[)/, ''],
+      [/(?<=\w\[\w\+\w\]),\w,\w\)(?=,\w===)/, ''],
+      [/\w\(this,(?=\w,\w,0\)\?\?)/, ''],
+      [/,\w,0\)(?=\?\?\w\)===)/, ''],
+      [/(?<=_\$AI\(\w,\w)=this/g, ''],
+      [/,this\._\$AM=\w/g, ''],
+      [/&&!\w(?=&&this\.j\()/, ''],
       [/,this\._\$AN=void 0/g, ''],
       [/,this\._\$Cv=\w\?\.isConnected\?\?!0/, ''],
       [/get (?:_\$AU|parentNode|startNode|endNode|tagName)\(\)\{[^{}]*\}/g, ''],
@@ -160,12 +198,22 @@ const stripLitExtras = patchModules({
       [/constructor\(\)\{super\(\.\.\.arguments\),this\.type=[34]\}/g, ''],
       [/constructor\((\w,\w,\w,\w,\w)\)\{super\(\1\),this\.type=5\}/, ''],
       [/this\.type=\d,/g, ''],
+      // Content that is rendered before other nodes of its container, and the wrappers of a polyfill.
+      [/\w\?\.renderBefore\?\?(?=\w;)/, ''],
+      [/const \w=\w\?\.renderBefore\?\?null;/, ''],
+      [/insertBefore(?=\(\w\(\),\w\),\w,void 0,)/, 'appendChild'],
+      [/(?<=appendChild\(\w\(\)),\w\),\w(?=,void 0,)/, '),null'],
+      [/(?<=null,void 0,\w)\?\?\{\}/, ''],
+      [/\b\w(?=\(\w\)\.(?:nextSibling|remove)\b)/g, ''],
     ],
     '/lit-element/lit-element.js': [
       [/\b\w\.litElement(?:Polyfill|Hydrate)Support\b/g, '(void 0)'],
       [/\(\w\.litElementVersions\?\?=\[\]\)\.push\("[\d.]+"\)/, '0'],
       // Only needed for server-side rendering, which the element does not support.
       ['i._$litElement$=!0,', ''],
+      // Style sheets that are elements come before the content; their place has no effect.
+      [/createRenderRoot\(\)\{.*?\}(?=update\()/, ''],
+      [/render\(\)\{return \w\}/, ''],
       // Only needed by directives.
       [/,this\._\$Do=void 0/, ''],
       [/this\._\$Do=(?=\w\()/, ''],

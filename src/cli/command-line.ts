@@ -1,7 +1,8 @@
 /** Parses the command line. No message repeats a value, because a misplaced value may be a cookie. */
 import { parseArgs } from 'node:util';
 import { fail, type Result, succeed } from '../core/result.js';
-import { isSecureUrl, parseUrl } from '../core/url.js';
+import { isSecureUrl } from '../core/secure-url.js';
+import { parseUrl } from '../core/url.js';
 import type { DoctorOptions } from './doctor/doctor.js';
 import type { EndpointUnderTest } from './doctor/endpoint/endpoint.js';
 import type { TwoVisitors, VisitorHeader } from './doctor/endpoint/endpoint-probe.js';

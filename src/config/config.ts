@@ -2,7 +2,8 @@
 import { resolveOption } from '../core/address.js';
 import type { Problem } from '../core/errors.js';
 import { fail, type Result, succeed } from '../core/result.js';
-import { isLoopback, parseUrl, trimTrailingSlashes } from '../core/url.js';
+import { isLoopback } from '../core/secure-url.js';
+import { parseUrl, trimTrailingSlashes } from '../core/url.js';
 import { toKebabCase } from '../core/values/kebab-case.js';
 import {
   anything,

@@ -2,7 +2,8 @@
  * Validates addresses from outside: written by a bot, sent by the API, or given in an option. Code that shows, loads or reports such an
  * address calls this module first and uses the returned URL: browsers resolve `https:logout` on a page as a path of its site.
  */
-import { isLoopback, parseUrl } from './url.js';
+import { isLoopback } from './secure-url.js';
+import { parseUrl } from './url.js';
 
 /** Schemes of links in a bot's answer. `javascript:`, `data:` and the like would run or show as this page. */
 const LINK_SCHEMES: readonly string[] = ['http:', 'https:', 'mailto:', 'tel:'];

@@ -1,4 +1,4 @@
-import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
+import { type CSSResult, html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
 import type { ChatMessage } from '../frame/contract.js';
 import type { ConversationDeletion, ConversationList, ConversationListOptions, DownloadFormat } from '../frame/conversation-commands.js';
 import { needsComputedColors } from '../frame/needs-computed-colors.js';
@@ -91,9 +91,13 @@ import { warnNotLoaded } from './ui/warn-not-loaded.js';
  */
 export class CozeChatElement extends ChatProperties {
   /** @internal */
-  static override styles = unsafeCSS(styles);
+  static override get styles(): CSSResult {
+    return unsafeCSS(styles);
+  }
   /** @internal */
-  static override properties: PropertyDeclarations = { launcherStrings: { state: true } };
+  static override get properties(): PropertyDeclarations {
+    return { launcherStrings: { state: true } };
+  }
 
   readonly #states = customStates(this);
   readonly #chat: LazyChat;

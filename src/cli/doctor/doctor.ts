@@ -1,5 +1,5 @@
 /** Runs the checks, from the config file to the deployed endpoint. A check is skipped if it needs an earlier one that failed. */
-import { isLoopback } from '../../core/url.js';
+import { isLoopback } from '../../core/secure-url.js';
 import type { CozeApp } from '../../server/coze/oauth-app.js';
 import { createCaller } from './coze-api.js';
 import type { DoctorDeps } from './deps.js';

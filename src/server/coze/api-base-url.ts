@@ -1,5 +1,6 @@
 import { fail, type Result, succeed } from '../../core/result.js';
-import { isSecureUrl, parseUrl } from '../../core/url.js';
+import { isSecureUrl } from '../../core/secure-url.js';
+import { parseUrl } from '../../core/url.js';
 
 /** Parses the URL of Coze's API or of a stand-in; the error says what is wrong. */
 export function parseApiBaseUrl(text: string): Result<URL, string> {

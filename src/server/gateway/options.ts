@@ -1,7 +1,8 @@
 /** The options of a gateway, and their validation: the result is settings, or an error that names what to change. */
 import { z } from 'zod';
 import { fail, type Result, succeed } from '../../core/result.js';
-import { isSecureUrl, parseUrl, trimTrailingSlashes } from '../../core/url.js';
+import { isSecureUrl } from '../../core/secure-url.js';
+import { parseUrl, trimTrailingSlashes } from '../../core/url.js';
 import { getMember, isObject, ownOptions } from '../../core/values/own-members.js';
 import { callbackSchema, parsedTextSchema } from '../config/schema.js';
 import type { CozeApp, CozeKey } from '../coze/oauth-app.js';

@@ -13,7 +13,7 @@ import {
   type JWTVerifyGetKey,
   type JWTVerifyOptions,
 } from 'jose';
-import { isSecureUrl } from '../../core/url.js';
+import { isSecureUrl } from '../../core/secure-url.js';
 import { ownOptions } from '../../core/values/own-members.js';
 import { ServerConfigurationError } from '../config/configuration-error.js';
 import { checkedClock } from '../config/host-functions.js';

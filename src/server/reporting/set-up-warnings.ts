@@ -1,5 +1,6 @@
 /** Warnings to the operator about a set-up that cannot work or is less secure than it looks, each once. */
-import { isLoopback, parseUrl } from '../../core/url.js';
+import { isLoopback } from '../../core/secure-url.js';
+import { parseUrl } from '../../core/url.js';
 import { EndpointWarning, type WarningEvent } from './operator-event.js';
 
 /** More origins than this are probably invented. */

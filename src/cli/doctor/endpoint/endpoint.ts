@@ -1,5 +1,5 @@
 /** The checks of a deployed token endpoint. */
-import { isLoopback } from '../../../core/url.js';
+import { isLoopback } from '../../../core/secure-url.js';
 import type { DoctorDeps } from '../deps.js';
 import { type CheckId, type CheckResult, failed, type Finding, skipped, toFinding } from '../finding.js';
 import { validateBody } from './endpoint-body.js';

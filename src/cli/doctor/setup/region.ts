@@ -1,6 +1,6 @@
 /** Coze has two separate regions, coze.cn and coze.com. An OAuth app exists in one of them. */
 import type { Result } from '../../../core/result.js';
-import { isLoopback } from '../../../core/url.js';
+import { isLoopback } from '../../../core/secure-url.js';
 import type { CozeOAuthApp } from '../../../server/coze/oauth-app.js';
 import type { EndpointError } from '../../../server/reporting/endpoint-error.js';
 import type { DoctorDeps } from '../deps.js';
