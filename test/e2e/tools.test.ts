@@ -219,6 +219,21 @@ describe('Tool that changes something', () => {
     expect((await rowBelow(`a${'\u0323\u0331'.repeat(19)}`)) === (await rowBelow('a'))).toBe(true);
   });
 
+  test('Each argument’s value has half of its row or more, however long the argument’s name is', async () => {
+    const [chat] = await openShop();
+    await chat.send(call([['empty_cart', JSON.stringify({ [`a${'b'.repeat(300)}`]: 'x'.repeat(300) })]]));
+    await question(chat).waitFor();
+    const [row, value] = await Promise.all(
+      ['dl > div', 'dd'].map((part) =>
+        question(chat)
+          .locator(part)
+          .evaluate((element) => element.getBoundingClientRect().toJSON() as DOMRect),
+      ),
+    );
+    expect(value!.right).toBeLessThanOrEqual(row!.right);
+    expect(value!.width).toBeGreaterThanOrEqual(row!.width / 2 - 8);
+  });
+
   test('A double click on Yes answers the question of one call only', async () => {
     const [chat] = await openShop();
     await chat.send(call([['add_to_cart', '{"product":"decaf"}'], ['empty_cart']]));
