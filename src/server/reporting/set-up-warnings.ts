@@ -40,12 +40,15 @@ export class SetUpWarnings {
   /** Warns only on loopback: during development, a signed-out visitor is often a fault of the set-up; on a real site it is normal. */
   warnOfSignedOutVisitor(request: Request): void {
     if (!isLoopback(new URL(request.url))) return;
-    const cause = request.headers.has('cookie')
+    const hasCookies = request.headers.has('cookie');
+    const cause = hasCookies
       ? 'The request had cookies: look whether identify reads the session of your pages, and whether the endpoint is mounted after the session.'
       : "The request had no cookie: the page is on another origin, or your log-in's cookie has another path or domain.";
     this.once(
       EndpointWarning.NobodySignedIn,
       `identify returned null, so that a visitor reads that they are signed out. If you are signed in there: ${cause}`,
+      // Each cause once: the request of a visitor who is not signed in yet, or of the doctor, must not hide the other cause.
+      EndpointWarning.NobodySignedIn + hasCookies,
     );
   }
 
@@ -59,9 +62,9 @@ export class SetUpWarnings {
     );
   }
 
-  once(code: EndpointWarning, message: string): void {
-    if (this.#reported.has(code)) return;
-    this.#reported.add(code);
+  once(code: EndpointWarning, message: string, key: string = code): void {
+    if (this.#reported.has(key)) return;
+    this.#reported.add(key);
     this.#report({ type: 'warning', code, message });
   }
 }

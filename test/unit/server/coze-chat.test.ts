@@ -104,6 +104,15 @@ describe('Warnings of createCozeChat for the operator', () => {
     },
   );
 
+  it('A request without cookies, such as one of the doctor, does not use up the warning about a request with cookies', async () => {
+    const chat = create({ identify: () => null });
+    for (const cookies of [[], [['cookie', 'session=1']]] as [string, string][][]) {
+      const headers = new Headers([['origin', 'http://localhost:3000'], ['content-type', 'application/json'], ...cookies]);
+      await chat(new Request('http://localhost:3000/coze/token', { method: 'POST', headers, body: '{}' }));
+    }
+    expect(messages()).toEqual([expect.stringContaining('had no cookie'), expect.stringContaining('had cookies')]);
+  });
+
   it('The error about a wrong option names createCozeChat', () => {
     expect(() => create({ durationSeconds: 1 })).toThrow(/^createCozeChat: durationSeconds: /);
   });
