@@ -27,6 +27,19 @@ function listFiles(html: string): ReadonlySet<string> {
   return files;
 }
 
+/** WCAG 2's contrast ratio of two colours such as `#f6f6f7`. */
+function getContrast(...colours: readonly [string, string]): number {
+  const [darker = 0, lighter = 0] = colours
+    .map((hex) =>
+      [0.2126, 0.7152, 0.0722].reduce((sum, weight, index) => {
+        const value = Number.parseInt(hex.slice(1 + 2 * index, 3 + 2 * index), 16) / 255;
+        return sum + weight * (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
+      }, 0),
+    )
+    .sort((one, other) => one - other);
+  return (lighter + 0.05) / (darker + 0.05);
+}
+
 describe.each(pages)('Page %s', (page) => {
   const html = read(`${page}.html`).toString();
 
@@ -41,6 +54,48 @@ describe.each(pages)('Page %s', (page) => {
     expect(html).toMatch(/<h1[^>]*>/);
     expect(html).toMatch(/<html lang="(?:en|zh-CN)"/);
     expect(html).toContain('href="/docs/');
+  });
+});
+
+describe('Accessibility', () => {
+  const sources = pages.map((page) => [page, read(`${page}.html`).toString()] as const);
+  const pagesWith = (pattern: RegExp, language = ''): readonly string[] =>
+    sources.filter(([page, html]) => page.startsWith(language) && pattern.test(html)).map(([page]) => page);
+
+  it('Each page has one main landmark', () => {
+    expect(sources.filter(([, html]) => html.split('<main').length !== 2).map(([page]) => page)).toEqual([]);
+  });
+
+  it('No button of a page contains another button', () => {
+    expect(pagesWith(/role="button"[^>]*>(?:(?!<\/section>)[\s\S])*?<div class="caret"[^>]*role="button"/)).toEqual([]);
+  });
+
+  it('Links to headings have the name of the heading without its id', () => {
+    expect(pagesWith(/class="header-anchor"[^>]*aria-label="[^"]*(?:\{#|Permalink)/)).toEqual([]);
+  });
+
+  it('Chinese pages have Chinese names for what the theme adds', () => {
+    expect(pagesWith(/Main Navigation|Sidebar Navigation|mobile navigation|extra navigation|>Pager<|title="Copy Code"/i, 'zh-CN')).toEqual(
+      [],
+    );
+  });
+
+  it.each([
+    ['light', '#f6f6f7'],
+    ['dark', '#161618'],
+  ])('Each colour of code has a contrast of at least 4.5 to the %s background', (theme, background) => {
+    const colours = new Set(
+      sources.flatMap(([, html]) => [...html.matchAll(new RegExp(`--shiki-${theme}:(#\\w{6})`, 'g'))].map(([, hex = '']) => hex)),
+    );
+    expect(colours.size).toBeGreaterThan(3);
+    expect([...colours].filter((colour) => getContrast(colour, background) < 4.5)).toEqual([]);
+  });
+});
+
+describe('Search engines', () => {
+  it('No two pages have the same description', () => {
+    const descriptions = pages.map((page) => /<meta name="description" content="([^"]*)"/.exec(read(`${page}.html`).toString())?.[1] ?? '');
+    expect(descriptions.filter((text, index) => text === '' || descriptions.indexOf(text) !== index)).toEqual([]);
   });
 });
 

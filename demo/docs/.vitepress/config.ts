@@ -3,24 +3,44 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type DefaultTheme, defineConfig, type LocaleConfig } from 'vitepress';
+import { correctTheme, nameAddedControls } from './accessible-theme.js';
 import { writeForModels } from './llms.js';
+import { describePage } from './page-description.js';
 import { createSidebar } from './sidebar.js';
 import { DIGEST_FILE, digestSources, SITE_DIR } from './sources.js';
 
 export default defineConfig({
   title: 'coze-chat-embed',
+  // Of the page for unknown addresses.
+  lang: 'en',
   base: '/docs/',
   outDir: SITE_DIR,
   cacheDir: '../../.vite/docs-cache',
   cleanUrls: true,
-  // Uses the project's own pictures instead of copies.
+  markdown: {
+    // The colours of VitePress's own choice have too little contrast.
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+    config: nameAddedControls,
+  },
   vite: {
+    plugins: [correctTheme()],
+    resolve: {
+      alias: [
+        {
+          find: /^.*\/VP(?:NavBar|NavScreen)?SocialLinks\.vue$/,
+          replacement: fileURLToPath(new URL('theme/unused-component.ts', import.meta.url)),
+        },
+      ],
+    },
     // No component uses Vue's Options API.
     define: { __VUE_OPTIONS_API__: false },
+    // Uses the project's own pictures instead of copies.
     publicDir: fileURLToPath(new URL('../../pictures', import.meta.url)),
   },
   // Loads the map of the pages' file names as a file, so that no page contains it as an inline script.
   metaChunk: true,
+  transformPageData: ({ filePath, frontmatter, description }, { siteConfig }) =>
+    frontmatter['layout'] === 'home' ? undefined : { description: description || describePage(join(siteConfig.srcDir, filePath)) },
   locales: { en: createEnglish(), 'zh-CN': createChinese() },
   themeConfig: { search: { provider: 'local', options: createSearch() } },
   buildEnd({ outDir, srcDir }) {
@@ -72,7 +92,7 @@ function createChinese(): Locale {
       lightModeSwitchTitle: '切换到浅色',
       darkModeSwitchTitle: '切换到深色',
       skipToContentLabel: '跳到正文',
-      notFound: { title: '没有这个页面', quote: '地址可能写错了，或者页面已经移走。', linkText: '回到首页', linkLabel: '回到首页' },
+      notFound: { title: '没有这个页面', quote: '地址可能写错了，或者页面已经移走。', linkText: '回到首页' },
     },
   };
 }
