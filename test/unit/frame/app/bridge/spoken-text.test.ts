@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, test, vi } from 'vitest';
 import { toSpokenText } from '../../../../../src/frame/app/bridge/spoken-text.js';
+import type * as MarkdownParts from '../../../../../src/frame/app/markdown/markdown-parts.js';
 
 afterEach(() => {
   vi.doUnmock('../../../../../src/frame/app/markdown/markdown-parts.js');
@@ -30,7 +31,16 @@ test('An answer is announced as it was written where the parser cannot be loaded
   expect(await toOfflineText('**Hello**')).toBe('**Hello**');
 });
 
-test('Of an answer of 10 MB only the beginning is announced', async () => {
-  const spoken = await toSpokenText(`${'word '.repeat(100)}\n\n`.repeat(20_000));
+test('Of an answer of 10 MB only the beginning is parsed and announced', async () => {
+  const parsed: string[] = [];
+  vi.resetModules();
+  vi.doMock('../../../../../src/frame/app/markdown/markdown-parts.js', async (importOriginal) => {
+    const parts = await importOriginal<typeof MarkdownParts>();
+    return { ...parts, parseWholeMarkdown: (text: string) => (parsed.push(text), parts.parseWholeMarkdown(text)) };
+  });
+  const { toSpokenText: toWatchedText } = await import('../../../../../src/frame/app/bridge/spoken-text.js');
+  const spoken = await toWatchedText(`${'word '.repeat(100)}\n\n`.repeat(20_000));
   expect(spoken).toMatch(/^(?:word\.? ){300,}word\.?…$/);
+  expect(parsed).toEqual([expect.stringMatching(/^(?:word |\n)+$/)]);
+  expect(parsed[0]?.length).toBeLessThanOrEqual(16_000);
 });

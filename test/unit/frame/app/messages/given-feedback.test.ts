@@ -49,7 +49,12 @@ test('Only the feedback in deleted conversations is forgotten', async () => {
     'like',
     undefined,
   ]);
-  await new GivenFeedback(memory()).forget(['7500']);
+});
+
+test('Nothing is stored if feedback is forgotten and there is none', async () => {
+  const storage = memory();
+  await new GivenFeedback(storage).forget(['7500']);
+  expect(storage.text()).toBe('[]');
 });
 
 test('Feedback is known as long as the document lives if there is no storage', async () => {

@@ -9,6 +9,8 @@ import { close, listen } from '../../../../support/loopback.js';
 
 let server: Server;
 let origin: string;
+/** The response to `/begun`, which a test continues. */
+let begun: ServerResponse;
 
 beforeAll(async () => {
   server = createServer((request, response) => {
@@ -28,6 +30,7 @@ function answer(path: string, { method, headers, body }: Received, response: Ser
   if (path === '/drop') return void response.destroy();
   if (path === '/half') return void response.writeHead(200, { 'content-length': '100' }).write('half', () => response.destroy());
   if (path === '/hang') return;
+  if (path === '/begun') return void (begun = response.writeHead(200)).write('first ');
   if (path === '/text') return void response.writeHead(200, { 'content-type': 'text/plain' }).end('no JSON');
   if (path === '/empty') return void response.writeHead(200).end();
   if (path === '/429') return void response.writeHead(429, { 'content-type': 'application/json' }).end('{"code":4020,"msg":"m"}\n');
@@ -95,6 +98,17 @@ describe('HTTP client of the frame', () => {
     const chunks = [];
     for await (const chunk of data as ReadableStream<Uint8Array>) chunks.push(new TextDecoder().decode(chunk));
     expect(chunks.join('')).toBe('no JSON');
+  });
+
+  it('The chunks of a stream can be read before the response has ended', async () => {
+    const { data } = await ours({ url: `${origin}/begun`, responseType: 'stream' });
+    const reader = (data as ReadableStream<Uint8Array>)
+      .pipeThrough(new TextDecoderStream() as never)
+      .getReader() as ReadableStreamDefaultReader<string>;
+    expect(await reader.read()).toEqual({ done: false, value: 'first ' });
+    begun.end('last');
+    expect(await reader.read()).toEqual({ done: false, value: 'last' });
+    expect((await reader.read()).done).toBe(true);
   });
 
   it('toFormData() sends files with their names and leaves out fields that are undefined', async () => {
