@@ -1,6 +1,6 @@
 import axe from 'axe-core';
-import { describe, expect, it } from 'vitest';
-import { page } from 'vitest/browser';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { cdp, page } from 'vitest/browser';
 import type { SessionStatus, TokenResponse } from '../../../src/index.js';
 import { nobody, noToken, type OpenOptions, openPage, part, token, untilStatus, untilStill } from './page.js';
 
@@ -8,6 +8,11 @@ import { nobody, noToken, type OpenOptions, openPage, part, token, untilStatus, 
 async function violations(): Promise<string[]> {
   const { violations } = await axe.run(document, { iframes: false });
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+}
+
+/** Emulates Windows' contrast themes. */
+async function forceColours(value: 'active' | 'none'): Promise<void> {
+  await cdp().send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value }] });
 }
 
 const states: readonly (readonly [SessionStatus, Readonly<Record<string, string | null>>, OpenOptions])[] = [
@@ -55,13 +60,19 @@ describe('Hit targets', () => {
 });
 
 describe('Forced colours', () => {
-  it('The launcher and the panel have a border, which stays visible in forced colours', async () => {
+  it('The launcher and the panel have a border, which is visible in forced colours, and axe finds no violation', async () => {
     const chat = await openPage({ open: '' });
     await untilStatus(chat, 'ready');
-    expect([part(chat, 'launcher'), part(chat, 'panel')].map((element) => getComputedStyle(element).borderStyle)).toEqual([
-      'solid',
-      'solid',
-    ]);
+    await untilStill(chat);
+    await forceColours('active');
+    onTestFinished(() => forceColours('none'));
+    expect(matchMedia('(forced-colors: active)').matches).toBe(true);
+    for (const name of ['launcher', 'panel']) {
+      const { borderStyle, borderWidth, borderColor, forcedColorAdjust } = getComputedStyle(part(chat, name));
+      expect([borderStyle, parseFloat(borderWidth) >= 1, forcedColorAdjust], name).toEqual(['solid', true, 'auto']);
+      expect(borderColor, name).not.toBe(getComputedStyle(document.body).backgroundColor);
+    }
     await expect.element(page.getByRole('dialog')).toBeVisible();
+    expect(await violations()).toEqual([]);
   });
 });

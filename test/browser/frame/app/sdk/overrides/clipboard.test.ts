@@ -1,6 +1,9 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { setClipboardData } from '../../../../../../src/frame/app/sdk/overrides/clipboard.js';
+import { setStrings } from '../../../../../../src/frame/platform/taro/strings.js';
+import { strings } from '../../../../../../src/locales/translations/en.js';
 
+beforeEach(() => setStrings(strings));
 afterEach(() => vi.restoreAllMocks());
 
 /** The content of the clipboard, by media type. */
@@ -31,9 +34,12 @@ test('HTML in a message and links with an unsafe address are copied as text', as
   expect(html).toBe('<p>&lt;img src=x onerror=alert(1)&gt; a b&quot;</p>');
 });
 
-test('A message is copied as text if the browser does not allow rich text', async () => {
+test('A message is copied as Markdown if the browser does not allow rich text', async () => {
   vi.spyOn(navigator.clipboard, 'write').mockRejectedValue(new DOMException('no', 'NotAllowedError'));
-  const copied = vi.spyOn(document, 'execCommand').mockReturnValue(true);
-  await setClipboardData({ data: '**a**' });
-  expect(copied).toHaveBeenCalledWith('copy');
+  const copied: unknown[] = [];
+  vi.spyOn(document, 'execCommand').mockImplementation((command) => copied.push([command, String(document.getSelection())]) > 0);
+  const handleSuccess = vi.fn();
+  await setClipboardData({ data: '**a**', success: handleSuccess });
+  expect(copied).toEqual([['copy', '**a**']]);
+  expect(handleSuccess).toHaveBeenCalledExactlyOnceWith(false);
 });
