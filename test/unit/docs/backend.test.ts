@@ -1,10 +1,12 @@
 /** The documentation's Node backend, unchanged, in a process of its own, against the Coze stand-in. */
 import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { importPKCS8, SignJWT } from 'jose';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
 import { codeIn, projectUrl } from './markdown.js';
@@ -63,7 +65,7 @@ interface Curl {
 /** The request of a curl command on the page. */
 function parseCurl(command: string): Curl {
   const [, url = ''] = /curl (\S+)/.exec(command) ?? [];
-  const headers = [...command.matchAll(/-H '([^:]+): ([^']*)'/g)].map(([, name = '', value = '']) => [name, value]);
+  const headers = [...command.matchAll(/-H (['"])([^:]+): (.*?)\1/g)].map(([, , name = '', value = '']) => [name, value]);
   const [, body = ''] = /-d '([^']*)'/.exec(command) ?? [];
   return { url: new URL(url), headers: Object.fromEntries(headers) as Record<string, string>, BODY: body };
 }
@@ -84,14 +86,40 @@ it('The documentation’s backend answers the documented curl command with the d
   expect(Object.values(answer).map((value) => typeof value)).toEqual(Object.values(shown).map((value) => typeof value));
 });
 
+/** `command` with another origin, in a shell with these variables. */
+async function runInShell(command: string, origins: readonly [string, string], variables: Readonly<Record<string, string>> = {}) {
+  const { stdout } = await promisify(execFile)('sh', ['-c', command.replace(...origins)], { env: { ...process.env, ...variables } });
+  return JSON.parse(stdout) as unknown;
+}
+
 it.skipIf(spawnSync('curl', ['--version']).status !== 0)(
   'The documented curl command works in a shell with another host name',
   async () => {
-    const command = codeIn(CONTRACT, 'The request', 'sh').replace(url.origin, origin);
-    const { stdout } = await promisify(execFile)('sh', ['-c', command]);
-    expect(JSON.parse(stdout)).toMatchObject({ access_token: expect.stringMatching(/^czs_/), subject: expect.any(String) });
+    const answer = await runInShell(codeIn(CONTRACT, 'The request', 'sh'), [url.origin, origin]);
+    expect(answer).toMatchObject({ access_token: expect.stringMatching(/^czs_/), subject: expect.any(String) });
   },
 );
+
+it.skipIf(spawnSync('curl', ['--version']).status !== 0)(
+  'The documented curl command for Coze gets a token for a signed assertion, which makes sure of its path, headers and body',
+  async () => {
+    const command = codeIn(CONTRACT, 'Making the token', 'sh');
+    const answer = await runInShell(command, [parseCurl(command).url.origin, coze.origin], { JWT: await signAssertion() });
+    expect(answer).toEqual({ access_token: expect.stringMatching(/^czs_/), expires_in: expect.any(Number) });
+  },
+);
+
+async function signAssertion(): Promise<string> {
+  const { client_id: appId, private_key: pem, public_key_id: keyId } = coze.oauthConfig;
+  return new SignJWT({ session_name: 'alice' })
+    .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: keyId })
+    .setIssuer(appId)
+    .setAudience('api.coze.cn')
+    .setIssuedAt()
+    .setExpirationTime('10m')
+    .setJti(randomUUID())
+    .sign(await importPKCS8(pem, 'RS256'));
+}
 
 it('The token gives access only to the visitor’s own conversations', async () => {
   const aliceToken = await tokenOf(ask());
@@ -110,11 +138,14 @@ it('A request without a sign-in, with another user_id, or from another site gets
   expect(answers.map(({ status }) => status)).toEqual([401, 403, 403]);
 });
 
-it('The documented curl command for Coze has the path of the backend’s exchange and the right grant', async () => {
-  const { url: tokenUrl, BODY: grant } = parseCurl(codeIn(CONTRACT, 'Making the token', 'sh'));
-  await ask();
-  const request = coze.requests.find(({ path }) => path === tokenUrl.pathname);
-  expect(request).toBeDefined();
+it('The documented curl command for Coze has the host of Coze’s API, the path of the backend’s exchange, and the right grant', async () => {
+  const { url: tokenUrl, headers: tokenHeaders, BODY: grant } = parseCurl(codeIn(CONTRACT, 'Making the token', 'sh'));
+  coze.clearRequests();
+  // A visitor for whom the backend has no token yet.
+  await ask({ cookie: 'session=bob' }, '{}');
+  expect(coze.requests.map(({ path, status }) => [path, status])).toEqual([[tokenUrl.pathname, 200]]);
+  expect(tokenUrl.origin).toBe('https://api.coze.cn');
+  expect(tokenHeaders).toEqual({ 'content-type': 'application/json', authorization: 'Bearer $JWT' });
   expect(JSON.parse(grant)).toEqual({ grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', duration_seconds: 3600 });
 });
 
