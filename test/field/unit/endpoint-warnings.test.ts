@@ -37,14 +37,28 @@ describe('N4: warnings for the operator', () => {
   });
 
   it('A warning contains only valid origins, and no other text of a request', async () => {
+    const canary = 'CANARY';
+    const origin = fc
+      .tuple(fc.constantFrom('https://', 'http://', 'HTTPS://'), fc.domain(), fc.constantFrom('', ':8443'))
+      .map((parts) => parts.join(''));
+    const text = fc.oneof(
+      fc.tuple(origin, fc.constantFrom('', '', `/${canary}`, `?${canary}`, ` ${canary}`)).map((parts) => parts.join('')),
+      fc.stringMatching(/^[ -~]{1,60}$/).map((rest) => rest + canary),
+    );
+    let warned = 0;
     await fc.assert(
-      fc.asyncProperty(fc.stringMatching(/^[ -~]{1,60}$/), async (text) => {
+      fc.asyncProperty(text, async (text) => {
         const { endpoint, events } = arrange();
         await endpoint(fromOrigin(text));
-        for (const { message } of warnings(events)) expect(message).toContain(`'${new URL(text).origin}'`);
+        for (const { message } of warnings(events)) {
+          warned += 1;
+          expect(message).toContain(`'${new URL(text).origin}'`);
+          expect(message).not.toContain(canary);
+        }
       }),
       { numRuns: runs(300) },
     );
+    expect(warned).toBeGreaterThan(0);
   });
 
   it('The operator is warned once that a page claims another id than the session has', async () => {
