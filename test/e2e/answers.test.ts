@@ -19,7 +19,7 @@ test('A visitor who has scrolled up keeps the position during an answer, and a v
   await chat.send(`say:\n${paragraphs('Old', 30)}`);
   await paragraph('Old 30').waitFor();
 
-  world.coze.setFaults({ betweenWordsMs: 10, holdLastWord: true });
+  world.coze.setFaults({ betweenWordsMs: 2, holdLastWord: true });
   await chat.send(`say:\n${paragraphs('New', 30)}\n\nThe end`);
   await expect.poll(() => paragraph('New 30').isVisible()).toBe(true);
   await expect.poll(() => topOf('New 30')).toBeLessThan(page.page.viewportSize()?.height ?? 0);

@@ -11,7 +11,7 @@ const longPage = '<div style="block-size: 5000px">A long page</div>';
 async function wheelAt(chat: PaneChat, where: { x: number; y: number }, by: number): Promise<number> {
   const page = chat.element.page();
   await page.mouse.move(where.x, where.y);
-  for (let turn = 0; turn < 12; turn++) await page.mouse.wheel(0, by);
+  for (let turn = 0; turn < 4; turn++) await page.mouse.wheel(0, by);
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
   return page.evaluate(() => scrollY);
 }
@@ -34,6 +34,6 @@ test.each([
     composer: { x: x + width / 2, y: y + height - 60 },
   };
   for (const [name, where] of Object.entries(places))
-    for (const by of [-400, 400]) expect(await wheelAt(chat, where, by), `${name} ${by}`).toBe(1000);
-  expect(await wheelAt(chat, { x: 20, y: 300 }, 100)).toBeGreaterThan(1000);
+    for (const by of [-1_200, 1_200]) expect(await wheelAt(chat, where, by), `${name} ${by}`).toBe(1000);
+  expect(await wheelAt(chat, { x: 20, y: 300 }, 300)).toBeGreaterThan(1000);
 });
