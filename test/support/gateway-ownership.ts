@@ -3,10 +3,10 @@
  * byte of one visitor's data reaches another, and no request with another visitor's conversation reaches the API.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { startCozeStandIn } from '../../demo/coze-stand-in/index.js';
 import { startStudioStandIn } from '../../demo/studio-stand-in/index.js';
 import { type CozeGateway, type CozeGatewayOptions, createCozeGateway, fromCozeOAuthConfig } from '../../src/server/index.js';
 import { GATEWAY_SECRET } from './gateway-world.js';
+import { startSharedApp } from './stand-in.js';
 
 export interface OwnershipRun {
   readonly api: 'coze' | 'studio';
@@ -65,7 +65,7 @@ export async function checkOwnership({ api: kind, times, random, refute }: Owner
 }
 
 async function startCoze(): Promise<Api> {
-  const coze = await startCozeStandIn();
+  const coze = await startSharedApp();
   const options = { oauth: fromCozeOAuthConfig(coze.oauthConfig) } as Partial<CozeGatewayOptions>;
   return { options, botId: coze.botId, isOwnershipProvenHere: false, stop: () => coze.stop() };
 }

@@ -1,8 +1,9 @@
 /** A gateway on a port of this machine, in front of the Coze stand-in, and visitors who use it as the chat does. */
 import { createServer, type Server } from 'node:http';
-import { type CozeStandIn, startCozeStandIn } from '../../demo/coze-stand-in/index.js';
+import type { CozeStandIn } from '../../demo/coze-stand-in/index.js';
 import { type CozeGatewayOptions, createCozeGateway, fromCozeOAuthConfig, type OperatorEvent } from '../../src/server/index.js';
 import { close, listen } from './loopback.js';
+import { startSharedApp } from './stand-in.js';
 
 export const GATEWAY_SECRET = 'the secret of the site, thirty-two bytes or more of it';
 
@@ -32,7 +33,7 @@ export function gatewayOptions(coze: CozeStandIn, changes: Changes = {}): CozeGa
 }
 
 export async function startGatewayWorld(changes: Changes | ((coze: CozeStandIn) => Changes) = {}): Promise<GatewayWorld> {
-  const coze = await startCozeStandIn();
+  const coze = await startSharedApp();
   const events: OperatorEvent[] = [];
   const own = typeof changes === 'function' ? changes(coze) : changes;
   const options = gatewayOptions(coze, { onEvent: (event) => events.push(event), ...own });

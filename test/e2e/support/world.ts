@@ -1,8 +1,9 @@
 /** The environment of an end-to-end test: the Coze stand-in, a host website, a real Chromium, and the built bundle. */
 import { type Browser, type BrowserContext, chromium } from 'playwright';
 import { afterAll, afterEach, beforeAll } from 'vitest';
-import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import type { CozeStandIn } from '../../../demo/coze-stand-in/index.js';
 import { chromiumLaunchOptions } from '../../support/chromium.mjs';
+import { startSharedApp } from '../../support/stand-in.js';
 import { ChatPage } from './chat-page.js';
 import { watchConsole } from './console-watch.js';
 import type { Api, HostPageOptions } from './host-page.js';
@@ -49,7 +50,7 @@ export class World {
   static async create(): Promise<World> {
     const clock = { aheadMs: 0 };
     const now = () => Date.now() + clock.aheadMs;
-    const [coze, browser] = await Promise.all([startCozeStandIn({ now }), launchOnce()]);
+    const [coze, browser] = await Promise.all([startSharedApp({ now }), launchOnce()]);
     return new World(coze, await startTestHost(coze, now), browser, clock);
   }
 

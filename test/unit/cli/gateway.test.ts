@@ -1,11 +1,12 @@
 /** The doctor on gateways: ours in front of Coze's cloud and of a Coze Studio, and some with plausible mistakes. */
 import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import type { CozeStandIn } from '../../../demo/coze-stand-in/index.js';
 import { startStudioStandIn, type StudioStandIn } from '../../../demo/studio-stand-in/index.js';
 import type { CheckId } from '../../../src/cli/doctor/finding.js';
 import { createCozeGateway, createTokenEndpoint, fromCozeOAuthConfig } from '../../../src/server/index.js';
 import { GATEWAY_SECRET } from '../../support/gateway-world.js';
+import { startSharedApp } from '../../support/stand-in.js';
 import { allOutput, diagnose, type Diagnosis, failedIn } from './arrange.js';
 
 const SITE = 'https://shop.example';
@@ -14,7 +15,7 @@ const asTwo = ['--as', 'Cookie: session=alice', '--as', 'Cookie: session=bob'];
 let coze: CozeStandIn;
 let studio: StudioStandIn;
 beforeAll(async () => {
-  [coze, studio] = await Promise.all([startCozeStandIn(), startStudioStandIn()]);
+  [coze, studio] = await Promise.all([startSharedApp(), startStudioStandIn()]);
 });
 afterAll(() => Promise.all([coze.stop(), studio.stop()]));
 

@@ -1,13 +1,14 @@
 /** The doctor on single permissions, on permissions that no chat needs, and on keys in a site's files. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import type { CozeStandIn } from '../../../demo/coze-stand-in/index.js';
 import { DEFAULT_FEATURES, FEATURE_NAMES, type FeatureName, FEATURES, listPoints } from '../../../src/cli/doctor/permissions.js';
+import { startSharedApp } from '../../support/stand-in.js';
 import { diagnose, examineSetUp, failedIn, type } from './arrange.js';
 
 let coze: CozeStandIn;
 
 beforeAll(async () => {
-  coze = await startCozeStandIn();
+  coze = await startSharedApp();
 });
 afterAll(() => coze.stop());
 beforeEach(() => {

@@ -8,13 +8,14 @@ import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { SignJWT } from 'jose';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import type { CozeStandIn } from '../../../demo/coze-stand-in/index.js';
 import { serve, type ServeOptions } from '../../../src/cli/serve/serve.js';
 import { type Environment, parseEnvironment, type ServeSettings, VARIABLES } from '../../../src/cli/serve/settings.js';
 import { type Sidecar, startSidecar } from '../../../src/cli/serve/sidecar.js';
 import { nameVariables } from '../../../src/cli/serve/variable-names.js';
 import { HAS_REDIS, startRedis } from '../../support/redis.js';
 import { createServedPackage, FILES, type ServedPackage } from '../../support/served-package.js';
+import { startSharedApp } from '../../support/stand-in.js';
 import { json } from '../server/arrange.js';
 import { type } from './arrange.js';
 
@@ -32,7 +33,7 @@ const sidecars: Sidecar[] = [];
 const logged: Record<string, unknown>[] = [];
 
 beforeAll(async () => {
-  coze = await startCozeStandIn();
+  coze = await startSharedApp();
   served = createServedPackage();
 });
 afterAll(async () => {
@@ -310,7 +311,7 @@ describe('Command serve', () => {
     const terminal = { useColour: false, write: (text: string) => (output += text), writeError: (text: string) => (errors += text) };
     const exitCode = await serve(
       { usesStandIn: false, configPath: undefined, botId: undefined, port: 0, ...options },
-      { environment, startStandIn: () => startCozeStandIn(), untilStopped: () => whileRunning(() => output), files: served.url },
+      { environment, startStandIn: () => startSharedApp(), untilStopped: () => whileRunning(() => output), files: served.url },
       terminal,
     );
     return { exitCode, output, errors };

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type CozeStandIn, type Faults, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import type { CozeStandIn, Faults } from '../../../demo/coze-stand-in/index.js';
+import { startSharedApp } from '../../support/stand-in.js';
 import {
   answerText,
   ask,
@@ -24,7 +25,7 @@ let standIn: CozeStandIn;
 let session: Session;
 
 beforeAll(async () => {
-  standIn = await startCozeStandIn();
+  standIn = await startSharedApp();
   session = await logIn(standIn, 'impatient');
 });
 afterEach(() => standIn.resetFaults());

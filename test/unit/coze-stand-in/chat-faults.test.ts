@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type ChatFault, type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import type { ChatFault, CozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import { startSharedApp } from '../../support/stand-in.js';
 import {
   answerText,
   ask,
@@ -20,7 +21,7 @@ let session: Session;
 let conversationId: string;
 
 beforeAll(async () => {
-  standIn = await startCozeStandIn();
+  standIn = await startSharedApp();
   session = await logIn(standIn, 'victim');
 });
 afterAll(() => standIn.stop());
@@ -136,7 +137,7 @@ describe('Faults in place of a stream', () => {
 describe('Pace of the stand-in', () => {
   it('The stand-in waits before the answer and between words as configured, and longer for a slow answer', async () => {
     const waits: number[] = [];
-    const paced = await startCozeStandIn({
+    const paced = await startSharedApp({
       wait: (ms) => {
         waits.push(ms);
         return Promise.resolve();

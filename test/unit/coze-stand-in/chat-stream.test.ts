@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import type { CozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import { startSharedApp } from '../../support/stand-in.js';
 import {
   answerText,
   createConversation,
@@ -41,7 +42,7 @@ let standIn: CozeStandIn;
 let session: Session;
 
 beforeAll(async () => {
-  standIn = await startCozeStandIn({ wait: pace.wait, faults: { beforeAnswerMs: 1_000 } });
+  standIn = await startSharedApp({ wait: pace.wait, faults: { beforeAnswerMs: 1_000 } });
   session = await logIn(standIn, 'chatter');
 });
 afterEach(() => pace.release());

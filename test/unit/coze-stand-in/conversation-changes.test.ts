@@ -1,6 +1,7 @@
 /** Changes of a visitor's conversations: renaming and deleting, as far as the OAuth app has the permissions. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import type { CozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import { startSharedApp } from '../../support/stand-in.js';
 import {
   ask,
   createConversation,
@@ -14,7 +15,7 @@ import {
 
 let standIn: CozeStandIn;
 beforeAll(async () => {
-  standIn = await startCozeStandIn();
+  standIn = await startSharedApp();
 });
 afterEach(() => standIn.resetFaults());
 afterAll(() => standIn.stop());
@@ -97,7 +98,7 @@ describe('Changes of a conversation', () => {
 describe('List of conversations', () => {
   it('The list is sorted by the last change when `sort_field` asks for it', async () => {
     let now = Date.now();
-    const other = await startCozeStandIn({ now: () => (now += 1_000) });
+    const other = await startSharedApp({ now: () => (now += 1_000) });
     const session = await logIn(other, 'order', { nowSeconds: Math.floor(now / 1000) });
     const [older, newer] = [await createConversation(other, session), await createConversation(other, session)];
     await session.put(`/v1/conversations/${older.id}`, { name: 'changed' });

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import type { CozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import { startSharedApp } from '../../support/stand-in.js';
 import { ask, createConversation, envelope, listMessages, logIn, textMessage, type WireConversation, type WireMessage } from './support.js';
 
 let standIn: CozeStandIn;
 
 beforeAll(async () => {
-  standIn = await startCozeStandIn();
+  standIn = await startSharedApp();
 });
 afterAll(() => standIn.stop());
 
@@ -100,7 +101,7 @@ describe('Bots of the stand-in', () => {
   });
 
   it('The icon of a bot has the public origin as its host when one is configured', async () => {
-    const farStandIn = await startCozeStandIn({ publicOrigin: 'http://far.test' });
+    const farStandIn = await startSharedApp({ publicOrigin: 'http://far.test' });
     try {
       const session = await logIn(farStandIn, 'bot');
       const { data } = await envelope<Record<string, unknown>>(session.get(`/v1/bots/${farStandIn.botId}`));

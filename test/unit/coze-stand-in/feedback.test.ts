@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import type { CozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import { startSharedApp } from '../../support/stand-in.js';
 import { ask, createConversation, type Envelope, envelope, listMessages, logIn, type Session, type WireMessage } from './support.js';
 
 let standIn: CozeStandIn;
@@ -8,7 +9,7 @@ let path: (messageId: string) => string;
 let answerId: string;
 let questionId: string;
 beforeAll(async () => {
-  standIn = await startCozeStandIn();
+  standIn = await startSharedApp();
   session = await logIn(standIn, 'critic');
   const { id } = await createConversation(standIn, session);
   await ask(standIn, session, id, 'one');

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import type { CozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import { startSharedApp } from '../../support/stand-in.js';
 import {
   answerText,
   createConversation,
@@ -16,7 +17,7 @@ let standIn: CozeStandIn;
 let session: Session;
 
 beforeAll(async () => {
-  standIn = await startCozeStandIn();
+  standIn = await startSharedApp();
   session = await logIn(standIn, 'uploader');
 });
 afterAll(() => standIn.stop());

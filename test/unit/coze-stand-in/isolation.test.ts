@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import type { CozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import { startSharedApp } from '../../support/stand-in.js';
 import {
   ask,
   createConversation,
@@ -16,7 +17,7 @@ import {
 let standIn: CozeStandIn;
 
 beforeAll(async () => {
-  standIn = await startCozeStandIn();
+  standIn = await startSharedApp();
 });
 afterAll(() => standIn.stop());
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import type { CozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import { startSharedApp } from '../../support/stand-in.js';
 import {
   ask,
   createConversation,
@@ -22,7 +23,7 @@ const list = (body: unknown): Promise<Envelope<readonly WireMessage[]>> => envel
 const listedIds = async (body: unknown): Promise<readonly string[]> => (await list(body)).data.map((message) => message.id);
 
 beforeAll(async () => {
-  standIn = await startCozeStandIn();
+  standIn = await startSharedApp();
   session = await logIn(standIn, 'reader');
   conversationId = (await createConversation(standIn, session)).id;
   for (const text of ['one', 'two', 'three']) await ask(standIn, session, conversationId, text);

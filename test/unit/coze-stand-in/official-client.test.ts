@@ -5,13 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AuthenticationError, type ChatEventType, CozeAPI, getJWTToken, RoleType, type StreamChatData } from '@coze/api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import type { CozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import { startSharedApp } from '../../support/stand-in.js';
 
 let standIn: CozeStandIn;
 let api: CozeAPI;
 
 beforeAll(async () => {
-  standIn = await startCozeStandIn();
+  standIn = await startSharedApp();
   api = await clientFor('alice');
 });
 afterAll(() => standIn.stop());

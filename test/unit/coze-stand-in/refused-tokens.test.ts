@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../../demo/coze-stand-in/app.js';
-import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import type { CozeStandIn } from '../../../demo/coze-stand-in/index.js';
 import type { StandInState } from '../../../demo/coze-stand-in/state.js';
+import { startSharedApp } from '../../support/stand-in.js';
 import {
   createConversation,
   envelope,
@@ -22,7 +23,7 @@ let session: Session;
 let conversationId: string;
 
 beforeAll(async () => {
-  standIn = await startCozeStandIn({ now: () => nowMs });
+  standIn = await startSharedApp({ now: () => nowMs });
   session = await logIn(standIn, 'visitor', { nowSeconds: START_MS / 1000 });
   conversationId = (await createConversation(standIn, session)).id;
 });
@@ -177,7 +178,7 @@ describe('Valid token', () => {
     const aliceAgain = await logIn(standIn, 'alice', { nowSeconds });
     expect((await listConversations(standIn, aliceAgain)).status).toBe(200);
 
-    const other = await startCozeStandIn({ now: () => nowMs });
+    const other = await startSharedApp({ now: () => nowMs });
     const there = await logIn(other, 'alice', { nowSeconds });
     other.expireTokens();
     expect((await listConversations(other, there)).status).toBe(401);
@@ -186,7 +187,7 @@ describe('Valid token', () => {
   });
 
   it('A token of one stand-in is rejected by another', async () => {
-    const other = await startCozeStandIn({ now: () => nowMs });
+    const other = await startSharedApp({ now: () => nowMs });
     expect((await listConversations(other, sessionOf(other, session.token))).status).toBe(401);
     await other.stop();
   });

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import type { CozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import { startSharedApp } from '../../support/stand-in.js';
 import { ask, createConversation, type Envelope, envelope, listMessages, logIn, type Session, type WireMessage } from './support.js';
 
 let standIn: CozeStandIn;
 let session: Session;
 beforeAll(async () => {
-  standIn = await startCozeStandIn();
+  standIn = await startSharedApp();
   session = await logIn(standIn, 'curious');
 });
 afterAll(() => standIn.stop());

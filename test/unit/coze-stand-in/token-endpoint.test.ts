@@ -1,7 +1,8 @@
 import { generateKeyPair } from 'node:crypto';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import type { CozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import { startSharedApp } from '../../support/stand-in.js';
 import { type AssertionParts, exchange, goodAssertion, JWT_BEARER_GRANT, sessionOf, sign } from './support.js';
 
 const START_MS = 1_763_820_000_500;
@@ -10,7 +11,7 @@ let nowMs = START_MS;
 let standIn: CozeStandIn;
 
 beforeAll(async () => {
-  standIn = await startCozeStandIn({ now: () => nowMs });
+  standIn = await startSharedApp({ now: () => nowMs });
 });
 afterAll(() => standIn.stop());
 afterEach(() => {

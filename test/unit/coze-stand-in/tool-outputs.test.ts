@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import type { CozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import { startSharedApp } from '../../support/stand-in.js';
 import {
   answerText,
   createConversation,
@@ -32,7 +33,7 @@ let session: Session;
 let nowMs = 1_760_000_000_000;
 
 beforeAll(async () => {
-  standIn = await startCozeStandIn({ now: () => nowMs });
+  standIn = await startSharedApp({ now: () => nowMs });
   session = await logIn(standIn, 'shopper', { nowSeconds: nowMs / 1000 });
 });
 afterEach(() => standIn.resetFaults());

@@ -3,16 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Hono } from 'hono';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import type { CozeStandIn } from '../../../demo/coze-stand-in/index.js';
 import { createHost, type HostOptions, type PreviewConfig } from '../../../demo/host/host.js';
 import { startHost } from '../../../demo/host/start-host.js';
+import { startSharedApp } from '../../support/stand-in.js';
 
 let coze: CozeStandIn;
 let embedDir: string;
 let host: Hono;
 
 beforeAll(async () => {
-  coze = await startCozeStandIn();
+  coze = await startSharedApp();
   embedDir = await mkdtemp(join(tmpdir(), 'embed-'));
   await writeFile(join(embedDir, 'define.js'), 'export {};');
 });

@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { importPKCS8, SignJWT } from 'jose';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import type { CozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import { startSharedApp } from '../../support/stand-in.js';
 import { codeIn, projectUrl } from './markdown.js';
 
 /** The functions that the page leaves to the host. */
@@ -23,7 +24,7 @@ let backend: ChildProcess;
 let origin: string;
 
 beforeAll(async () => {
-  coze = await startCozeStandIn();
+  coze = await startSharedApp();
   const cache = fileURLToPath(new URL('node_modules/.cache/', projectUrl));
   await mkdir(cache, { recursive: true });
   folder = await mkdtemp(`${cache}docs-`);

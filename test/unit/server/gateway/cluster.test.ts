@@ -3,10 +3,11 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
-import { type CozeStandIn, startCozeStandIn } from '../../../../demo/coze-stand-in/index.js';
+import type { CozeStandIn } from '../../../../demo/coze-stand-in/index.js';
 import type { GatewayInstanceOrder } from '../../../support/gateway-instance.js';
 import { GATEWAY_SECRET, GatewayClient } from '../../../support/gateway-world.js';
 import { HAS_REDIS, startRedis } from '../../../support/redis.js';
+import { startSharedApp } from '../../../support/stand-in.js';
 
 const INSTANCES = 3;
 const VISITORS = 12;
@@ -72,7 +73,7 @@ async function begin(coze: CozeStandIn, urls: readonly string[], index: number) 
 it.skipIf(!HAS_REDIS)(
   'A killed gateway of three interrupts only its own answers, and no visitor sees data of another (skipped without redis-server)',
   async () => {
-    const coze = await startCozeStandIn();
+    const coze = await startSharedApp();
     onTestFinished(() => coze.stop());
     const redis = await startRedis();
     onTestFinished(() => redis.stop());

@@ -2,7 +2,7 @@
 import type { Server } from 'node:http';
 import type { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type CozeStandIn, startCozeStandIn } from '../../../../demo/coze-stand-in/index.js';
+import type { CozeStandIn } from '../../../../demo/coze-stand-in/index.js';
 import type { Timers } from '../../../../src/core/clock.js';
 import { lazyKeys } from '../../../../src/server/gateway/derived-keys.js';
 import { type HeldToken, SharedTokens } from '../../../../src/server/gateway/upstream/shared-tokens.js';
@@ -10,6 +10,7 @@ import { createCozeGateway, type OperatorEvent } from '../../../../src/server/in
 import { GATEWAY_SECRET, GatewayClient, gatewayOptions, serveGateway } from '../../../support/gateway-world.js';
 import { close } from '../../../support/loopback.js';
 import { connectTo, HAS_REDIS, type RunningRedis, startRedis, tokenStoreOf } from '../../../support/redis.js';
+import { startSharedApp } from '../../../support/stand-in.js';
 
 describe.skipIf(!HAS_REDIS)('Gateways that share a Redis (skipped where no redis-server is installed)', () => {
   let coze: CozeStandIn;
@@ -21,7 +22,7 @@ describe.skipIf(!HAS_REDIS)('Gateways that share a Redis (skipped where no redis
   /** The session names for which instances of {@link createInstance} have exchanged. */
   let exchanged: string[] = [];
   beforeAll(async () => {
-    [coze, redis] = await Promise.all([startCozeStandIn({ now: () => nowMs }), startRedis()]);
+    [coze, redis] = await Promise.all([startSharedApp({ now: () => nowMs }), startRedis()]);
     client = connectTo(redis.path);
   });
   afterEach(async () => {

@@ -3,9 +3,10 @@ import { request as httpRequest, type Server } from 'node:http';
 import { ChatEventType, CozeAPI, RoleType } from '@coze/api';
 import { createAdaptorServer } from '@hono/node-server';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type CozeStandIn, type OAuthFault, startCozeStandIn } from '../../../../demo/coze-stand-in/index.js';
+import type { CozeStandIn, OAuthFault } from '../../../../demo/coze-stand-in/index.js';
 import { createTokenEndpoint, fromCozeOAuthConfig, type OperatorEvent } from '../../../../src/server/index.js';
 import { close, listen } from '../../../support/loopback.js';
+import { startSharedApp } from '../../../support/stand-in.js';
 import { json } from '../arrange.js';
 
 let coze: CozeStandIn;
@@ -16,7 +17,7 @@ const events: OperatorEvent[] = [];
 const signals: (AbortSignal | null | undefined)[] = [];
 
 beforeAll(async () => {
-  coze = await startCozeStandIn();
+  coze = await startSharedApp();
   const endpoint = createTokenEndpoint({
     oauth: fromCozeOAuthConfig(coze.oauthConfig, { audience: 'api.coze.cn' }),
     identify: (request) => ({ id: request.headers.get('cookie')?.replace('session=', '') ?? '' }),

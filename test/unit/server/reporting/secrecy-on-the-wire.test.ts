@@ -1,8 +1,9 @@
 /** The canary again, on a real network: for each fault of the stand-in for Coze, no output contains a secret. */
 import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
-import { type CozeStandIn, type Faults, type OAuthFault, startCozeStandIn } from '../../../../demo/coze-stand-in/index.js';
+import type { CozeStandIn, Faults, OAuthFault } from '../../../../demo/coze-stand-in/index.js';
 import { createTokenEndpoint, fromCozeOAuthConfig, type OperatorEvent, type TokenEndpointOptions } from '../../../../src/server/index.js';
+import { startSharedApp } from '../../../support/stand-in.js';
 import { tokenRequest } from '../arrange.js';
 import { allThatIsToldBy, listeningTo } from './events.js';
 
@@ -11,7 +12,7 @@ const CANARY = 'CANARY7f3a';
 let coze: CozeStandIn;
 
 beforeAll(async () => {
-  coze = await startCozeStandIn();
+  coze = await startSharedApp();
 });
 afterAll(() => coze.stop());
 afterEach(() => {
