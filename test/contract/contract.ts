@@ -237,9 +237,9 @@ export function describeContract(implementation: Implementation): void {
       it.each<[string, () => Readonly<Record<string, string | undefined>>]>([
         ['of another site', () => ({ 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' })],
         ['of a sibling', () => ({ 'sec-fetch-site': 'same-site' })],
-        ['of nobody', () => ({ 'sec-fetch-site': 'none' })],
-        ['that says two things', () => ({ 'sec-fetch-site': 'same-origin', origin: 'https://evil.example' })],
-        ['without a word of where it is from', () => ({ 'sec-fetch-site': undefined })],
+        ['with the value none in Sec-Fetch-Site', () => ({ 'sec-fetch-site': 'none' })],
+        ['whose Origin contradicts its Sec-Fetch-Site', () => ({ 'sec-fetch-site': 'same-origin', origin: 'https://evil.example' })],
+        ['without Origin and Sec-Fetch-Site', () => ({ 'sec-fetch-site': undefined })],
         ['of another origin in an old browser', () => ({ 'sec-fetch-site': undefined, origin: 'https://evil.example' })],
         ['of an origin that begins like this one', () => ({ 'sec-fetch-site': undefined, origin: `${own()}.evil.example` })],
         ['of this host by another scheme', () => ({ 'sec-fetch-site': undefined, origin: own().replace('http:', 'ftp:') })],
@@ -280,7 +280,7 @@ export function describeContract(implementation: Implementation): void {
         ['with a number for an id', '{"user_id":7}'],
         ['with a list for an id', '{"user_id":["alice"]}'],
         ['with an object for an id', '{"user_id":{"id":"alice"}}'],
-        ['nested as deep as it goes', '['.repeat(4000)],
+        ['with 4,000 levels of nesting', '['.repeat(4000)],
         ['that is not UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])],
         ['in UTF-16', Buffer.from('{"user_id":"alice"}', 'utf16le')],
       ])('A body %s is refused', async (_, body) => {

@@ -77,11 +77,14 @@ describe('Context of a message', () => {
   test.each<[string, string]>([
     ['that throws', 'throw new Error("lost")'],
     ['that is rejected', 'return Promise.reject(new Error("lost"))'],
-    ['that does not come', 'return new Promise(() => {})'],
-    ['of nothing', 'return undefined'],
+    ['that never settles', 'return new Promise(() => {})'],
+    ['that is undefined', 'return undefined'],
     ['that is no object', 'return "here"'],
-    ['of other names and other values', 'return { "page-title": "x", ключ: "x", page1: "x", count: 1, place: { a: 1 }, then: undefined }'],
-    ['whose members throw', 'return { get page() { throw new Error("lost"); } }'],
+    [
+      'with invalid names and invalid values',
+      'return { "page-title": "x", ключ: "x", page1: "x", count: 1, place: { a: 1 }, then: undefined }',
+    ],
+    ['whose members throw an error when they are read', 'return { get page() { throw new Error("lost"); } }'],
   ])('A context %s is left out, and the message is sent', async (kind, body) => {
     const [chat, sent] = await openPlace();
     await chat.element.evaluate((element: CozeChatElement, code) => {

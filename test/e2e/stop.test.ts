@@ -133,10 +133,13 @@ describe('Stopping an answer', () => {
   });
 
   test.each([
-    ['Coze stays busy with what was cancelled', { busyAfterCancel: true }],
-    ['the OAuth app may not cancel', { paths: { '/v3/chat/cancel': { code: 4101, msg: 'You have no permission for cancelChat.' } } }],
-    ['the cancelling fails', { paths: { '/v3/chat/cancel': 'http-500' as const } }],
-  ])('The next question is sent until it is accepted where %s and goes on', async (_, faults) => {
+    ['Coze stays busy with the cancelled answer', { busyAfterCancel: true }],
+    [
+      'the OAuth app lacks the permission to cancel',
+      { paths: { '/v3/chat/cancel': { code: 4101, msg: 'You have no permission for cancelChat.' } } },
+    ],
+    ['the request to cancel fails', { paths: { '/v3/chat/cancel': 'http-500' as const } }],
+  ])('The next question is sent until it is accepted if %s, and is answered', async (_, faults) => {
     const [chat] = await openAnswering('never mind this');
     const received = await listen(chat);
     world.coze.setFaults(faults);

@@ -403,11 +403,11 @@ describe('Input that must not start a tool', () => {
   );
 
   test.each([
-    ['that are endless', `{"product":"${'x'.repeat(20_000)}"}`, /longer than 16384/],
+    ['that are longer than 16,384 characters', `{"product":"${'x'.repeat(20_000)}"}`, /longer than 16384/],
     ['that are nested', `{"product":${'['.repeat(2_000)}${']'.repeat(2_000)}}`, /nested too deeply|no JSON object/],
     ['that are no JSON', '{"product":', /no JSON object/],
     ['that are a list', '["decaf"]', /no JSON object/],
-    ['with members nobody knows', '{"product":"decaf","price":0}', /not as they have to be/],
+    ['with unknown members', '{"product":"decaf","price":0}', /not as they have to be/],
   ])('Arguments %s are refused', async (_kind, args, received) => {
     const [chat] = await openShop();
     await chat.send(call([['add_to_cart', args]]));

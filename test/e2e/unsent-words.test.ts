@@ -384,9 +384,9 @@ describe('Changes by the page', () => {
 
 describe('Change of the visitor', () => {
   test.each<[string, (chat: PaneChat) => Promise<unknown>]>([
-    ['whom the page names', (chat) => change(chat, { userId: 'bob' })],
-    ['whom the next token names', (chat) => chat.element.evaluate((element: CozeChatElement) => element.refreshToken())],
-    ['who is there when the chat is loaded anew', (chat) => chat.element.evaluate((element: CozeChatElement) => element.reload())],
+    ['who is named by the page', (chat) => change(chat, { userId: 'bob' })],
+    ['whom the next token belongs to', (chat) => chat.element.evaluate((element: CozeChatElement) => element.refreshToken())],
+    ['who is signed in when the chat is reloaded', (chat) => chat.element.evaluate((element: CozeChatElement) => element.reload())],
     [
       'who signs in after a sign-out',
       (chat) =>
@@ -396,7 +396,7 @@ describe('Change of the visitor', () => {
         }),
     ],
     [
-      'who is there when the chat comes back into its page',
+      'who is signed in when the chat is put back into its page',
       (chat) =>
         chat.element.evaluate(async (element) => {
           element.remove();

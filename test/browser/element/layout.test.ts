@@ -33,8 +33,8 @@ describe.each(['ltr', 'rtl'] as const)('Placement of a bubble in %s writing', (d
 describe.each([
   ['a desktop', 1280, 800, 24],
   ['a phone', 375, 667, 16],
-  ['a phone turned', 667, 375, 24],
-  ['the smallest', 320, 480, 16],
+  ['a phone in landscape', 667, 375, 24],
+  ['the smallest supported size', 320, 480, 16],
 ] as const)('Viewport of %s', (_, width, height, margin) => {
   it.each(['bottom-end', 'top-start'])('An open bubble at %s lies within the viewport', async (placement) => {
     await page.viewport(width, height);

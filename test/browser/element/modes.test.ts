@@ -157,7 +157,7 @@ describe('Next page in the same tab', () => {
   it.each([
     ['it was closed', {}, (chat: HTMLElement & { hide(): void; signOut(): void }) => chat.hide()],
     ['the visitor signed out', {}, (chat: HTMLElement & { hide(): void; signOut(): void }) => chat.signOut()],
-    ['the page does not want that', { 'forget-open': '' }, () => {}],
+    ['the page has switched reopening off', { 'forget-open': '' }, () => {}],
     ['it is another chat', { id: 'support' }, () => {}],
   ])('The panel is closed on the next page and requests no token if %s', async (_, attributes, before) => {
     const former = await openBubble('id' in attributes ? {} : attributes);
@@ -169,8 +169,8 @@ describe('Next page in the same tab', () => {
   });
 
   it.each([
-    ['its code comes when there is time, and no token is asked for', 'intent', true],
-    ['nothing comes where a page asks for consent first', 'click', false],
+    ['its code is loaded when the browser is idle, and no token is requested', 'intent', true],
+    ['nothing is loaded if the page requires consent', 'click', false],
   ])('If the panel was closed on the page before, %s', async (_, loading, comes) => {
     const former = await openBubble();
     former.hide();

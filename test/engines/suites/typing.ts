@@ -53,7 +53,7 @@ const beginnings: Readonly<Record<string, Beginning>> = {
     begin: (visit, chat) => signIn(visit, chat, 'bob'),
   },
   'reload()': { begin: (visit) => reload(visit) },
-  'a change that builds the frame anew': {
+  'a change that rebuilds the frame': {
     begin: (visit) => visit.page.run(() => void ((document.querySelector('coze-chat') as CozeChatElement).userName += '+')),
   },
   Retry: {

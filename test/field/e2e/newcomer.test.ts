@@ -112,25 +112,30 @@ test.each<readonly [string, () => Mistake | Promise<Mistake>, RegExp, RegExp]>([
     /500 \(upstream_rejected\): .*wrong key id, region or apiBaseUrl/,
   ],
   [
-    'the key is another’s',
+    'the key belongs to another app',
     () => ({ oauth: { privateKey: createForeignKey() } }),
     NOT_SET_UP,
     /500 \(upstream_rejected\): .*coze-chat-embed doctor/,
   ],
   [
-    'the server talks to what is not Coze',
+    'the server calls another API than that of Coze',
     async () => ({ oauth: { apiBaseUrl: await serve(() => html('404', 404)) } }),
     NOT_SET_UP,
     /500 \(upstream_rejected\): .*wrong key id, region or apiBaseUrl/,
   ],
   [
-    'token-endpoint names nothing',
+    'token-endpoint names a path that does not exist',
     () => ({ data: { 'token-endpoint': '/nowhere' } }),
     NOT_SET_UP,
     /404\. Check that token-endpoint points at it/,
   ],
   ['the origin is not allowed', () => ({ token: refused(403, 'forbidden_origin') }), NOT_SET_UP, /forbidden_origin\): .*allowedOrigins/],
-  ['the body was used up', () => ({ token: refused(400, 'invalid_request') }), NOT_SET_UP, /invalid_request\): .*express\.json\(\)/],
+  [
+    'the body was consumed by other code',
+    () => ({ token: refused(400, 'invalid_request') }),
+    NOT_SET_UP,
+    /invalid_request\): .*express\.json\(\)/,
+  ],
   [
     'the method was changed',
     () => ({ token: refused(405, 'method_not_allowed') }),
@@ -145,13 +150,13 @@ test.each<readonly [string, () => Mistake | Promise<Mistake>, RegExp, RegExp]>([
   ],
   ['the body is too large', () => ({ token: refused(413, 'body_too_large') }), NOT_SET_UP, /body_too_large\): user-id and identity-token/],
   [
-    'a log-in page is in the way',
+    'a log-in page responds in place of the endpoint',
     () => ({ token: () => redirect('/login?next=czs_secret') }),
     SIGNED_OUT,
     /redirects to http:\/\/localhost:\d+\/login, which is taken for a log-in page\. Have it answer 401/,
   ],
   [
-    'a log-in page of another origin is in the way',
+    'a log-in page of another origin responds in place of the endpoint',
     async () => {
       const idp = await serve(() => html('<form>'));
       return { token: () => redirect(`${idp}/login`) };
@@ -160,7 +165,7 @@ test.each<readonly [string, () => Mistake | Promise<Mistake>, RegExp, RegExp]>([
     /redirects to where this page cannot look, which is taken for a log-in page .*coze\/token tells where/,
   ],
   [
-    'the endpoint is elsewhere and redirects',
+    'the endpoint redirects to another place',
     async () => {
       const cors = { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' };
       const api = await serve(({ method, url }) => {
@@ -190,17 +195,22 @@ test.each<readonly [string, () => Mistake | Promise<Mistake>, RegExp, RegExp]>([
     /upstream_unavailable\): .*proxy/,
   ],
   [
-    'the server’s address is a page',
+    'the URL of the API is that of a page',
     async () => ({ oauth: { apiBaseUrl: await serve(() => html('x')) } }),
     NOT_AVAILABLE,
     /upstream_invalid\): .*apiBaseUrl/,
   ],
-  ['a proxy answers in its place', () => ({ token: () => html('Bad gateway', 502) }), NOT_AVAILABLE, /502 without JSON, as a proxy does/],
+  [
+    'a proxy responds in place of the endpoint',
+    () => ({ token: () => html('Bad gateway', 502) }),
+    NOT_AVAILABLE,
+    /502 without JSON, as a proxy does/,
+  ],
   ['identify() fails', () => ({ token: refused(500, 'identity_error') }), NOT_AVAILABLE, /identity_error\): identify\(\) failed/],
-  ['it cannot sign', () => ({ token: refused(500, 'server_error') }), NOT_AVAILABLE, /server_error\): .*log \(onEvent\)/],
+  ['the server cannot sign', () => ({ token: refused(500, 'server_error') }), NOT_AVAILABLE, /server_error\): .*log \(onEvent\)/],
   ['Coze is slow', () => ({ token: refused(504, 'upstream_timeout') }), NOT_AVAILABLE, /upstream_timeout\): .*apiBaseUrl/],
   [
-    'it is of another origin that lets no page read it',
+    'the endpoint is on another origin and allows no page to read its response',
     async () => {
       const endpoint = createTokenEndpoint({
         oauth: fromCozeOAuthConfig(world.coze.oauthConfig),

@@ -65,10 +65,10 @@ describe('B22: private key', () => {
       /in base64/,
     ],
     ['without its first and last line', bare, /without its first and last line/],
-    ['without them, in one line', bare.replace(/\s/g, ''), /without its first and last line/],
+    ['without its first and last line, in one line', bare.replace(/\s/g, ''), /without its first and last line/],
     ['with line breaks that are escaped twice', key.replace(/\n/g, '\\\\n'), /escaped twice/],
     ['in UTF-16 that was read as UTF-8', Buffer.from(`\ufeff${key}`, 'utf16le').toString('utf8'), /not UTF-8/],
-    ['in UTF-16 without a mark', Buffer.from(key, 'utf16le').toString('utf8'), /not UTF-8/],
+    ['in UTF-16 without a byte order mark', Buffer.from(key, 'utf16le').toString('utf8'), /not UTF-8/],
     ['as DER', Buffer.from(bare, 'base64').toString('utf8'), /not UTF-8/],
   ])('A private key %s is rejected with a message that explains the mistake and shows no part of the key', (_case, privateKey, message) => {
     expect(starting({ privateKey })).toThrow(message);
@@ -87,10 +87,10 @@ describe('B22: encoding of a file', () => {
   const bigEndian = (text: string): Buffer => Buffer.from(text, 'utf16le').swap16();
 
   it.each<[string, (text: string) => Buffer]>([
-    ['with a mark', (text) => Buffer.from(`\ufeff${text}`, 'utf16le')],
-    ['without one', (text) => Buffer.from(text, 'utf16le')],
+    ['with a byte order mark', (text) => Buffer.from(`\ufeff${text}`, 'utf16le')],
+    ['without a byte order mark', (text) => Buffer.from(text, 'utf16le')],
     ['with the high byte first', (text) => bigEndian(`\ufeff${text}`)],
-    ['with the high byte first, without a mark', bigEndian],
+    ['with the high byte first, without a byte order mark', bigEndian],
   ])('A file in UTF-16 %s is rejected with a message that asks for UTF-8, by the readers and by the doctor', async (_case, encode) => {
     const path = join(folder, 'file');
     writeFileSync(path, encode(JSON.stringify(config)));

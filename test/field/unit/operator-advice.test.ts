@@ -19,13 +19,13 @@ const network = () => Promise.reject(new TypeError('fetch failed'));
 
 it.each([
   ['Coze refuses key or app', refused, /"npx coze-chat-embed doctor --config FILE" finds out why\./],
-  ['another server refuses', html(404), /apiBaseUrl is not Coze's API: look at the address, and whether a proxy or a log-in page/],
   [
-    'a page comes in place of an answer',
-    html(200),
+    'another server than that of Coze refuses',
+    html(404),
     /apiBaseUrl is not Coze's API: look at the address, and whether a proxy or a log-in page/,
   ],
-  ['nobody answers', network, /cannot be reached from this server: look at apiBaseUrl, DNS and firewall\. .* NODE_USE_ENV_PROXY=1/],
+  ['an HTML page is the response', html(200), /apiBaseUrl is not Coze's API: look at the address, and whether a proxy or a log-in page/],
+  ['no server responds', network, /cannot be reached from this server: look at apiBaseUrl, DNS and firewall\. .* NODE_USE_ENV_PROXY=1/],
 ])('If %s, the log says once for each request what to check', async (_, fetch, advice) => {
   const log = await logOf(fetch);
   expect(log).toMatch(advice);

@@ -126,10 +126,10 @@ describe('M8: lifetime of a token', () => {
     ['there is no Date', undefined, 3600, 3600],
     ['Date is ten minutes slow', -600, 3600, 3600],
     ['Date is two minutes fast', 120, 3600, 3480],
-    ['Date is so fast that the token would be over', 3700, 3600, 3600],
-    ['Date is so fast that Coze could not have taken the assertion', 3590, 3600, 3600],
-    ['Date is slow and Coze grants less than was asked for', -600, 1800, 1800],
-    ['Coze grants more than was asked for', 0, 7200, 3600],
+    ['Date is so fast that the token would have expired', 3700, 3600, 3600],
+    ['Date is so fast that Coze would have rejected the assertion', 3590, 3600, 3600],
+    ['Date is slow and Coze grants a shorter lifetime than requested', -600, 1800, 1800],
+    ['Coze grants a longer lifetime than requested', 0, 7200, 3600],
   ])('The lifetime of a token is right when %s', async (_case, dateOffset, granted, expected) => {
     const headers: Record<string, string> = dateOffset === undefined ? {} : { date: toDate(NOW_SECONDS + dateOffset) };
     const { endpoint } = arrange({ coze: () => cozeTokenAnswer('czs_token_1', NOW_SECONDS + granted, headers) });

@@ -8,10 +8,10 @@ afterEach(() => world?.stop());
 const twice = (value: unknown): string => JSON.stringify(JSON.stringify(value));
 
 it.each<readonly [string, (id: string) => unknown]>([
-  ['as it is', (id) => ({ file_id: id })],
+  ['in plain JSON', (id) => ({ file_id: id })],
   ['in JSON', (id) => JSON.stringify({ file_id: id })],
   ['in JSON in JSON', (id) => twice([{ type: 'file', file_id: id }])],
-  ['behind blanks', (id) => ` \n\t{"file_id":"${id}"}`],
+  ['after white space', (id) => ` \n\t{"file_id":"${id}"}`],
   ['in capitals', (id) => ({ FILE_ID: id })],
   ['with a capital, in JSON', (id) => JSON.stringify([{ type: 'file', File_Id: id }])],
   ['with an escaped letter', (id) => `{"file\\u005fid":"${id}"}`],
@@ -19,7 +19,7 @@ it.each<readonly [string, (id: string) => unknown]>([
   ['beside a control character, which some parsers accept', (id) => `{"note":"a\tb","file_id":"${id}"}`],
   ['before a comma too many, which some parsers accept', (id) => `{"file_id":"${id}",}`],
   ['in an escaped name that some parsers accept', (id) => `{"note":"a\nb","\\u0066ile_id":"${id}"}`],
-  ['beside another of the same name', (id) => `{"file_id":"${id}","FILE_ID":"${id}"}`],
+  ['beside another field with the same name in capitals', (id) => `{"file_id":"${id}","FILE_ID":"${id}"}`],
 ])('A file of another visitor is refused if its id is written %s', async (_, write) => {
   world = await startGatewayWorld();
   const { botId } = world.coze;

@@ -49,13 +49,13 @@ describe('L9: key set of a signer', () => {
   it.each<[string, () => Response | Promise<Response>]>([
     ['cannot be reached', () => Promise.reject(new TypeError('fetch failed'))],
     ['answers 500', () => new Response('oops', { status: 500 })],
-    ['is moved elsewhere', () => new Response(null, { status: 302, headers: { location: 'https://evil.example' } })],
+    ['is redirected to another host', () => new Response(null, { status: 302, headers: { location: 'https://evil.example' } })],
     ['is HTML', () => new Response('<html>')],
-    ['is no set', () => Response.json({ key: jwk })],
+    ['is JSON of another form', () => Response.json({ key: jwk })],
     ['is null', () => Response.json(null)],
-    ['has keys that are none', () => Response.json({ keys: ['one'] })],
+    ['has keys that are texts', () => Response.json({ keys: ['one'] })],
     ['has ten thousand keys', () => Response.json({ keys: Array.from({ length: 10_000 }, () => ({ kty: 'oct' })) })],
-    ['has no end', () => new Response(endless().body)],
+    ['never ends', () => new Response(endless().body)],
     ['breaks off', () => new Response(new ReadableStream({ start: (controller) => controller.error(new Error('reset')) }))],
   ])('A key set that %s is requested once, however many tokens arrive', async (_case, answer) => {
     const { ask, fetched } = arrangeSigner(answer);

@@ -5,10 +5,10 @@ import { findPlaces } from '../../../src/cli/migrate/find-places.js';
 const TARGET = { script: '/coze/webchatclient.js', tokenEndpoint: '' };
 
 it.each([
-  ['calls that nobody closes', 'new WebChatClient({'],
-  ['calls with options that go on', `new WebChatClient({${'a:1,'.repeat(50)}`],
-  ['calls that TypeScript never finishes', `new (window as any)${'.x'.repeat(3)}`],
-  ['casts that nobody closes', `new (${'x'.repeat(110)} new window['`],
+  ['calls that are not closed', 'new WebChatClient({'],
+  ['calls with options that are not closed', `new WebChatClient({${'a:1,'.repeat(50)}`],
+  ['calls in TypeScript syntax that are not complete', `new (window as any)${'.x'.repeat(3)}`],
+  ['casts that are not closed', `new (${'x'.repeat(110)} new window['`],
   ['calls with tokens', `new WebChatClient({auth:{token:"pat_${'a'.repeat(40)}"}});`],
   ['addresses', '<script src="//x/chat-app-sdk/1/libs/cn/index.js">flow-platform/chat-app-sdk '],
 ])(

@@ -45,11 +45,16 @@ describe('L8: request that claims to be of the same origin', () => {
     ['the origin is left out', { origin: undefined }, ENDPOINT_URL, 200],
     ['a proxy ends TLS', { origin: 'https://site.example' }, 'http://site.example/token', 200],
     ['a proxy changes the port', { origin: 'https://site.example' }, 'http://site.example:3000/token', 200],
-    ['a proxy tells the host', { origin: 'https://a.example', 'x-forwarded-host': 'a.example' }, 'http://10.0.0.7:3000/token', 200],
-    ['several proxies tell it', { origin: 'https://a.example', 'x-forwarded-host': 'a.example:443, b.internal' }, 'http://c/token', 200],
-    ['a proxy tells another host', { origin: 'https://a.example', 'x-forwarded-host': 'b.example' }, 'http://10.0.0.7/token', 403],
-    ['the page is plain and the endpoint is not', { origin: 'http://site.example' }, ENDPOINT_URL, 403],
-    ['both are plain, as in development', { origin: 'http://localhost:5173' }, 'http://localhost:5173/token', 200],
+    ['a proxy forwards the host', { origin: 'https://a.example', 'x-forwarded-host': 'a.example' }, 'http://10.0.0.7:3000/token', 200],
+    [
+      'several proxies forward the host',
+      { origin: 'https://a.example', 'x-forwarded-host': 'a.example:443, b.internal' },
+      'http://c/token',
+      200,
+    ],
+    ['a proxy forwards another host', { origin: 'https://a.example', 'x-forwarded-host': 'b.example' }, 'http://10.0.0.7/token', 403],
+    ['the page uses http and the endpoint https', { origin: 'http://site.example' }, ENDPOINT_URL, 403],
+    ['page and endpoint use http, as in development', { origin: 'http://localhost:5173' }, 'http://localhost:5173/token', 200],
   ])('A same-origin request is checked against the known origin of the endpoint when %s', async (_case, headers, url, status) => {
     expect(await statusOf(headers, url)).toBe(status);
   });

@@ -275,8 +275,8 @@ describe('L2, B16: polluted Object.prototype of the page', () => {
   it.each([
     ['another token', { token: 'czs_mallory', accessToken: 'czs_mallory' }],
     ['another visitor', { subject: 'mallory' }],
-    ['another kind of token', { gateway: true, new_visitor: true, token_type: 'mac' }],
-    ['another life', { expires_in: 1, expiresIn: 1, expires_at: 1, expiresAt: 1 }],
+    ['another type of token', { gateway: true, new_visitor: true, token_type: 'mac' }],
+    ['another lifetime', { expires_in: 1, expiresIn: 1, expires_at: 1, expiresAt: 1 }],
   ])('A polluted prototype adds no %s to a response without one', async (_, names) => {
     const timing = { requestedAt: { wallMs: NOW_MS, monotonicMs: 0 }, nowMs: NOW_MS, serverNowMs: undefined };
     const parse = (): unknown => parseTokenResponse({ access_token: 'czs_1' }, timing);

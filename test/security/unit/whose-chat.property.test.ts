@@ -29,13 +29,13 @@ it.each(tighter)('The bounds are not wider than necessary: %o is too little', { 
 });
 
 const faults: Readonly<Record<string, Partial<WindowCollaborators>>> = {
-  'nobody is asked when the focus comes': {
+  'the backend is not asked when the window gets the focus': {
     createSource: (options) =>
       new (class extends AccessTokenSource {
         override revalidateSubject(): void {}
       })(options),
   },
-  'a proof holds for ever': {
+  'a proof never expires': {
     createSource: (options) =>
       new (class extends AccessTokenSource {
         override get isProven(): boolean {
@@ -43,7 +43,7 @@ const faults: Readonly<Record<string, Partial<WindowCollaborators>>> = {
         }
       })(options),
   },
-  'a message goes out whoever has been in the window': {
+  'a message is sent although the window had lost the focus': {
     createSource: (options) => {
       const source = new AccessTokenSource(options);
       Object.defineProperty(source.proof, 'isUndisturbed', { value: true });

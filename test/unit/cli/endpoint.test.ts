@@ -189,9 +189,9 @@ describe('Mistakes in a token endpoint', () => {
       }),
       /may be cached/,
     ],
-    ['user_id is believed', 'endpoint-identity', backend({ post: believing }), /signed-in visitor who claims another/],
+    ['a claimed user_id is trusted', 'endpoint-identity', backend({ post: believing }), /signed-in visitor who claims another/],
     [
-      'everybody is one person',
+      'all visitors have the same identity',
       'endpoint-identity',
       backend({ post: forEverybody(() => issued('all')) }),
       /all visitors share one history/,
@@ -228,12 +228,17 @@ describe('Mistakes in a token endpoint', () => {
       /no token \(401\)/,
     ],
     [
-      'strangers are redirected',
+      'visitors without a session are redirected',
       'endpoint-answers',
       backend({ post: (c) => (userOf(c) ? careful(c) : c.redirect('/log-in')) }),
       /redirect/,
     ],
-    ['strangers get a page', 'endpoint-answers', backend({ post: (c) => (userOf(c) ? careful(c) : c.html('<h1>Log in</h1>')) }), /HTML/],
+    [
+      'visitors without a session get a page',
+      'endpoint-answers',
+      backend({ post: (c) => (userOf(c) ? careful(c) : c.html('<h1>Log in</h1>')) }),
+      /HTML/,
+    ],
     [
       'errors are plain text',
       'endpoint-answers',
@@ -241,7 +246,7 @@ describe('Mistakes in a token endpoint', () => {
       /not answered as JSON/,
     ],
     [
-      'a broken body breaks it',
+      'a body that is no JSON causes a 500',
       'endpoint-answers',
       backend({ post: async (c) => ((await c.req.text()).endsWith('}') ? careful(c) : c.json({ error: 'oops' }, 500, noStore)) }),
       /500 at a body that is not JSON/,
@@ -277,7 +282,7 @@ describe('Mistakes in a token endpoint', () => {
       /too often/,
     ],
     [
-      'an anonymous visitor for whom user_id means nothing',
+      'an anonymous visitor for whom user_id is ignored',
       'endpoint-identity',
       backend({ post: (c) => (userOf(c) ? careful(c) : c.json(issued(`visitor-${Math.random()}`), 200, noStore)) }),
       /claimed user_id is not believed/,
@@ -290,7 +295,7 @@ describe('Mistakes in a token endpoint', () => {
 
   it.each<[string, Hono]>([
     ['a redirect to a log-in', backend({ post: (c) => (userOf(c) ? careful(c) : c.redirect('/log-in')) })],
-    ['a redirect to nowhere', backend({ post: (c) => (userOf(c) ? careful(c) : c.body(null, 302)) })],
+    ['a redirect without a target', backend({ post: (c) => (userOf(c) ? careful(c) : c.body(null, 302)) })],
     ['a log-in page', backend({ post: (c) => (userOf(c) ? careful(c) : c.html('<h1>Log in</h1>')) })],
   ])('The advice for an endpoint that answers strangers with %s names the order of the middleware', async (_case, app) => {
     expect((await examine(app)).find('endpoint-answers').remedy).toMatch(

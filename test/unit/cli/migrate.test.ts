@@ -406,18 +406,21 @@ describe('Command migrate', () => {
   });
 
   it.each<[string, Readonly<Record<string, string>>, readonly string[], boolean]>([
-    ['have none', {}, [], true],
+    ['have no sign', {}, [], true],
     ['have the handler', { 'server/coze-chat.mjs': 'export const cozeChat = createCozeChat({});' }, [], false],
     ['have the endpoint alone', { 'api/token.ts': 'export default createTokenEndpoint({ oauth });' }, [], false],
     ['start the sidecar', { 'package.json': '{ "scripts": { "chat": "coze-chat-embed serve" } }' }, [], false],
-    ['are told of an endpoint', {}, ['--token-endpoint', '/api/token'], false],
-    ['are changed already', { 'index.html': '<script src="/coze/webchatclient.js"></script>' }, [], true],
+    ['have none, but the command line names an endpoint', {}, ['--token-endpoint', '/api/token'], false],
+    ['already have the new address', { 'index.html': '<script src="/coze/webchatclient.js"></script>' }, [], true],
     ['have no chat', { 'index.html': '<p>Hello</p>' }, [], false],
-  ])('migrate says that the server part is missing only if the files have no sign of it: they %s', async (_, files, args, isMissing) => {
-    put({ 'index.html': tutorial(), ...files });
-    for (const run of [await migrate(...args), await migrate('--write', ...args)])
-      expect(run.output.includes('Then mount createCozeChat on your server: npx coze-chat-embed init')).toBe(isMissing);
-  });
+  ])(
+    'migrate says that the server part is missing only if the files have no sign of it: the files %s',
+    async (_, files, args, isMissing) => {
+      put({ 'index.html': tutorial(), ...files });
+      for (const run of [await migrate(...args), await migrate('--write', ...args)])
+        expect(run.output.includes('Then mount createCozeChat on your server: npx coze-chat-embed init')).toBe(isMissing);
+    },
+  );
 
   it('migrate takes less than five seconds for text that is made to be slow', async () => {
     const slow = [

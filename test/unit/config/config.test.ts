@@ -94,10 +94,10 @@ describe('A valid configuration', () => {
     ['absolute', 'https://api.example/token?a=b', 'https://api.example/token?a=b'],
     ['protocol-relative', '//api.example/token', 'https://api.example/token'],
     ['surrounded by space', '  /api/token  ', 'https://site.example/api/token'],
-    ['on this machine, which browsers trust', 'http://localhost:3000/token', 'http://localhost:3000/token'],
-    ['on this machine by number', 'http://127.0.0.1:3000/token', 'http://127.0.0.1:3000/token'],
-    ['on this machine by any of its numbers', 'http://127.10.20.30/token', 'http://127.10.20.30/token'],
-    ['on this machine by its sixth number', 'http://[::1]:3000/token', 'http://[::1]:3000/token'],
+    ['on this machine, by name', 'http://localhost:3000/token', 'http://localhost:3000/token'],
+    ['on this machine, by its IPv4 address', 'http://127.0.0.1:3000/token', 'http://127.0.0.1:3000/token'],
+    ['on this machine, by another loopback address', 'http://127.10.20.30/token', 'http://127.10.20.30/token'],
+    ['on this machine, by its IPv6 address', 'http://[::1]:3000/token', 'http://[::1]:3000/token'],
   ])('A token endpoint is accepted that is %s', (_, tokenEndpoint, endpoint) => {
     expect(configOf({ tokenEndpoint }).identity.tokenProvider).toEqual({ tokenEndpoint: endpoint });
   });

@@ -7,12 +7,12 @@ const HOUR_MS = 3_600_000;
 
 describe('Elapsed time', () => {
   it.each([
-    ['passes on both clocks alike', (time: VirtualTime) => time.advance(1_000), 1_000],
+    ['is the same on both clocks', (time: VirtualTime) => time.advance(1_000), 1_000],
     ['passes when the wall clock is set back', (time: VirtualTime) => advanceThenJump(time, 2 * HOUR_MS, -HOUR_MS), 2 * HOUR_MS],
-    ['is not undone by a wall clock a day back', (time: VirtualTime) => advanceThenJump(time, 1_000, -24 * HOUR_MS), 1_000],
+    ['stays the same when the wall clock is set back by a day', (time: VirtualTime) => advanceThenJump(time, 1_000, -24 * HOUR_MS), 1_000],
     ['counts a wall clock set forward', (time: VirtualTime) => advanceThenJump(time, 1_000, 2 * HOUR_MS), 2 * HOUR_MS + 1_000],
-    ['counts sleep by the wall clock where the other stops', (time: VirtualTime) => time.sleep(8 * HOUR_MS, 'stops'), 8 * HOUR_MS],
-    ['counts sleep once where both clocks run', (time: VirtualTime) => time.sleep(8 * HOUR_MS, 'runs'), 8 * HOUR_MS],
+    ['counts sleep by the wall clock if the monotonic clock stops', (time: VirtualTime) => time.sleep(8 * HOUR_MS, 'stops'), 8 * HOUR_MS],
+    ['counts sleep once if both clocks run', (time: VirtualTime) => time.sleep(8 * HOUR_MS, 'runs'), 8 * HOUR_MS],
     ['is never negative', (time: VirtualTime) => time.jumpWall(-HOUR_MS), 0],
   ])('Elapsed time %s', async (_, move, expectedMs) => {
     const time = new VirtualTime();

@@ -25,7 +25,7 @@ describe('A date in an HTTP header', () => {
   });
 
   it.each([
-    ['nothing', ''],
+    ['an empty text', ''],
     ['a number, which engines take for a year', '2026'],
     ['a timestamp of RFC 3339', '2026-01-01T00:00:00Z'],
     ['another zone', 'Sun, 06 Nov 1994 08:49:37 +0100'],
@@ -38,9 +38,9 @@ describe('A date in an HTTP header', () => {
     ['an unknown month', 'Sun, 06 Foo 1994 08:49:37 GMT'],
     ['an unknown day of the week', 'Sunesday, 06-Nov-94 08:49:37 GMT'],
     ['one digit of a day', 'Sun, 6 Nov 1994 08:49:37 GMT'],
-    ['more before it', 'on Sun, 06 Nov 1994 08:49:37 GMT'],
-    ['more behind it', 'Sun, 06 Nov 1994 08:49:37 GMT (a Sunday)'],
-    ['what engines write for no date', 'Invalid Date'],
+    ['other text before it', 'on Sun, 06 Nov 1994 08:49:37 GMT'],
+    ['other text after it', 'Sun, 06 Nov 1994 08:49:37 GMT (a Sunday)'],
+    ['the text that engines write for an invalid date', 'Invalid Date'],
   ])('A date may not have %s', (_, text) => {
     expect(parseHttpDate(text)).toBeUndefined();
   });

@@ -34,7 +34,7 @@ test('The last feedback on an answer replaces the previous one, and can be withd
 });
 
 test.each([
-  ['another word for it', { feedback_type: 'dislike' }],
+  ['an unknown type', { feedback_type: 'dislike' }],
   ['eleven reasons', { feedback_type: 'unlike', reason_types: Array.from({ length: 11 }, String) }],
   ['a reason of 31 characters', { feedback_type: 'unlike', reason_types: ['x'.repeat(31)] }],
   ['a comment of 251 characters', { feedback_type: 'unlike', comment: 'x'.repeat(251) }],

@@ -142,10 +142,10 @@ describe('Bot that requests tools of the page', () => {
 
 describe('Refused tool outputs', () => {
   it.each<[string, (calls: readonly WireCall[]) => readonly (readonly [string | undefined, string])[]]>([
-    ['of a call that nobody made', () => [['QkFTRTY0Og==', 'x']]],
-    ['when one is missing', () => []],
+    ['the output of an unknown call', () => [['QkFTRTY0Og==', 'x']]],
+    ['an output is missing', () => []],
     [
-      'when one comes twice',
+      'an output is given twice',
       ([call]) => [
         [call?.id, 'x'],
         [call?.id, 'y'],

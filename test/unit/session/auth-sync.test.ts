@@ -341,8 +341,8 @@ describe('Verification after a notification', () => {
 });
 
 it.each([
-  ['one visitor', ['alice', 'alice', 'alice']],
-  ['a visitor each', ['alice', 'bob', 'carol']],
+  ['the same visitor', ['alice', 'alice', 'alice']],
+  ['different visitors', ['alice', 'bob', 'carol']],
 ])('Three chats on one page, with %s, stop asking each other', async (_, subjects) => {
   const tabs = subjects.map((subject) => {
     const tab: ReturnType<typeof arrangeTab> = arrangeTab(

@@ -119,9 +119,9 @@ describe('Start with a gateway', () => {
   });
 
   it.each([
-    ['has no such answer', () => Promise.resolve(Response.json({ code: 4000 }, { status: 404 }))],
-    ['is not reached', () => Promise.reject(new TypeError('no network'))],
-    ['has another form', () => Promise.resolve(Response.json({ code: 0, data: ['bot'] }))],
+    ['does not know the request', () => Promise.resolve(Response.json({ code: 4000 }, { status: 404 }))],
+    ['cannot be reached', () => Promise.reject(new TypeError('no network'))],
+    ['returns a response of another form', () => Promise.resolve(Response.json({ code: 0, data: ['bot'] }))],
   ])('The chat sends its own requests where the gateway %s', async (_, answer) => {
     const { take } = arrange({ answer });
     expect(await take('GET', BOT)).toBeUndefined();
@@ -220,10 +220,10 @@ describe('Start with the API of Coze', () => {
   });
 
   it.each<[string, ChatEvent, Changes]>([
-    ['one that is not the newest', conversation('741', false), {}],
-    ['one whose event the page refuses', conversation('741'), { goesOn: false }],
-    ['none that another event names', { type: 'escape' }, {}],
-    ['one of a visitor whom the backend does not name', conversation('741'), { subject: undefined }],
+    ['it is not the newest', conversation('741', false), {}],
+    ['the page cancels its event', conversation('741'), { goesOn: false }],
+    ['the event is about something else', { type: 'escape' }, {}],
+    ['the backend names no subject', conversation('741'), { subject: undefined }],
   ])('A conversation is not remembered in this case: %s', async (_, event, changes) => {
     const { setItem } = await arrangeVisited(event, changes);
     expect(setItem).not.toHaveBeenCalled();

@@ -72,10 +72,10 @@ describe('The request that is sent ahead of the session’s code', () => {
   it.each([
     ['the page has a function for tokens', { ...input, getToken: () => Promise.resolve() }],
     ['the page has not named the bot yet', { ...input, botId: '' }],
-    ['the page has named a visitor of whom there is no JSON', { ...input, userId: 7n }],
-    ['the endpoint is none', { ...input, tokenEndpoint: 'http://[' }],
-    ['the endpoint is not on the network', { ...input, tokenEndpoint: 'data:application/json,{}' }],
-    ['the endpoint has a scheme that only ends like that of the network', { ...input, tokenEndpoint: 'xhttp://shop.example/' }],
+    ['the page has named a visitor by a value that JSON does not have', { ...input, userId: 7n }],
+    ['the endpoint is no valid URL', { ...input, tokenEndpoint: 'http://[' }],
+    ['the endpoint is a data URL', { ...input, tokenEndpoint: 'data:application/json,{}' }],
+    ['the scheme of the endpoint only ends with http', { ...input, tokenEndpoint: 'xhttp://shop.example/' }],
     ['the mount is of another origin', { ...input, tokenEndpoint: '', mount: 'https://evil.example/coze/' }],
   ])('The early request is not sent where %s', (_, configured) => {
     expect(requestEarly(configured)).toBeUndefined();

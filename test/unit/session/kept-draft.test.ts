@@ -27,7 +27,7 @@ describe.each(['alice', undefined])('Draft and conversation kept for the subject
     ['is asked for another conversation', (kept) => kept.conversationOf('bob')],
     ['gets another draft', (kept) => kept.keep({ ...written, text: 'of Bob' }, 'bob')],
     ['gets another conversation', (kept) => kept.keepConversation('742', 'bob')],
-    ['is to be forgotten', (kept) => kept.forget()],
+    ['is told to forget them', (kept) => kept.forget()],
   ])('A kept draft and conversation are gone once the store %s', (_, end) => {
     const [ofDraft, ofConversation] = [arrangeKept(subject), arrangeKept(subject)];
     end(ofDraft);

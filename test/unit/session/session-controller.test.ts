@@ -252,7 +252,7 @@ describe('Teardown', () => {
     ['is stopped', ({ session }) => session.stop()],
     ['gets another visitor', ({ session }) => session.reauthorize()],
     ['is signed out', ({ session }) => session.signOut()],
-    ['is left', ({ session }) => session.suspend()],
+    ['is suspended', ({ session }) => session.suspend()],
   ];
 
   it.each(ways)('The frame and its token request have ended when the call returns in which the chat %s', async (_, end) => {
@@ -622,8 +622,8 @@ describe('Draft of a visitor', () => {
   }
 
   const waysOut: [string, (session: Arranged['session']) => void][] = [
-    ['is loaded anew', (session) => session.reauthorize()],
-    ['is left', (session) => session.suspend()],
+    ['is reloaded', (session) => session.reauthorize()],
+    ['is suspended', (session) => session.suspend()],
     ['leaves its page', (session) => (session.leave(), session.start())],
   ];
 
@@ -809,7 +809,7 @@ describe('Refresh by the page', () => {
 
   it.each<[string, (session: Awaited<ReturnType<typeof arrangeReady>>['session']) => void]>([
     ['stopped', (session) => session.stop()],
-    ['begun anew', (session) => session.reauthorize()],
+    ['restarted', (session) => session.reauthorize()],
     ['signed out', (session) => session.signOut()],
   ])('refreshToken() rejects as interrupted if the chat is %s before', async (_, end) => {
     const { session, settle } = await arrangeReady();

@@ -23,10 +23,20 @@ describe('Source of tokens', () => {
   const onRefreshToken = (): string => 'czs_own';
 
   it.each([
-    ['what the options name', { tokenEndpoint: '/own', onRefreshToken }, { scriptEndpoint: '/line', endpointBeside: BESIDE }, '/own'],
-    ['what the line names', { onRefreshToken }, { scriptEndpoint: '/line', endpointBeside: BESIDE }, '/line'],
-    ['what is beside the script', {}, { endpointBeside: BESIDE }, BESIDE],
-    ['what is beside the script of a tutorial’s page', { fixedToken: PERSONAL, onRefreshToken }, { endpointBeside: BESIDE }, BESIDE],
+    [
+      'the one that the options name',
+      { tokenEndpoint: '/own', onRefreshToken },
+      { scriptEndpoint: '/line', endpointBeside: BESIDE },
+      '/own',
+    ],
+    ['the one that the script tag names', { onRefreshToken }, { scriptEndpoint: '/line', endpointBeside: BESIDE }, '/line'],
+    ['the one beside the script', {}, { endpointBeside: BESIDE }, BESIDE],
+    [
+      'the one beside the script if the options have a fixed token',
+      { fixedToken: PERSONAL, onRefreshToken },
+      { endpointBeside: BESIDE },
+      BESIDE,
+    ],
   ])('The token endpoint is %s', (_, settings, doors, tokenEndpoint) => {
     expect(find(settings, doors).source).toEqual({ tokenEndpoint });
   });

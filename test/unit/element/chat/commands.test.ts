@@ -48,8 +48,8 @@ describe('sendMessage()', () => {
   });
 
   it.each([
-    ['without an answer', 'unanswered', { code: 'chat_failed', retryable: true }],
-    ['where the page has it not sent', 'not-sent', { code: 'not_sent', retryable: false }],
+    ['if there is no answer', 'unanswered', { code: 'chat_failed', retryable: true }],
+    ['if the page prevents the message', 'not-sent', { code: 'not_sent', retryable: false }],
   ] as const)('sendMessage() rejects %s', async (_, outcome, error) => {
     const { chat } = await openPage({ mode: 'inline' });
     bootFrame(chat).host.onReady({ ...echo, send: () => Promise.resolve(outcome) });

@@ -46,8 +46,8 @@ function recordCommands(isAnswering: boolean): Carried {
 
 /** Brings a page to each moment of a chat's life. Records what the former visitor's frame carries out. */
 const MOMENTS: Readonly<Record<string, (page: ChatPage) => Promise<Carried | undefined>>> = {
-  'before the code is there': () => Promise.resolve(undefined),
-  'while a token is on its way': async (page) => {
+  'before the code is loaded': () => Promise.resolve(undefined),
+  'while a token is requested': async (page) => {
     page.answer(silence);
     page.chat.mode = 'inline';
     await page.settle();
@@ -153,7 +153,7 @@ WAY_BACK['itself'] = WAY_BACK;
 
 describe.each([
   ['a bigint', 7n],
-  ['an object with a way back to itself', WAY_BACK],
+  ['an object that contains itself', WAY_BACK],
 ])('A userId that is %s', (_, userId) => {
   it('A userId that is no text ends a running chat with a warning, and throws no error into the page', async () => {
     const { chat, warnings, settle } = await openReadyPage();

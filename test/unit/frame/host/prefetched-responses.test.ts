@@ -46,10 +46,10 @@ describe('Prefetched responses', () => {
   });
 
   it.each([
-    ['a refusal in a 200', () => Promise.resolve(Response.json({ code: 4100, msg: '' }))],
-    ['an error', () => Promise.resolve(Response.json({ code: 0 }, { status: 500 }))],
+    ['an error code with status 200', () => Promise.resolve(Response.json({ code: 4100, msg: '' }))],
+    ['an error status', () => Promise.resolve(Response.json({ code: 0 }, { status: 500 }))],
     ['no JSON', () => Promise.resolve(new Response('<!doctype html>'))],
-    ['nothing at all', () => Promise.reject(new TypeError('no network'))],
+    ['missing because there is no network', () => Promise.reject(new TypeError('no network'))],
   ])('A prefetched response is not used when it is %s', async (_, answer) => {
     const { prefetched, fetch } = arrange(answer);
     prefetched.prefetch(list);

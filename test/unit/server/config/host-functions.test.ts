@@ -16,7 +16,7 @@ const NO_CLOCKS = [
   ['is a promise', () => Promise.resolve(NOW_MS)],
   ['is no number', () => Number.NaN],
   ['is a text', () => String(NOW_MS)],
-  ['is nothing', () => undefined],
+  ['is undefined', () => undefined],
 ] as const;
 
 const NO_BYTES = [
@@ -25,7 +25,7 @@ const NO_BYTES = [
   ['are a promise', (length: number) => Promise.resolve(crypto.getRandomValues(new Uint8Array(length)))],
   ['are too few', () => crypto.getRandomValues(new Uint8Array(1))],
   ['are a text', () => 'random enough'],
-  ['are nothing', () => undefined],
+  ['are undefined', () => undefined],
 ] as const;
 
 describe('Random bytes of the host', () => {

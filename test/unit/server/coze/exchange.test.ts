@@ -35,7 +35,7 @@ describe('Token that Coze issues', () => {
   it.each<[string, Response]>([
     ['has expired', cozeTokenAnswer('czs_token_1', NOW_SECONDS - 1)],
     ['expires at this moment', cozeTokenAnswer('czs_token_1', NOW_SECONDS)],
-    ['lives two days', cozeTokenAnswer('czs_token_1', NOW_SECONDS + 172_800)],
+    ['lives for two days', cozeTokenAnswer('czs_token_1', NOW_SECONDS + 172_800)],
     ['expires in milliseconds', cozeTokenAnswer('czs_token_1', NOW_MS)],
     ['is a personal access token', cozeTokenAnswer('pat_token_1', NOW_SECONDS + 900)],
     ['is a service access token', cozeTokenAnswer('SAT_token_1', NOW_SECONDS + 900)],
@@ -47,7 +47,7 @@ describe('Token that Coze issues', () => {
     ['has an expiry that is a text', Response.json({ access_token: 'czs_token_1', expires_in: 'soon' })],
     ['has a negative expiry', cozeTokenAnswer('czs_token_1', -5)],
     ['is HTML', new Response('<html>log in</html>')],
-    ['is nothing', new Response('')],
+    ['is missing because the body is empty', new Response('')],
     ['is null', new Response('null')],
     ['is a redirect', new Response(null, { status: 302, headers: { location: 'https://evil.example' } })],
     [
@@ -67,7 +67,7 @@ describe('Errors of Coze', () => {
     ['a deactivated app', () => cozeErrorAnswer(403, 'access_deny'), 500, 'upstream_rejected', 'access_deny'],
     ['a bad parameter', () => cozeErrorAnswer(400, 'invalid_request'), 500, 'upstream_rejected', 'invalid_request'],
     ['an unsupported grant', () => cozeErrorAnswer(400, 'unsupported_grant_type'), 500, 'upstream_rejected', 'unsupported_grant_type'],
-    ['a word that is not documented', () => cozeErrorAnswer(400, 'teapot czs_secret'), 500, 'upstream_rejected', 'other'],
+    ['an undocumented error name', () => cozeErrorAnswer(400, 'teapot czs_secret'), 500, 'upstream_rejected', 'other'],
     ['a code in a 200', () => Response.json({ code: 4101, msg: 'The token you entered is incorrect.' }), 500, 'upstream_rejected', '4101'],
     [
       'a code in a 401',
@@ -104,7 +104,7 @@ describe('Errors of Coze', () => {
     ['as a date', { date: 'Sun, 23 Nov 2025 12:00:00 GMT', 'retry-after': 'Sun, 23 Nov 2025 12:00:30 GMT' }, '30'],
     ['absurdly long', { 'retry-after': '999999999' }, '900'],
     ['in the past', { 'retry-after': '0' }, '1'],
-    ['as nonsense', { 'retry-after': 'soon' }, '1'],
+    ['as text that is neither a number nor a date', { 'retry-after': 'soon' }, '1'],
     ['not at all', {}, '1'],
   ])(
     'F17: A rate limit of Coze becomes 503 with a valid Retry-After when Coze’s Retry-After is given %s',

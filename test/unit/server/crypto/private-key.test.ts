@@ -72,7 +72,7 @@ describe('Private key of the host', () => {
     ['missing some of its middle', PKCS8.replace(/\n.{64}\n.{64}\n/, '\n'), /damaged/],
     ['not base64', pem('PRIVATE KEY', Buffer.from('x')).replace('eA==', '!!!!'), /damaged/],
     ['not DER', pem('PRIVATE KEY', Buffer.from('hello')), /damaged/],
-    ['of a length that lies', pem('PRIVATE KEY', Uint8Array.of(0x30, 0x84, 0xff, 0xff, 0xff, 0xff)), /damaged/],
+    ['DER with a wrong length', pem('PRIVATE KEY', Uint8Array.of(0x30, 0x84, 0xff, 0xff, 0xff, 0xff)), /damaged/],
     ['followed by junk', pem('PRIVATE KEY', Buffer.concat([derOf(PKCS8), Buffer.from('junk')])), /damaged/],
     ['PKCS#8 labelled as PKCS#1', pem('RSA PRIVATE KEY', derOf(PKCS8)), /damaged/],
     ['PKCS#1 labelled as PKCS#8', pem('PRIVATE KEY', derOf(PKCS1)), /damaged/],

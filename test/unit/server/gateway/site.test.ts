@@ -82,8 +82,8 @@ describe('onMessage', () => {
 
   it.each([
     ['throws', () => Promise.reject(new Error('secret of the site'))],
-    ['returns what is no answer', () => ({ refused: 'yes' })],
-    ['returns a bare true', () => true],
+    ['returns an object with unknown fields', () => ({ refused: 'yes' })],
+    ['returns true', () => true],
     [
       'returns a text that throws on reading',
       () => Object.defineProperty({}, 'text', { get: () => expect.unreachable('secret of the site') }),

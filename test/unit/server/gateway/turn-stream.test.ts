@@ -104,9 +104,9 @@ describe('Stream of a turn', () => {
 
   it.each([
     ['breaks off', (turn: ReturnType<typeof arrange>) => turn.break(), 'interrupted'],
-    ['ends without an end', (turn: ReturnType<typeof arrange>) => turn.end(), 'interrupted'],
+    ['ends without a final event', (turn: ReturnType<typeof arrange>) => turn.end(), 'interrupted'],
     ['becomes too long', (turn: ReturnType<typeof arrange>) => turn.write(DELTA.repeat(60)), 'limited'],
-    ['has a line without end', (turn: ReturnType<typeof arrange>) => turn.write('x'.repeat(3_000_000)), 'limited'],
+    ['has an endless line', (turn: ReturnType<typeof arrange>) => turn.write('x'.repeat(3_000_000)), 'limited'],
   ] as const)('A turn that %s ends with an error that can be retried', async (_, happen, outcome) => {
     const turn = arrange({ maxBytes: 5000 });
     turn.write(CREATED);

@@ -57,27 +57,27 @@ describe('Identity token', () => {
     ['has expired', () => sign({ exp: NOW_SECONDS - 10 }), 'token_expired'],
     ['has no expiry', () => sign({ exp: undefined }), 'token_claim'],
     ['lives longer than a day', () => sign({ exp: NOW_SECONDS + 86_400 }), 'token_life'],
-    ['lives longer than a day and does not say since when', () => sign({ iat: undefined, exp: NOW_SECONDS + 90_000 }), 'token_life'],
+    ['lives longer than a day and has no time of issue', () => sign({ iat: undefined, exp: NOW_SECONDS + 90_000 }), 'token_life'],
     [
-      'claims to be from the future to look short-lived',
+      'has a time of issue in the future and lives longer than a day from now',
       () => sign({ iat: NOW_SECONDS + 90_000, exp: NOW_SECONDS + 90_060 }),
       'token_life',
     ],
     ['is not valid yet', () => sign({ nbf: NOW_SECONDS + 60 }), 'token_claim'],
     ['is for another audience', () => sign({ aud: 'billing' }), 'token_claim'],
     ['is for no audience', () => sign({ aud: undefined }), 'token_claim'],
-    ['names nobody', () => sign({ sub: undefined }), 'token_claim'],
-    ['is signed by somebody else', () => sign({}, { key: bytes(OTHER_SECRET) }), 'token_signature'],
+    ['has no subject', () => sign({ sub: undefined }), 'token_claim'],
+    ['is signed with another secret', () => sign({}, { key: bytes(OTHER_SECRET) }), 'token_signature'],
     ['is signed by another algorithm', () => sign({}, { key: bytes(SECRET.repeat(2)), alg: 'HS512' }), 'token_algorithm'],
     ['is not signed', () => new UnsecuredJWT(goodClaims).encode(), 'token_algorithm'],
-    ['has lost its signature', async () => (await sign()).replace(/[^.]+$/, ''), 'token_signature'],
+    ['has an empty signature', async () => (await sign()).replace(/[^.]+$/, ''), 'token_signature'],
     [
       'has been changed',
       async () => (await sign()).replace(/\..*\./, `.${btoa(JSON.stringify({ ...goodClaims, sub: 'bob' })).replace(/=+$/, '')}.`),
       'token_signature',
     ],
     ['is no JWT', () => 'alice', 'token_malformed'],
-    ['is three dots', () => '...', 'token_malformed'],
+    ['consists of three dots', () => '...', 'token_malformed'],
   ])('An identity token is refused when it %s', async (_case, token, detail) => {
     expect(await ask(bySecret, await token())).toMatchObject({ status: 401, body: { error: 'unauthenticated' }, detail, exchanges: 0 });
   });
@@ -224,7 +224,7 @@ describe('verifyIdentityToken()', () => {
     ['no audience', { secret: SECRET }, /audience/],
     ['keys over plain http', { jwks: 'http://site.example/keys', audience: 'chat' }, /jwks: must be an https URL/],
     ['a secret beside keys', { secret: SECRET, jwks: 'https://site.example/keys', audience: 'chat' }, /either "secret" or "jwks"/],
-    ['keys that are no set', { jwks: { kty: 'RSA' }, audience: 'chat' }, /jwks: must be an https URL/],
+    ['keys that are not a key set', { jwks: { kty: 'RSA' }, audience: 'chat' }, /jwks: must be an https URL/],
   ])('verifyIdentityToken() throws a ServerConfigurationError for %s', (_case, options, message) => {
     const create = () => verifyIdentityToken(options as IdentityTokenOptions);
     expect(create).toThrow(ServerConfigurationError);

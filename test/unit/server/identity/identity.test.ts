@@ -162,7 +162,7 @@ describe('Identity of a visitor', () => {
 
   it.each([
     ['case', { id: 'alice' }, { id: 'Alice' }],
-    ['composition', { id: 'caf\u00e9' }, { id: 'cafe\u0301' }],
+    ['Unicode composition', { id: 'caf\u00e9' }, { id: 'cafe\u0301' }],
     ['the Kelvin sign', { id: 'K' }, { id: '\u212a' }],
     ['a zero-width joiner', { id: 'alice' }, { id: 'ali\u200dce' }],
     ['writing direction', { id: 'alice' }, { id: '\u202ealice' }],
@@ -170,8 +170,8 @@ describe('Identity of a visitor', () => {
     ['surrounding space', { id: 'alice' }, { id: 'alice ' }],
     ['tenant', { id: 'alice', tenant: 'acme' }, { id: 'alice', tenant: 'globex' }],
     ['having a tenant', { id: 'alice' }, { id: 'alice', tenant: 'acme' }],
-    ['where the separator falls', { id: 'c', tenant: 'a:b' }, { id: 'b:c', tenant: 'a' }],
-    ['quotes', { id: 'b', tenant: 'a","' }, { id: '","b', tenant: 'a' }],
+    ['the position of the separator between tenant and id', { id: 'c', tenant: 'a:b' }, { id: 'b:c', tenant: 'a' }],
+    ['quotation marks', { id: 'b', tenant: 'a","' }, { id: '","b', tenant: 'a' }],
   ])('F5, F6, F7: Users who differ only in %s have different subjects', async (_case, one, other) => {
     expect(await subjectOf(one)).not.toBe(await subjectOf(other));
   });

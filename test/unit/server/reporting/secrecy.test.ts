@@ -45,12 +45,12 @@ const situations: readonly [string, Changes, RequestChanges?][] = [
   ['Coze answers with the token beside a code', { coze: () => Response.json({ code: CANARY, msg: TOKEN, error_code: TOKEN }) }],
   ['the network error names the request', { coze: throwCanary }],
   ['identify throws', { identify: throwCanary }],
-  ['identify refuses in its own words', { identify: () => ({ refused: `${CANARY} expired` }) }],
-  ['identify returns nonsense', { identify: () => ({ id: { secret: CANARY } }) as never }],
+  ['identify refuses with a text of its own', { identify: () => ({ refused: `${CANARY} expired` }) }],
+  ['identify returns an invalid id', { identify: () => ({ id: { secret: CANARY } }) as never }],
   ['the session name rule throws', { sessionName: throwCanary }],
-  ['the session name rule returns nonsense', { sessionName: () => ({ secret: CANARY }) as never }],
-  ['the browser names somebody else', { identify: () => ({ id: `${CANARY}-other` }) }],
-  ['the browser is believed', { trustClientIdentity: true, coze: own }],
+  ['the session name rule returns an object', { sessionName: () => ({ secret: CANARY }) as never }],
+  ['the browser claims another id than the session has', { identify: () => ({ id: `${CANARY}-other` }) }],
+  ['the id that the browser claims is trusted', { trustClientIdentity: true, coze: own }],
   ['nobody is signed in', { identify: () => null }],
   ['the body is broken', {}, { body: `{"user_id":"${CANARY}` }],
   ['the body is too large', {}, { body: CANARY.repeat(1000) }],
@@ -125,11 +125,11 @@ describe('Text in which the secrecy tests search for secrets', () => {
     ['its message', new Error(CANARY)],
     ['its stack', Object.assign(new Error('x'), { stack: `Error: x\n    at ${CANARY}` })],
     ['its cause', new Error('x', { cause: new Error('y', { cause: { deep: [CANARY] } }) })],
-    ['an error that it gathers', new AggregateError([new Error(CANARY)])],
+    ['an error of its list of errors', new AggregateError([new Error(CANARY)])],
     ['a field of it', Object.assign(new Error('x'), { response: { body: CANARY } })],
     ['a hidden field of it', Object.defineProperty(new Error('x'), 'secret', { value: CANARY, enumerable: false })],
     ['its JSON', { toJSON: () => CANARY }],
-    ['where it is kept', [{ event: { error: new Error('x', { cause: CANARY }) } }]],
+    ['its cause, if other objects contain the error', [{ event: { error: new Error('x', { cause: CANARY }) } }]],
   ])('The searched text of an error includes %s', (_case, value) => {
     expect(allThatIsToldBy(value)).toContain(CANARY);
   });
@@ -165,9 +165,9 @@ describe('Errors that stop the start of a server', () => {
   const withKey = (privateKey: string) => () => arrange({ oauth: { ...oauth, privateKey } });
 
   it.each<[string, () => unknown]>([
-    ['a key that has lost its middle', withKey(cutKey)],
-    ['a key that has lost its end', withKey(keyPair.privateKey.slice(0, -40))],
-    ['a key with something behind it', withKey(`${keyPair.privateKey}${CANARY}`)],
+    ['a key without its middle', withKey(cutKey)],
+    ['a key that is cut off', withKey(keyPair.privateKey.slice(0, -40))],
+    ['a key that other text follows', withKey(`${keyPair.privateKey}${CANARY}`)],
     ['a path for a key', withKey(`./${CANARY}.pem`)],
     [
       'a key that WebCrypto refuses',

@@ -139,7 +139,7 @@ describe('Body of the response', () => {
     ['cut short', '{"access_token":"czs_1"'],
     ['null', 'null'],
     ['an array', '[]'],
-    ['nested beyond reason', '['.repeat(60_000)],
+    ['nested 60,000 levels deep', '['.repeat(60_000)],
   ])('A body that is %s is an invalid response', async (_, text) => {
     expect(await arrange(() => answer(text)).ask()).toMatchObject({ ok: false, error: { kind: 'invalid' } });
   });
@@ -225,8 +225,8 @@ describe('A failed request', () => {
       () => answer('<html>', { headers: { 'content-type': 'text/html' } }),
       "perhaps a log-in page: then mount the chat's path before the middleware that requires a log-in",
     ],
-    ['a flood', () => answer(' '.repeat(65_537)), 'more than 64 KiB'],
-    ['half a body', () => answer('{"access_token":'), 'a body that is not JSON'],
+    ['a body that is too long', () => answer(' '.repeat(65_537)), 'more than 64 KiB'],
+    ['a body that is cut off', () => answer('{"access_token":'), 'a body that is not JSON'],
     ['a redirect', () => answer('', { status: 302 }), 'redirects, as to a log-in page: the visitor is not signed in'],
   ])('The failure message for %s names the cause for the author of the page', async (_, respond, message) => {
     const asked = await arrange(respond).ask();

@@ -99,14 +99,14 @@ describe('Requests to a function of the host', () => {
     ['throws nothing', throwing(undefined)],
     ['throws a text', throwing('canary7f3a')],
     [
-      'throws what cannot be looked at',
+      'throws an object whose fields cannot be read',
       throwing({
         get name() {
           throw new Error('canary7f3a');
         },
       }),
     ],
-    ['throws a proxy that is over', throwing(overProxy())],
+    ['throws a revoked proxy', throwing(overProxy())],
   ] satisfies [string, GetToken][])(
     'A getToken function that %s is a transient failure whose message does not contain the error',
     async (_, getToken) => {
@@ -117,8 +117,8 @@ describe('Requests to a function of the host', () => {
   );
 
   it.each([
-    ['by name', Object.assign(new Error('no'), { name: 'UnauthorizedError' })],
-    ['by field', { terminal: true }],
+    ['by the name of the error', Object.assign(new Error('no'), { name: 'UnauthorizedError' })],
+    ['by a field of the error', { terminal: true }],
   ])('getToken() can report a signed-out visitor, %s', async (_, error) => {
     expect(await arrange(throwing(error)).ask()).toMatchObject(signedOut);
     expect(await arrange(() => Promise.reject(error)).ask()).toMatchObject(signedOut);
@@ -128,7 +128,7 @@ describe('Requests to a function of the host', () => {
     ['a text', 'czs_1'],
     ['nothing', undefined],
     ['an empty object', {}],
-    ['a token that is none', { token: 7 }],
+    ['a token that is a number', { token: 7 }],
   ])('A getToken function that returns %s is an invalid response', async (_, answer) => {
     const { ask } = arrange(() => Promise.resolve(answer as TokenResponse));
     expect(await ask()).toMatchObject({ ok: false, error: { kind: 'invalid', code: ErrorCode.InvalidTokenResponse } });

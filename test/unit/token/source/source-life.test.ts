@@ -6,9 +6,9 @@ import { arrange, arrangeIssued, DUE_MS, HOUR_MS, watch } from './arrange-source
 
 describe('Subject of the tokens', () => {
   it.each([
-    ['somebody else', 'alice', 'bob'],
-    ['nobody in particular', 'alice', undefined],
-    ['somebody after nobody in particular', undefined, 'alice'],
+    ['another subject', 'alice', 'bob'],
+    ['no subject', 'alice', undefined],
+    ['a subject after one for no subject', undefined, 'alice'],
   ])('A token for %s is never returned and ends the source', async (_, subject, other) => {
     const { time, endpoint, updates, source } = arrange();
     const first = watch(source.getToken());

@@ -231,9 +231,9 @@ describe('The refresh hook of the SDK', () => {
 
   it.each([
     ['down', unavailable('down')],
-    ['no endpoint', misconfigured('404')],
+    ['not a token endpoint', misconfigured('404')],
     ['signed out', signedOut('401')],
-    ['answering nonsense', invalidResponse('html')],
+    ['returning invalid responses', invalidResponse('html')],
   ])('The hook resolves with an empty string when the endpoint is %s', async (_, failure) => {
     const { time, endpoint, source } = await arrangeIssued();
     const token = watch(source.refreshAfterRejection('token-1'));

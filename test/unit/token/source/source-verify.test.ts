@@ -211,8 +211,8 @@ describe('The subject', () => {
   });
 
   it.each([
-    ['a backend that names none', { isVerifiable: undefined }, undefined],
-    ['a configuration that decides alone', { isVerifiable: () => false }, 'alice'],
+    ['a backend that names no subject', { isVerifiable: undefined }, undefined],
+    ['a configuration that alone decides the subject', { isVerifiable: () => false }, 'alice'],
   ] as const)('The subject counts as proven with %s', async (_, options, subject) => {
     const { time, endpoint, source } = arrange(options);
     source.start();

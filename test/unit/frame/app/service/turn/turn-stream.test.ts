@@ -188,7 +188,7 @@ test('A turn that is aborted before its first event ends without an error', asyn
 });
 
 test.each([
-  ['before anything was opened', [], ['completed stopped-answer', 'done']],
+  ['before its request is opened', [], ['completed stopped-answer', 'done']],
   ['before the first word', opening, [...openingSeen, 'completed stopped-answer', 'done']],
   ['in the middle', [...opening, delta('Hel')], [...openingSeen, 'delta Hel', 'completed Hel', 'completed stopped-answer', 'done']],
   [
