@@ -15,6 +15,7 @@ import { createOAuthApp, type OAuthAppCredentials, type OAuthAppKey, restoreOAut
 import { ReplayGuard } from './oauth/replay-guard.js';
 import { TokenStore } from './oauth/tokens.js';
 import { type RecordedRequest, RequestLog } from './request-log.js';
+import { CHAT_SDK_CONNECTOR_ID } from './routes/connector.js';
 import type { StandInState } from './state.js';
 import { ConversationStore } from './store/conversations.js';
 import type { Feedback } from './store/feedback.js';
@@ -78,6 +79,8 @@ export interface CozeStandIn {
   clearRequests(): void;
   /** The feedback on a message, which no API returns. */
   feedbackOn(messageId: string): Feedback | undefined;
+  /** Gives a visitor this number of conversations with the bot, without a request for each. */
+  addConversations(sessionName: string, count: number): void;
   /** Deletes all conversations, so that every visitor is new again. */
   forgetConversations(): void;
   /** Ends all streams and connections. */
@@ -121,6 +124,11 @@ export async function startCozeStandIn(options: CozeStandInOptions = {}): Promis
     },
     clearRequests: () => state.log.clear(),
     feedbackOn: (messageId) => state.feedback.get(messageId),
+    addConversations: (sessionName, count) => {
+      const identity = { appId: key.appId, account: '', sessionName };
+      const wanted = { connectorId: CHAT_SDK_CONNECTOR_ID, botId: state.catalogue.bot.botId };
+      for (let index = 0; index < count; index++) state.conversations.create(identity, { ...wanted, name: `number ${index}` });
+    },
     forgetConversations: () => state.conversations.forgetAll(),
     stop: () => {
       lifetime.abort();
