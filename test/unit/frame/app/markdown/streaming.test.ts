@@ -77,7 +77,7 @@ describe('Streamed answers', () => {
     },
   );
 
-  it.each(['\\\n**Bold:**\n===\n', 'One\\\n- ', 'One\\\n\\\n*two*', 'One\\\n\n*two*'])(
+  it.each(['\\\n**Bold:**\n===\n', 'One\\\n- ', 'One\\\n\\\n*two*', 'One\\\n\n*two*', 'One\\\n\\[ x \\] two'])(
     'A streamed answer shows no mark of a line break before a line that cannot be shown yet: %j',
     (markdown) => {
       expectStreamed(

@@ -4,8 +4,8 @@ import { trimTrailing } from '../trim-trailing.js';
 /** Quotes and list markers before the text of a line. */
 const CONTAINERS = /^(?:[ \t>]|(?:[-*+]|\d{1,9}[.)])(?=[ \t]))*/;
 
-/** A line, without its containers, that may become a heading's underline, a rule, a list, a fence, a table's second row or a box. */
-const UNDECIDED_LINE = /^(?:[-=*_+#~`|:\s$\\]*|\d{1,9}[.)]?|\[[ xX]?\]?|\([ xX]?\)?|(?:`{3}|~{3}).*)$/;
+/** A line, without its containers, that may become a heading's underline, a rule, a list, a fence, a table's second row, a box or a formula. */
+const UNDECIDED_LINE = /^(?:[-=*_+#~`|:\s$\\]*|\\\[|\d{1,9}[.)]?|\[[ xX]?\]?|\([ xX]?\)?|(?:`{3}|~{3}).*)$/;
 
 /** Characters at the end of a text that may become part of a mark. */
 const UNDECIDED_MARKS = '*_~`$\\!|';
