@@ -214,6 +214,10 @@ const SPECIAL: readonly (readonly [markdown: string, html: string])[] = [
   ['\\$5\\$ and \\(x', '<p>$5$ and (x</p>'],
   ['see \\[x\\] and [a\\]', '<p>see <inlineMath>x</inlineMath> and [a]</p>'],
   ['公式为：$$\nE\n$$\n后', '<p>公式为：<inlineMath>E</inlineMath>\n后</p>'],
+  [
+    '先运行\n```sh\necho $$\n```\n由此得\n$$\nx\n$$\n后',
+    '<p>先运行</p><pre><code class="language-sh">echo $$\n</code></pre><p>由此得</p><math>x</math><p>后</p>',
+  ],
   ['- a\n\n  $$\n  x\n  - y\n  $$\n\n- b', '<ul><li><p>a</p><math>x\n- y</math></li><li><p>b</p></li></ul>'],
   ['    code\n\n3. a', '<pre><code>code\n</code></pre><ol start="3"><li>a</li></ol>'],
   ['<b>x</b> <img src=x onerror=alert(1)> a<br/>b<BR>c', '<p><b>x</b> <img src=x onerror=alert(1)> a<br>\nb<br>\nc</p>'],

@@ -56,9 +56,8 @@ function fence(marker: 36 | 92): Construct {
     const isInterrupt = this.interrupt === true;
     /** Returns the text of the paragraph above, up to this line; empty if there is none. */
     const readParagraph = (): string => {
-      const blank = this.events.findLastIndex(([, token]) => token.type === 'lineEndingBlank');
-      const from = this.events.slice(blank + 1).find(([, token]) => token.type === 'chunkContent' || token.type === 'content');
-      return from === undefined ? '' : this.sliceSerialize({ start: from[1].start, end: this.now() });
+      const paragraph = this.events.findLast(([, token]) => token.type === 'content');
+      return paragraph === undefined ? '' : this.sliceSerialize({ start: paragraph[1].start, end: this.now() });
     };
     let line = '';
     return start;
