@@ -227,6 +227,20 @@ const SPECIAL: readonly (readonly [markdown: string, html: string])[] = [
   ],
 ];
 
+/** Marks between letters and punctuation that has no space around it. */
+const UNSPACED: readonly (readonly [markdown: string, html: string])[] = [
+  ['**หมายเหตุ:**ข้อความ', '<p><strong>หมายเหตุ:</strong>ข้อความ</p>'],
+  ['กด**“ตั้งค่า”**แล้ว', '<p>กด<strong>“ตั้งค่า”</strong>แล้ว</p>'],
+  ['ราคา**฿100**บาท หรือ~~(120)~~บาท', '<p>ราคา<strong>฿100</strong>บาท หรือ<del>(120)</del>บาท</p>'],
+  ['**ໝາຍເຫດ:**ຂໍ້ຄວາມ', '<p><strong>ໝາຍເຫດ:</strong>ຂໍ້ຄວາມ</p>'],
+  ['**ចំណាំ៖**អត្ថបទ', '<p><strong>ចំណាំ៖</strong>អត្ថបទ</p>'],
+  ['**မှတ်ချက်။**စာသား', '<p><strong>မှတ်ချက်။</strong>စာသား</p>'],
+  ['**དོགས་པ།**ཚིག', '<p><strong>དོགས་པ།</strong>ཚིག</p>'],
+  ['在Coze**“工作流”**API中', '<p>在Coze<strong>“工作流”</strong>API中</p>'],
+  ['点击App**‘+’**或Web*“添加”*OK', '<p>点击App<strong>‘+’</strong>或Web<em>“添加”</em>OK</p>'],
+  ['**敬请期待……**AI与**版本——**v2', '<p><strong>敬请期待……</strong>AI与<strong>版本——</strong>v2</p>'],
+];
+
 describe('Lines of an answer', () => {
   it.each(CASES)('A line in $language gets its Markdown structure: $markdown', ({ markdown, html }) => {
     expect(toHtml(parse(markdown).children)).toBe(html);
@@ -235,6 +249,13 @@ describe('Lines of an answer', () => {
   it.each(SPECIAL)('A line with an address, a formula, a price or HTML gets its Markdown structure: %j', (markdown, html) => {
     expect(toHtml(parse(markdown).children)).toBe(html);
   });
+
+  it.each(UNSPACED)(
+    'A mark beside punctuation without a space, after or before which the sentence goes on, is no text: %j',
+    (markdown, html) => {
+      expect(toHtml(parse(markdown).children)).toBe(html);
+    },
+  );
 
   it('These tests have more than two hundred cases', () => {
     expect(CASES.length + SPECIAL.length).toBeGreaterThan(200);

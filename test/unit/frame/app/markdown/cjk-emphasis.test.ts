@@ -38,8 +38,9 @@ describe('Emphasis beside CJK characters', () => {
   });
 
   it('Random text is parsed as by the packages from which the grammar is taken', () => {
+    // Without the letters and marks that count as CJK beyond those packages: Thai, quotation marks, dashes, ellipses.
     const character = fc.constantFrom(
-      ...'*_~ aб中あ한ก，。「」（）!".;：—“”’…©😀ア゙𩸽⿰〽㊗️́'.normalize(),
+      ...'*_~ aб中あ한，。「」（）!".;：©😀ア゙𩸽⿰〽㊗️́'.normalize(),
       '**',
       '~~',
       '***',

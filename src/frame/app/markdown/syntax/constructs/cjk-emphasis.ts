@@ -15,12 +15,12 @@ const CJK = 4;
 const IDEOGRAPHIC_SELECTOR = 8;
 const OTHER_SELECTOR = 16;
 
-/** Characters of full width, wide or half-width (Unicode, East Asian Width), or Hangul. */
+/**
+ * Characters of full width, wide or half-width (Unicode, East Asian Width), or Hangul; beyond the extension, those of Thai, Lao, Tibetan, Burmese and
+ * Khmer, which have no spaces between words either, and quotation marks, dashes and ellipses, of which Chinese has none of its own.
+ */
 const IS_CJK =
-  /[\u1100-\u11ff\u20a9\u2329\u232a\u2630-\u2637\u268a-\u268f\u2e80-\u303e\u3041-\u321e\u3220-\u3247\u3250-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe10-\ufe1f\ufe30-\ufe6f\uff01-\uffef\u{16fe0}-\u{1b2ff}\u{1d300}-\u{1d376}\u{1f1ae}\u{1f200}-\u{1f265}\u{1f6d9}\u{1f7da}\u{1fa8b}-\u{1fa8d}\u{1facc}\u{1fadd}\u{1faeb}\u{1faf9}\u{1fafa}\u{20000}-\u{3fffd}]/u;
-
-/** Quotation marks that are CJK if the selector of their full-width form follows. */
-const QUOTATION_MARKS = '\u2018\u2019\u201c\u201d';
+  /[\u0e00-\u109f\u1780-\u17ff\u2014\u2018-\u201d\u2026\u1100-\u11ff\u20a9\u2329\u232a\u2630-\u2637\u268a-\u268f\u2e80-\u303e\u3041-\u321e\u3220-\u3247\u3250-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe10-\ufe1f\ufe30-\ufe6f\uff01-\uffef\u{16fe0}-\u{1b2ff}\u{1d300}-\u{1d376}\u{1f1ae}\u{1f200}-\u{1f265}\u{1f6d9}\u{1f7da}\u{1fa8b}-\u{1fa8d}\u{1facc}\u{1fadd}\u{1faeb}\u{1faf9}\u{1fafa}\u{20000}-\u{3fffd}]/u;
 
 export function cjkEmphasis(): Extension {
   const emphasis: Construct = { ...attention, tokenize: tokenizeEmphasis };
@@ -117,7 +117,7 @@ function classifyBefore(context: TokenizeContext): number {
   const [last = '', secondLast = ''] = Array.from(text).reverse();
   const category = classify(last);
   if (category !== OTHER_SELECTOR || secondLast === '' || classify(secondLast) === WHITE_SPACE) return category;
-  return last === '\ufe01' && QUOTATION_MARKS.includes(secondLast) ? CJK | PUNCTUATION : classify(secondLast) & ~IDEOGRAPHIC_SELECTOR;
+  return classify(secondLast) & ~IDEOGRAPHIC_SELECTOR;
 }
 
 function classifyAfter(context: TokenizeContext, code: Code): number {
