@@ -1,7 +1,6 @@
 /** Parses a Markdown text that grows. Only the part that can still change is parsed again. */
 import type { RootContent } from 'mdast';
 import {
-  allDefinitions,
   append,
   createPlain,
   createState,
@@ -20,7 +19,7 @@ import { findLabels, findPendingLabels } from './growing/pending-labels.js';
 import { type LateSyntax, NO_LATE_SYNTAX } from './late/late-syntax.js';
 import type { MarkdownBlock } from './markdown-block.js';
 import { parseBlocks, parseOpenBlocks } from './parse-blocks.js';
-import type { ParsedBlock, ParsedPiece, ParseOptions } from './parsed-piece.js';
+import type { KnownDefinition, ParsedBlock, ParsedPiece, ParseOptions } from './parsed-piece.js';
 
 export type { MarkdownBlock } from './markdown-block.js';
 
@@ -252,8 +251,14 @@ export class MarkdownDocument {
   /** Parses finished blocks again with the current definitions. */
   #resolve(state: State, finished: FinishedBlocks): void {
     const source = state.text.slice(finished.start, finished.end);
-    const definitions = allDefinitions(state);
-    const footnotes = new Set([...state.footnotes, ...state.tailFootnotes]);
+    // Only its own labels: the parser copies them, and a long text has many.
+    const definitions = new Map<string, KnownDefinition>();
+    const footnotes = new Set<string>();
+    for (const label of finished.labels) {
+      const definition = state.definitions.get(label) ?? state.tailDefinitions.get(label);
+      if (definition !== undefined) definitions.set(label, definition);
+      if (state.resolved.has(label) && label.startsWith('^')) footnotes.add(label.slice(1));
+    }
     const known: ParseOptions = { definitions, footnotes, late: this.#late };
     const options: ParseOptions = state.isComplete ? known : { ...known, pending: findPendingLabels(source) };
     const nodes = this.#parse(source, options, false).blocks.flatMap((block) => block.nodes);

@@ -165,6 +165,28 @@ describe('Markdown document', () => {
     expect(blocks.map(({ node }) => node)).toEqual(parse(text).children);
   });
 
+  it.each([
+    ['definitions', '[来源][', ']: https://e.example/article "标题"\n'],
+    ['footnotes', '[^', ']: 来源 https://e.example/article\n'],
+    ['definitions and footnotes', '[来源][', ']: https://e.example/article/long\n[^n]: 注\n'],
+  ])('A document resolves all references of a long list of %s without blank lines', (_, open, definition) => {
+    const labels = Array.from({ length: 300 }, (__, index) => `${index}`);
+    const paragraphs = labels.map((label) => `见${open}${label}]。\n\n`);
+    const text = [...paragraphs, ...labels.map((label) => `${open.replace('[来源]', '')}${label}${definition}`)].join('');
+    const streamed = new MarkdownDocument({ late: RARE_SYNTAX });
+    for (let end = 1_000; end < text.length; end += 1_000) streamed.update(text.slice(0, end), false);
+    expect(finish(new MarkdownDocument({ late: RARE_SYNTAX }), text).map(({ node }) => node)).toEqual(parse(text).children);
+    expect(finish(streamed, text).map(({ node }) => node)).toEqual(parse(text).children);
+  });
+
+  it('A document parses a definition that is indented like code together with the one above', () => {
+    const text = `[a]\n\n[b]: /b\n    [a]: /a\n\nEnd`;
+    expect(show(finish(new MarkdownDocument(), text))).toBe('<p><a href="/a">a</a></p><p>End</p>');
+    const document = new MarkdownDocument();
+    document.update(text.slice(0, -3), false);
+    expect(show(finish(document, text))).toBe('<p><a href="/a">a</a></p><p>End</p>');
+  });
+
   it('A document parses a small piece of a long text in one call, and reports that it is behind', () => {
     let call = 0;
     const counter = createCounter();
@@ -187,6 +209,7 @@ describe('Markdown document', () => {
     ['one block of code', '```js\n', 'const a = `1`;\n'],
     ['one paragraph', '', 'some **words** and more '],
     ['one quote', '', '> some **words**\n'],
+    ['definitions', '', '[a]: https://e.example\n'],
     ['dashes', '', '-'],
     ['brackets', '', '[a]('],
   ])('A streamed document of %s costs at most 2.2 times as much when it is twice as long', (_, head, part) => {

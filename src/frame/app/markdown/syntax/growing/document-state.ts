@@ -109,7 +109,7 @@ export function mustParse({ text, tailStart, parsedLength, isComplete }: State):
 }
 
 /** Definitions of the whole text; the first one of a label counts. */
-export function allDefinitions({ definitions, tailDefinitions }: State): ReadonlyMap<string, KnownDefinition> {
+function allDefinitions({ definitions, tailDefinitions }: State): ReadonlyMap<string, KnownDefinition> {
   return new Map([...tailDefinitions, ...definitions]);
 }
 

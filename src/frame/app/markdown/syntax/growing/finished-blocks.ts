@@ -19,10 +19,16 @@ export function findBoundary(source: string, blocks: readonly ParsedBlock[], com
   );
 }
 
+/** Blocks that have a label. Directly after another one, each begins on a line of its own, so that a list of sources has parts. */
+const LABELLED = new Set(['definition', 'footnoteDefinition']);
+
 /** Whether two blocks have the same result when they are parsed separately. */
 function isBoundary(source: string, before: ParsedBlock | undefined, block: ParsedBlock | undefined): boolean {
   if (before === undefined || block === undefined) return false;
-  if (/\n[ \t]*\n/.test(source.slice(before.end, block.start))) return true;
+  const gap = source.slice(before.end, block.start);
+  if (/\n[ \t]*\n/.test(gap)) return true;
+  // After more white space, a definition would be code.
+  if (LABELLED.has(before.type) && LABELLED.has(block.type)) return /\n {0,3}$/.test(gap);
   return before.type !== 'definition' && (NEVER_CONTINUED.has(before.type) || INTERRUPTING.has(block.type));
 }
 
