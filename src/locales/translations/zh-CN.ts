@@ -60,7 +60,7 @@ export const strings: ChatStrings = {
   goodAnswer: '回答得好',
   badAnswer: '回答不好',
   feedbackTitle: '哪里有问题？',
-  feedbackPlaceholder: '告诉我们更多',
+  feedbackPlaceholder: '补充说明',
   feedbackDetailNeeded: '请说明哪里有问题。',
   feedbackThanks: '感谢您的反馈。',
   feedbackWithdrawn: '已撤回您的反馈。',

@@ -60,7 +60,7 @@ export const strings: ChatStrings = {
   goodAnswer: '回答得好',
   badAnswer: '回答不好',
   feedbackTitle: '哪裡有問題？',
-  feedbackPlaceholder: '告訴我們更多',
+  feedbackPlaceholder: '補充說明',
   feedbackDetailNeeded: '請說明哪裡有問題。',
   feedbackThanks: '感謝您的意見。',
   feedbackWithdrawn: '已收回您的意見。',
