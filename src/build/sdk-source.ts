@@ -275,11 +275,17 @@ const voiceOfLanguage = patchModules({
   modules: { '/provider/hooks/use-voice-info.js': [["? ['zh', 'en'] : ['en', 'zh']", "? ['en', 'zh'] : ['zh', 'en']"]] },
 });
 
-/** "Older messages could not be loaded" is white, and therefore invisible on the SDK's own background. */
-const visibleRetry = patchModules({
-  name: 'visible-retry',
+/**
+ * "Older messages could not be loaded" is white, and therefore invisible on the SDK's own background. The lowest twelfth of the messages fades out,
+ * so that the end of the newest answer and its suggestions look switched off.
+ */
+const visibleMessages = patchModules({
+  name: 'visible-messages',
   environment: FRAME,
-  modules: { '/ui-kit/atomic/error-retry/index.module.less': [['color:  rgba(255, 255, 255, 0.60)', 'color: inherit']] },
+  modules: {
+    '/ui-kit/atomic/error-retry/index.module.less': [['color:  rgba(255, 255, 255, 0.60)', 'color: inherit']],
+    '/component/chat-scroll-view/index.module.less': [['  mask: linear-gradient(180deg, #fff 91.89%, hsla(0, 0%, 100%, 0));\n', '']],
+  },
 });
 
 /**
@@ -331,7 +337,7 @@ export const sdkPlugins: readonly Plugin[] = [
   usedState,
   nativeTextEncoder,
   voiceOfLanguage,
-  visibleRetry,
+  visibleMessages,
   countedNewest,
   lightStore,
   preactWithoutHtml,

@@ -17,6 +17,17 @@ async function edges(chat: PaneChat, selector: string): Promise<{ readonly left:
   return { left: bubble.x - log.x, right: log.x + log.width - bubble.x - bubble.width };
 }
 
+test('The newest message is drawn in full at the lower edge of the messages', async () => {
+  const chat = (await world.open({ signedIn: { left: 'alice' } })).chat();
+  await chat.ask('good day');
+  const masks = await chat.frame
+    .getByRole('log')
+    .evaluate((log) =>
+      Array.from(document.querySelectorAll('*'), (element) => (element.contains(log) ? getComputedStyle(element).maskImage : 'none')),
+    );
+  expect(new Set(masks)).toEqual(new Set(['none']));
+});
+
 test.each(['en', 'ar'])(
   'In %s the visitor’s messages are at the end side without a picture, or in one column with a picture',
   async (locale) => {
