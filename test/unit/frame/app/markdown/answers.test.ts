@@ -199,6 +199,9 @@ const SPECIAL: readonly (readonly [markdown: string, html: string])[] = [
     '<p><a href="https://de.wikipedia.org/wiki/M%C3%BCnchen">https://de.wikipedia.org/wiki/München</a> ist</p>',
   ],
   ['https://example.com/docs،الملف', `<p>${LINK}،الملف</p>`],
+  ...['\u200b', '\u200e', '\u200f', '\u202c', '\u2069', '\u2060', '\ufeff', '👈', '✅', '→'].map(
+    (mark) => [`👉https://example.com/docs${mark}，然后`, `<p>👉${LINK}${mark}，然后</p>`] as const,
+  ),
   ['https://example.com/docs؟', `<p>${LINK}؟</p>`],
   ['costs $5 and $10', '<p>costs $5 and $10</p>'],
   ['US$5, A$10, HK$20 and 5$ or 10$', '<p>US$5, A$10, HK$20 and 5$ or 10$</p>'],
