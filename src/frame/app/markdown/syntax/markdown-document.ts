@@ -50,8 +50,6 @@ interface Piece {
   readonly isEnd: boolean;
   /** Whether more text may belong to its last block. */
   readonly isOpen: boolean;
-  /** Labels whose definitions may still arrive or change. */
-  readonly uncertain: ReadonlySet<string>;
 }
 
 export class MarkdownDocument {
@@ -163,15 +161,13 @@ export class MarkdownDocument {
     const { definitions, footnotes } = state;
     const known = { definitions, footnotes, late: this.#late };
     const parsed = this.#parse(source, pending === undefined ? known : { ...known, pending }, isOpen);
-    const uncertain = new Set([...(pending?.links ?? []), ...parsed.definitions.keys()]);
-    for (const label of [...(pending?.footnotes ?? []), ...parsed.footnotes.keys()]) uncertain.add(`^${label}`);
-    for (const label of uncertain) state.uncertain.add(label);
+    for (const label of [...(pending?.links ?? []), ...parsed.definitions.keys()]) state.uncertain.add(label);
+    for (const label of [...(pending?.footnotes ?? []), ...parsed.footnotes.keys()]) state.uncertain.add(`^${label}`);
     state.parsedLength = end;
     this.#moveFinished(state, source, parsed, {
       completeEnd: isEnd ? source.length : findLineStart(original, source.length),
       isEnd,
       isOpen,
-      uncertain,
     });
   }
 
@@ -192,7 +188,7 @@ export class MarkdownDocument {
       if (head === undefined || last === undefined) continue;
       const start = from === 0 && isJoined && open !== undefined ? open.start : findLineStart(source, head.start) + textOffset;
       const members = created.slice(from, to + 1).flatMap((block) => block.blocks);
-      this.#addFinished(state, start, last.end + textOffset, members, piece.uncertain);
+      this.#addFinished(state, start, last.end + textOffset, members);
     }
     const first = blocks[boundary];
     state.tail = created.slice(boundary);
@@ -232,15 +228,9 @@ export class MarkdownDocument {
     state.tailFootnotes = [...footnotes].filter(([, end]) => end < completeEnd).map(([label]) => label);
   }
 
-  #addFinished(
-    state: State,
-    start: number,
-    end: number,
-    blocks: readonly MarkdownBlock[],
-    uncertain: ReadonlySet<string> = new Set(),
-  ): void {
+  #addFinished(state: State, start: number, end: number, blocks: readonly MarkdownBlock[]): void {
     const labels = findLabels(state.text.slice(start, end));
-    const isProvisional = !state.isComplete && [...labels].some((label) => uncertain.has(label) && !state.definitions.has(label));
+    const isProvisional = !state.isComplete && [...labels].some((label) => state.uncertain.has(label) && !state.definitions.has(label));
     const finished: FinishedBlocks = { start, end, labels, isProvisional, blocks };
     state.finishedBlocks.push(finished);
     // The beginning of a long block was parsed when other labels counted as defined.

@@ -179,6 +179,14 @@ describe('Markdown document', () => {
     expect(finish(streamed, text).map(({ node }) => node)).toEqual(parse(text).children);
   });
 
+  it('A complete document shows a footnote without a definition as it was written at the beginning of a long table, too', () => {
+    const document = new MarkdownDocument({ late: RARE_SYNTAX });
+    const table = `| a |\n|---|\n| see [^n] |\n${'| a row with **some** words |\n'.repeat(60)}`;
+    document.update(table, false);
+    document.update(`${table}\nMore.\n\nAnd`, false);
+    expect(show(document.update(`${table}\nMore.\n\nAnd more.`, true))).toContain('<td>see [^n]</td>');
+  });
+
   it('A document parses a definition that is indented like code together with the one above', () => {
     const text = `[a]\n\n[b]: /b\n    [a]: /a\n\nEnd`;
     expect(show(finish(new MarkdownDocument(), text))).toBe('<p><a href="/a">a</a></p><p>End</p>');
