@@ -29,7 +29,7 @@ export function toForwardedEvent({ event, data }: TurnEvent, toCozeCode: (code: 
   if (event === 'done' || event === STUDIO_DONE) return { event: 'done', fields: {}, wire: toWire('done', '"[DONE]"') };
   const fields = parseObject(data);
   if (event === 'error') return errorEvent(toCozeCode(Number((fields as { code?: unknown }).code) || 5000));
-  if (CHAT_EVENT.test(event)) return forwarded(event, withCozeCode(pickFields(chat, fields), toCozeCode));
+  if (CHAT_EVENT.test(event)) return forwarded(event, withCozeCode(pickFields(chat, fields), fields, toCozeCode));
   if (MESSAGE_EVENT.test(event)) return forwarded(event, pickFields(message, fields));
   return undefined;
 }
@@ -47,8 +47,15 @@ function toWire(event: string, data: string): string {
   return `event:${event}\ndata:${data}\n\n`;
 }
 
-function withCozeCode(fields: Readonly<Record<string, unknown>>, toCozeCode: (code: number) => number): Readonly<Record<string, unknown>> {
-  const code = Number((fields['last_error'] as { code?: unknown } | undefined)?.code ?? 0);
+/** @param raw all fields of the event: of a workflow that fails, Coze sends the code without a chat around it */
+function withCozeCode(
+  fields: Readonly<Record<string, unknown>>,
+  raw: { readonly code?: unknown },
+  toCozeCode: (code: number) => number,
+): Readonly<Record<string, unknown>> {
+  const { code = typeof raw.code === 'object' ? 0 : raw.code } = Object(fields['last_error']) as { readonly code?: unknown };
+  const failure = Number(code) || 0;
+  if (failure === 0 && !('last_error' in fields)) return fields;
   // The SDK requires a `msg`.
-  return 'last_error' in fields ? { ...fields, last_error: { code: code === 0 ? 0 : toCozeCode(code), msg: '' } } : fields;
+  return { ...fields, last_error: { code: failure === 0 ? 0 : toCozeCode(failure), msg: '' } };
 }

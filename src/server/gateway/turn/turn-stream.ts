@@ -45,6 +45,9 @@ export function createTurnStream(options: TurnStreamOptions): ReadableStream<Uin
   return new ReadableStream(ownOptions(source), ownOptions({ highWaterMark: 0 }));
 }
 
+/** After these, Coze may leave out `done`: the answer is complete, or waits for a tool of the page. */
+const ENDED = /^conversation\.chat\.(?:completed|requires_action)$/;
+
 type Read = ReadableStreamReadResult<Uint8Array> | 'silence' | 'broken';
 
 class TurnPump {
@@ -59,6 +62,8 @@ class TurnPump {
   #silenceMs = 0;
   #isWriting = false;
   #lastEvent = '';
+  /** The outcome that Coze has announced: what happens to the stream afterwards does not change it. */
+  #announced: TurnOutcome | undefined;
   /** `undefined` until the turn is over. */
   #outcome: TurnOutcome | undefined;
 
@@ -81,7 +86,7 @@ class TurnPump {
         return controller.enqueue(KEEP_ALIVE);
       }
       if (read === 'broken') return this.#end(controller, 'interrupted');
-      if (read.done) return this.#end(controller, this.#lastEvent === 'conversation.chat.failed' ? 'failed' : 'interrupted');
+      if (read.done) return this.#end(controller, 'interrupted');
       if (this.#forward(read.value, controller)) return;
     }
   }
@@ -121,6 +126,8 @@ class TurnPump {
   #note(event: ForwardedEvent): void {
     this.#lastEvent = event.event;
     if (event.event === 'conversation.message.delta') this.#isWriting = true;
+    if (event.event === 'conversation.chat.failed') this.#announced = 'failed';
+    if (ENDED.test(event.event)) this.#announced ??= 'completed';
     this.#options.onEvent(event);
   }
 
@@ -138,7 +145,7 @@ class TurnPump {
   }
 
   #end(controller: ReadableStreamDefaultController<Uint8Array>, outcome: TurnOutcome): void {
-    this.#close(controller, outcome);
+    this.#close(controller, this.#announced ?? outcome);
     this.#finish(outcome);
   }
 
@@ -154,11 +161,11 @@ class TurnPump {
   /** Ends a pending read, too. */
   #finish(outcome: TurnOutcome): void {
     if (this.#outcome !== undefined) return;
-    this.#outcome = outcome;
+    this.#outcome = this.#announced ?? outcome;
     this.#cancelLimit();
     this.#options.disconnected.removeEventListener('abort', this.handleDisconnect);
     void this.#reader.cancel().catch(() => undefined);
     this.#options.cut();
-    this.#options.onEnd(outcome);
+    this.#options.onEnd(this.#outcome);
   }
 }

@@ -146,6 +146,38 @@ describe('Stream of a turn', () => {
     expect(turn.outcomes).toEqual(['failed']);
   });
 
+  it.each([
+    ['completed', 'chat.completed', '{"id":"1","status":"completed"}'],
+    ['completed', 'chat.requires_action', '{"id":"1","status":"requires_action"}'],
+    ['failed', 'chat.failed', '{"id":"1","last_error":{"code":5000,"msg":""}}'],
+  ] as const)('The outcome is %s after conversation.%s, however the stream ends', async (outcome, event, data) => {
+    const ends = [
+      (turn: ReturnType<typeof arrange>) => turn.end(),
+      (turn: ReturnType<typeof arrange>) => turn.break(),
+      (turn: ReturnType<typeof arrange>) => turn.write(DONE),
+      (turn: ReturnType<typeof arrange>) => turn.visitor.abort(),
+    ];
+    for (const end of ends) {
+      const turn = arrange();
+      const last = `event:conversation.${event}\ndata:${data}\n\n`;
+      turn.write(CREATED + last);
+      expect(await turn.read()).toBe(CREATED + last);
+      end(turn);
+      expect(await turn.read()).not.toContain('event:error');
+      await turn.reader.cancel();
+      expect([turn.outcomes, turn.cuts(), turn.time.timerCount]).toEqual([[outcome], 1, 0]);
+    }
+  });
+
+  it.each([
+    ['"720702204"', 720702204],
+    ['701231', 701231],
+  ])('A failure whose code %s is not in a chat is forwarded with its code', async (code, forwarded) => {
+    const turn = arrange();
+    turn.write(`event: conversation.chat.failed\ndata: {"code":${code},"msg":"会话名不存在"}\n\n`);
+    expect(await turn.read()).toBe(`event:conversation.chat.failed\ndata:{"last_error":{"code":${forwarded},"msg":""}}\n\n`);
+  });
+
   it('A turn is cut off at Coze when the visitor cancels the stream', async () => {
     const turn = arrange();
     turn.write(CREATED);
