@@ -125,7 +125,7 @@ module.exports = {
     insideGateway('endpoints/', []),
     insideGateway('turn/', ['endpoints']),
     insideGateway('upload/', ['upstream']),
-    insideGateway('upstream/', ['endpoints']),
+    insideGateway('upstream/', ['endpoints', 'turn']),
 
     // Of WebChatClient, only the table of its options.
     mayImport('cli/', [...CLI_BELOW, 'webchatclient/option-table\\.ts']),

@@ -22,6 +22,7 @@ const WIRE = {
   too_many_answers: { status: 429, code: 4020, msg: 'Too many answers at once.' },
   hook_failed: { status: 500, code: 5000, msg: 'The service is not available.' },
   unexpected: { status: 500, code: 5000, msg: 'The service is not available.' },
+  upstream_limited: { status: 429, code: 4020, msg: 'Too many requests.' },
   no_upstream_token: { status: 502, code: 5000, msg: 'The service is not available.' },
   upstream_rejected: { status: 502, code: 5000, msg: 'The service is not available.' },
   upstream_invalid: { status: 502, code: 5000, msg: 'The service is not available.' },
@@ -72,6 +73,12 @@ export class ApiProblem extends Error {
 /** A 401 would make the chat renew a valid token. */
 function toWireStatus(status: number): number {
   return status < 400 || status === 400 || status === 404 || status === 429 ? status : 502;
+}
+
+/** A response without a code of Coze's: of its load balancer, or of a proxy before it. */
+export function toUpstreamProblem(status: number): ApiProblem {
+  const reason = status === 429 ? 'upstream_limited' : status >= 500 ? 'upstream_unavailable' : 'upstream_invalid';
+  return new ApiProblem(reason, { upstream: { status } });
 }
 
 /** @param waitMs until the limit allows a request again; `undefined` if it is not reached */

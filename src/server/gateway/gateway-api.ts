@@ -5,7 +5,7 @@ import { durationSince, HostFunctionError } from '../config/host-functions.js';
 import { safeParseOwn } from '../config/schema.js';
 import { createRandomId } from '../crypto/random-id.js';
 import { NO_REQUEST_ID, type OperatorEvent } from '../reporting/operator-event.js';
-import { ApiProblem } from './api-problem.js';
+import { ApiProblem, toUpstreamProblem } from './api-problem.js';
 import { jsonResponse, preflightResponse, problemResponse, streamResponse } from './api-response.js';
 import { keepInScope } from './call-scope.js';
 import { CallTime } from './call-time.js';
@@ -220,7 +220,7 @@ export function createGatewayApi(options: GatewayApiOptions): GatewayApi {
   function toCozeProblem({ body, status }: UpstreamResponse & { kind: 'json' }): ApiProblem {
     const code = Number(body['code'] ?? 0);
     if (Number.isSafeInteger(code) && code !== 0) return ApiProblem.ofCoze(upstream.toCozeCode(code), status);
-    return new ApiProblem(status >= 500 ? 'upstream_unavailable' : 'upstream_invalid', { upstream: { status } });
+    return toUpstreamProblem(status);
   }
 
   function reportProblem({ reason, wire, details }: ApiProblem, { requestId, startedMs, endpoint, subject }: Trace): void {

@@ -3,7 +3,7 @@ import { decodeUtf8, readBoundedBytes } from '../../../core/bounded-body.js';
 import { untilAborted } from '../../../core/deadline.js';
 import { ownMembers } from '../../../core/values/own-members.js';
 import { parseJson } from '../../../core/values/parse-json.js';
-import { ApiProblem } from '../api-problem.js';
+import { ApiProblem, toUpstreamProblem } from '../api-problem.js';
 import { toPath } from '../endpoints/endpoint.js';
 import type { UpstreamRequest, UpstreamResponse } from './upstream.js';
 
@@ -72,7 +72,7 @@ async function readJson({ body, status }: Response, signal: AbortSignal): Promis
   if (json?.ok === true && typeof json.value === 'object' && json.value !== null && !Array.isArray(json.value)) {
     return json.value as Readonly<Record<string, unknown>>;
   }
-  throw new ApiProblem(status >= 500 || status === 429 ? 'upstream_unavailable' : 'upstream_invalid', { upstream: { status } });
+  throw toUpstreamProblem(status);
 }
 
 function findLogId(headers: Headers): string | undefined {

@@ -1,7 +1,8 @@
 /** Reads the first event of a turn before anything is forwarded: Coze may report an expired token inside a stream. */
-import { concatenate } from '../../../core/bounded-body.js';
 import { ownOptions } from '../../../core/values/own-members.js';
-import { parseJson } from '../../../core/values/parse-json.js';
+import { parseObject } from '../endpoints/known-fields.js';
+import { EventReader } from '../turn/event-reader.js';
+import type { TurnEvent } from '../turn/turn-events.js';
 
 /** An error event of Coze is far shorter. */
 const MAX_FIRST_EVENT_BYTES = 4096;
@@ -21,32 +22,33 @@ export async function openTurn(body: ReadableStream<Uint8Array>, signal: AbortSi
   signal.addEventListener('abort', leave);
   if (signal.aborted) leave();
   const chunks: Uint8Array[] = [];
+  const events = new EventReader();
+  let first: TurnEvent | undefined;
   let length = 0;
   let isOver = false;
-  let text = '';
   try {
-    while (!isOver && length < MAX_FIRST_EVENT_BYTES && !/\r?\n\r?\n/.test(text.trimStart())) {
+    // A comment or another field may come before the event.
+    while (!isOver && first === undefined && length < MAX_FIRST_EVENT_BYTES) {
       const { done, value } = await reader.read();
       isOver = done;
+      [first] = events.push(value ?? BLANK_LINE);
       if (value === undefined) continue;
       chunks.push(value);
       length += value.byteLength;
-      text = new TextDecoder().decode(concatenate(chunks, length));
     }
   } finally {
     signal.removeEventListener('abort', leave);
   }
   signal.throwIfAborted();
-  return { code: findErrorCode(text), body: withReadChunks(chunks, reader, isOver) };
+  return { code: first && findErrorCode(first), body: withReadChunks(chunks, reader, isOver) };
 }
 
-function findErrorCode(text: string): number | undefined {
-  const lines = text.trimStart().split(/\r?\n\r?\n/, 1)[0] ?? '';
-  if (!/^event: ?error$/m.test(lines)) return undefined;
-  const json = parseJson(/^data:(.*)$/m.exec(lines)?.[1] ?? '');
-  const code =
-    json.ok && typeof json.value === 'object' && json.value !== null ? Number((json.value as { code?: unknown }).code) : Number.NaN;
-  return Number.isSafeInteger(code) ? code : undefined;
+/** Completes an event at the end of the stream. */
+const BLANK_LINE = new TextEncoder().encode('\n\n');
+
+function findErrorCode({ event, data }: TurnEvent): number | undefined {
+  const { code } = parseObject(data) as { readonly code?: unknown };
+  return event === 'error' && Number.isSafeInteger(Number(code)) ? Number(code) : undefined;
 }
 
 function withReadChunks(
