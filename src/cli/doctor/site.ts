@@ -2,7 +2,7 @@
  * Searches the files that a site serves to everybody for keys and long-lived tokens. What it finds is never repeated. Unread files do not
  * count as clean.
  */
-import { PERSONAL_TOKEN, PRIVATE_KEY } from '../secrets.js';
+import { describePath, PERSONAL_TOKEN, PRIVATE_KEY } from '../secrets.js';
 import type { DoctorDeps } from './deps.js';
 import { type CheckResult, failed, ok, skipped, warning } from './finding.js';
 
@@ -43,6 +43,6 @@ function hasSecret(bytes: Uint8Array): boolean {
 }
 
 function describeNames(names: readonly string[]): string {
-  const shown = names.slice(0, MAX_NAMES).map((name) => (/^[\w./ @-]{1,200}$/.test(name) ? name : 'one with an unusual name'));
+  const shown = names.slice(0, MAX_NAMES).map(describePath);
   return [...shown, ...(names.length > MAX_NAMES ? ['…'] : [])].join(', ');
 }

@@ -38,7 +38,10 @@ const SKIPPED_FOLDERS: ReadonlySet<string> = new Set([
 const PAGE_FILE =
   /\.(?:html?|xhtml|[cm]?[jt]sx?|vue|svelte|astro|mdx?|php|phtml|ejs|hbs|handlebars|mustache|njk|liquid|twig|erb|haml|pug|jsp|jspx|aspx|cshtml|razor|blade|ftl|vm|tmpl|gohtml|tpl)$/i;
 
-/** Paths in `folder`, with slashes. Rejects if the folder cannot be read. */
+/**
+ * Paths in `folder`, with slashes. What cannot be read, such as a file whose name is not UTF-8, is listed, too, so that reading it fails visibly.
+ * Rejects if `folder` itself cannot be read.
+ */
 export async function listPageFiles(folder: string): Promise<readonly string[]> {
   const found: string[] = [];
   async function visit(path: string): Promise<void> {
@@ -46,9 +49,9 @@ export async function listPageFiles(folder: string): Promise<readonly string[]> 
     for (const entry of entries.toSorted((one, other) => (one.name < other.name ? -1 : 1))) {
       if (found.length >= MAX_FILES) return;
       const below = path === '' ? entry.name : `${path}/${entry.name}`;
-      if (entry.isDirectory() && !SKIPPED_FOLDERS.has(entry.name)) await visit(below).catch(() => undefined);
+      if (entry.isDirectory() && !SKIPPED_FOLDERS.has(entry.name)) await visit(below).catch(() => void found.push(below));
       if (entry.isFile() && (PAGE_FILE.test(entry.name) || entry.name === 'package.json' || isEnvironmentFile(entry.name))) {
-        const { size } = await lstat(posix.join(folder, below));
+        const { size } = await lstat(posix.join(folder, below)).catch(() => ({ size: 0 }));
         if (size <= MAX_BYTES) found.push(below);
       }
     }

@@ -1,5 +1,5 @@
 /** `doctor --site` never calls unread files clean: a web server follows links, and may read files that the doctor may not. */
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -46,6 +46,35 @@ describe('Symbolic links in a site’s folder', () => {
     await expect(listServedFiles(join(folder, 'nowhere'), 2)).rejects.toThrow();
   });
 });
+
+it('A file whose name is not UTF-8 does not count as clean', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'site-'));
+  try {
+    // "密钥.pem" in GBK, as archives from Windows have it.
+    await writeFile(Buffer.concat([Buffer.from(`${folder}/`), Buffer.from('c3dcd4bf2e70656d', 'hex')]), PEM);
+    const deps = { listFiles: listServedFiles, readBinaryFile: (path: string) => readFile(path) };
+    const result = await checkSite(folder, deps as Partial<DoctorDeps> as DoctorDeps);
+    expect(result).toMatchObject({ status: 'warning', explanation: expect.stringContaining('.pem could not be read') as string });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+it.each(['private_key (1).pem', 'static\\js\\app.js', '密钥（新）.json', 'clé.pem'.normalize('NFD'), "it's & [id] + #1.js", 'ลูกค้า.json'])(
+  'A file with a key is named: %s',
+  async (name) => {
+    expect((await check({ [name]: PEM })).explanation).toContain(name);
+  },
+);
+
+it.each(['a\u001b[2Kb.js', 'a\nb.js', 'gpj\u202e.js', `${PAT}.txt`])(
+  'A name is not printed that could mislead or is a token: %j',
+  async (name) => {
+    const { explanation } = await check({ [name]: PEM });
+    expect(explanation).toContain('a file with an unusual name');
+    expect(explanation).not.toContain(name);
+  },
+);
 
 it('A file that cannot be read is named in a warning', async () => {
   expect(await check({ 'index.html': '<h1>Shop</h1>', 'backup.json': undefined })).toMatchObject({

@@ -314,6 +314,17 @@ describe('Command migrate', () => {
     expect([run.exitCode, run.output, run.errors]).toEqual([1, '', expect.stringMatching(/^The folder cannot be read\./)]);
   });
 
+  it('migrate examines the files beside one whose name is not UTF-8, and reports that one as not read', async () => {
+    const line = `<script src="${CHINA}"></script>`;
+    put({ 'sub/产品（一）.html': line });
+    // "首页.html" in GBK, as archives from Windows have it.
+    const name = Buffer.from('cad7d2b32e68746d6c', 'hex');
+    for (const path of ['', 'sub/']) writeFileSync(Buffer.concat([Buffer.from(join(folder, path, '/')), name]), line);
+    const lines = linesOf(await migrate());
+    expect(lines.filter((found) => found.includes('The file cannot be read.'))).toHaveLength(2);
+    expect(lines.filter((found) => found.startsWith('sub/产品（一）.html:1: change'))).toHaveLength(1);
+  });
+
   it('migrate reports a file that cannot be written as not changed', async () => {
     put({ 'index.html': `<script src="${CHINA}"></script>` });
     const run = await type(['migrate', folder, '--write'], {
