@@ -59,6 +59,9 @@ function handle(request) {
 }
 `;
 
+/** Next gives a route only the methods that it exports. A gateway also has conversations renamed (PUT) and deleted. */
+const EXPORTS = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'POST', 'PUT'].map((method) => `handle as ${method}`).join(', ');
+
 const MODULE = `${IMPORTS}\n\nexport const cozeChat = ${CREATE};\n`;
 
 /** The third argument has Express's own request. */
@@ -105,7 +108,7 @@ export const FRAMEWORKS = {
   next: {
     title: 'Next',
     path: ({ hasSourceFolder }) => `${hasSourceFolder ? 'src/' : ''}app/coze/[...path]/route`,
-    content: `${IMPORTS}\n\n${LAZY}\nexport { handle as GET, handle as HEAD, handle as OPTIONS, handle as POST };\n`,
+    content: `${IMPORTS}\n\n${LAZY}\nexport { ${EXPORTS} };\n`,
     environmentFile: '.env.local',
     steps: () => ["To the options in next.config, add serverExternalPackages: ['coze-chat-embed'], so that its files are found."],
     page: `in app/layout, or with the pages router in pages/_app, import Script from 'next/script'; and, in the body, <Script src="/coze/embed.js" data-bot-id="${YOUR_BOT}" />`,

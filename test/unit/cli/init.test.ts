@@ -1,10 +1,12 @@
 /** `init` in projects of all kinds, with an in-memory file system. */
+import { readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { runInNewContext, runInThisContext } from 'node:vm';
 import { transformSync } from 'esbuild';
 import { fastify } from 'fastify';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_FEATURES, listPoints } from '../../../src/cli/doctor/permissions.js';
+import { ENDPOINTS } from '../../../src/server/gateway/endpoints/table.js';
 import { firstIdentityOf, type Identify } from '../../../src/server/index.js';
 import { type Run, type } from './arrange.js';
 
@@ -90,6 +92,15 @@ describe('Command init', () => {
     expect(output).toMatch(
       /after session\(\), before express\.json\(\) and before what requires a log-in: app\.use\('\/coze', cozeChat\);/,
     );
+  });
+
+  it('The route of Next has every method of the gateway, in the documentation, too', async () => {
+    const disk = projectOf('next');
+    await initIn(disk);
+    const methods = [...new Set(ENDPOINTS.map(({ method }) => method)), 'HEAD', 'OPTIONS'].sort();
+    const exports = `export { ${methods.map((method) => `handle as ${method}`).join(', ')} };`;
+    const files = ['en', 'zh-CN'].map((language) => readFileSync(`demo/docs/${language}/guide/frameworks/next.md`, 'utf8'));
+    for (const text of [disk['app/coze/[...path]/route.js'], ...files]) expect(text).toContain(exports);
   });
 
   it('The printed code for Fastify passes the session to the handler', async () => {
