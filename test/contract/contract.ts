@@ -25,8 +25,8 @@ const USERS: Readonly<Record<string, string>> = {
   s14: '0',
 };
 
-/** What backends return by mistake for somebody of whom they know no id. */
-const NOBODIES: Readonly<Record<string, string>> = { n1: '', n2: ' \t', n3: 'None', n4: 'null', n5: 'undefined' };
+/** What backends return by mistake for somebody of whom they know no id, or whose id they have decoded wrongly. */
+const NOBODIES: Readonly<Record<string, string>> = { n1: '', n2: ' \t', n3: 'None', n4: 'null', n5: 'undefined', n6: 'user-\ufffd\ufffd' };
 
 interface Ask {
   readonly user?: string | undefined;
@@ -52,7 +52,8 @@ export function describeContract(implementation: Implementation): void {
     beforeAll(async () => {
       coze = await startCozeStandIn();
       running = await startImplementation(implementation, {
-        COZE_OAUTH_CONFIG: JSON.stringify(coze.oauthConfig),
+        // With the slash that people add to URLs.
+        COZE_OAUTH_CONFIG: JSON.stringify({ ...coze.oauthConfig, coze_api_base: `${coze.origin}/` }),
         SESSIONS: JSON.stringify({ ...USERS, ...NOBODIES }),
       });
     }, 90_000);
@@ -245,6 +246,7 @@ export function describeContract(implementation: Implementation): void {
         ['of this host by another scheme', () => ({ 'sec-fetch-site': undefined, origin: own().replace('http:', 'ftp:') })],
         ['of another port', () => ({ 'sec-fetch-site': undefined, origin: 'http://127.0.0.1:1' })],
         ['of an opaque origin', () => ({ 'sec-fetch-site': undefined, origin: 'null' })],
+        ['of an empty origin', () => ({ 'sec-fetch-site': undefined, origin: '' })],
       ])('A request %s is refused with forbidden_origin', async (_, headers) => {
         expectRefused(await ask({ user: 'alice', headers: headers() }), 403, 'forbidden_origin');
         expect(exchanges()).toBe(0);

@@ -87,8 +87,8 @@ async def issue_token(request: Request) -> dict:
     user_id = await user_of_session(request)
     if user_id is None:
         raise Refusal(401, "unauthenticated")
-    # Mistake: str(None). Everybody with such an id is one person.
-    if user_id.strip().lower() in ("", "none", "null", "undefined"):
+    # Mistake: str(None), or errors="replace". Everybody with such an id is one person.
+    if user_id.strip().lower() in ("", "none", "null", "undefined") or "\ufffd" in user_id:
         raise Refusal(500, "identity_error")
     if claims.get("user_id") not in (None, "", user_id):
         raise Refusal(403, "identity_mismatch")
@@ -151,7 +151,7 @@ opener = urllib.request.build_opener(NoRedirect)
 
 
 def request_token(session_name: str) -> tuple[str, int]:
-    base = config["coze_api_base"]
+    base = config["coze_api_base"].rstrip("/")
     now = int(time.time())
     claims = {
         "iss": config["client_id"],

@@ -123,7 +123,8 @@ func (e *endpoint) issueToken(request *http.Request) (map[string]any, error) {
 		return nil, refusal{401, "unauthenticated"}
 	}
 	// Common mistake: an empty text in place of no user. All visitors with the same id would share one history.
-	if isNobody[strings.ToLower(strings.TrimSpace(userID))] {
+	// Common mistake: an id that is not UTF-8. Each of its bytes becomes U+FFFD, and different ids become the same.
+	if isNobody[strings.ToLower(strings.TrimSpace(userID))] || strings.ContainsRune(userID, utf8.RuneError) {
 		return nil, refusal{500, "identity_error"}
 	}
 	if claims.UserID != "" && claims.UserID != userID {
@@ -216,7 +217,7 @@ func (e *endpoint) requestToken(parent context.Context, sessionName string) (str
 	})
 	ctx, cancel := context.WithTimeout(parent, cozeTimeout)
 	defer cancel()
-	exchange, err := http.NewRequestWithContext(ctx, http.MethodPost, e.config.APIBase+"/api/permission/oauth2/token", bytes.NewReader(body))
+	exchange, err := http.NewRequestWithContext(ctx, http.MethodPost, strings.TrimRight(e.config.APIBase, "/")+"/api/permission/oauth2/token", bytes.NewReader(body))
 	if err != nil {
 		return "", 0, err
 	}

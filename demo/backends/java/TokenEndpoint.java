@@ -141,7 +141,9 @@ public final class TokenEndpoint {
         String userId = userOfSession(exchange);
         if (userId == null) throw new Refusal(401, "unauthenticated");
         // Common mistake: String.valueOf(null), or an empty text. All visitors with the same id would share one history.
-        if (NOBODY.contains(userId.strip().toLowerCase(Locale.ROOT))) throw new Refusal(500, "identity_error");
+        boolean isNobody = NOBODY.contains(userId.strip().toLowerCase(Locale.ROOT));
+        // Common mistake: an id that was decoded in the wrong charset. Each unknown byte becomes U+FFFD, and different ids become the same.
+        if (isNobody || userId.indexOf('\uFFFD') >= 0) throw new Refusal(500, "identity_error");
         Object claimed = claims.get("user_id");
         if (claimed != null && !claimed.equals("") && !claimed.equals(userId)) throw new Refusal(403, "identity_mismatch");
 
@@ -168,7 +170,7 @@ public final class TokenEndpoint {
         String site = headers.getFirst("Sec-Fetch-Site");
         String origin = headers.getFirst("Origin");
         String host = headers.getFirst("Host");
-        if (origin != null && ownOrigins.contains(origin)) return true;
+        if (origin != null && !origin.isEmpty() && ownOrigins.contains(origin)) return true;
         // If a proxy in front of this server terminates TLS, OWN_ORIGINS must contain the https origin.
         if (site == null) return ("http://" + host).equals(origin);
         return site.equals("same-origin") && (origin == null || origin.replaceFirst("^https?://", "").equals(host));
@@ -201,7 +203,8 @@ public final class TokenEndpoint {
         claims.put("jti", randomId());
         claims.put("session_name", sessionName);
         Map<String, Object> body = Map.of("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer", "duration_seconds", (long) TOKEN_LIFE_SECONDS);
-        HttpRequest request = HttpRequest.newBuilder(URI.create(config.get("coze_api_base") + "/api/permission/oauth2/token"))
+        String base = ((String) config.get("coze_api_base")).replaceFirst("/+$", "");
+        HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/api/permission/oauth2/token"))
             .header("Content-Type", "application/json")
             .header("Authorization", "Bearer " + sign(claims))
             .POST(HttpRequest.BodyPublishers.ofString(Json.write(body)))

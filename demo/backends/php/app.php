@@ -47,7 +47,9 @@ function issueToken(): array
     $userId = userOfSession();
     if ($userId === null) throw new Refusal(401, 'unauthenticated');
     // Common mistake: an empty text in place of null. All visitors with the same id would share one history.
-    if (in_array(strtolower(trim($userId)), ['', 'none', 'null', 'undefined'], true)) throw new Refusal(500, 'identity_error');
+    $isNobody = in_array(strtolower(trim($userId)), ['', 'none', 'null', 'undefined'], true);
+    // Common mistake: a conversion that replaces characters that it does not know. Different ids then become the same.
+    if ($isNobody || str_contains($userId, "\u{FFFD}")) throw new Refusal(500, 'identity_error');
     if (!in_array($claims->user_id ?? null, [null, '', $userId], true)) throw new Refusal(403, 'identity_mismatch');
 
     // Common mistake: no session_name, or the same one for everybody. Coze finds conversations by session_name alone.
@@ -74,7 +76,7 @@ function comesFromOwnPage(): bool
     $host = $_SERVER['HTTP_HOST'] ?? '';
     // The origins of your pages. Needed only if a proxy terminates TLS or changes the host.
     // Common mistake: CORS with "*". The pages of your own site need no CORS.
-    if ($origin !== null && in_array($origin, explode(' ', getenv('OWN_ORIGINS') ?: ''), true)) return true;
+    if (($origin ?? '') !== '' && in_array($origin, explode(' ', getenv('OWN_ORIGINS') ?: ''), true)) return true;
     $scheme = ($_SERVER['HTTPS'] ?? 'off') === 'off' ? 'http' : 'https';
     if ($site === null) return $origin === "$scheme://$host";
     return $site === 'same-origin' && ($origin === null || preg_replace('~^https?://~', '', $origin) === $host);
@@ -97,7 +99,7 @@ function readClaims(): stdClass
 function requestToken(string $sessionName): array
 {
     $config = json_decode(getenv('COZE_OAUTH_CONFIG'), true);
-    $base = $config['coze_api_base'];
+    $base = rtrim($config['coze_api_base'], '/');
     $now = time();
     $assertion = signAssertion($config, [
         'iss' => $config['client_id'],

@@ -43,8 +43,8 @@ export function parseIdentifier(value: unknown): Result<string, IdentifierError>
   if (value.length > MAX_BYTES) return fail('too_long');
   if (isBlank(value)) return fail('blank');
   if (isPlaceholder(value)) return fail('placeholder');
-  // Every lone surrogate becomes the same replacement character in UTF-8.
-  if (/\p{Surrogate}/u.test(value)) return fail('ill_formed');
+  // Every lone surrogate becomes the same replacement character in UTF-8, and so did each byte that was decoded wrongly.
+  if (/[\p{Surrogate}\uFFFD]/u.test(value)) return fail('ill_formed');
   if (new TextEncoder().encode(value).length > MAX_BYTES) return fail('too_long');
   return succeed(value);
 }
