@@ -13,13 +13,17 @@ export function parsePath(path: unknown = '/coze', name: string): string {
 /** Returns the rest of the URL's path after the prefix; `undefined` if the request is not below it. */
 export function findName(request: Request, context: unknown, prefix: string): string | undefined {
   const { pathname } = new URL(request.url);
-  if (isPathStripped(context)) return pathname.slice(1);
+  if (isPathStripped(context, prefix)) return pathname.slice(1);
   return pathname.startsWith(`${prefix}/`) ? pathname.slice(prefix.length + 1) : undefined;
 }
 
-/** Whether the framework has already removed the mount path from the URL, as Express does. */
-function isPathStripped(context: unknown): boolean {
+/**
+ * Whether the framework has already removed the mount path from the URL. Express has that path in `baseUrl`; Connect (Vite) and middie (Nest with
+ * Fastify) only keep the whole URL.
+ */
+function isPathStripped(context: unknown, prefix: string): boolean {
   const incoming = isObject(context) ? getMember(context, 'incoming') : undefined;
-  const baseUrl = isObject(incoming) ? getMember(incoming, 'baseUrl') : undefined;
-  return typeof baseUrl === 'string' && baseUrl !== '';
+  if (!isObject(incoming)) return false;
+  const [baseUrl, originalUrl, url] = ['baseUrl', 'originalUrl', 'url'].map((name) => String(getMember(incoming, name) ?? ''));
+  return baseUrl !== '' || originalUrl?.endsWith(`${prefix}${url}`) === true;
 }

@@ -1,5 +1,5 @@
 /** The mount below one path: as a function of requests, and as servers call it. */
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { text as textOf } from 'node:stream/consumers';
 import { createBrotliDecompress, createGunzip } from 'node:zlib';
@@ -300,14 +300,26 @@ describe('Files of the mount', () => {
   });
 });
 
+/** Mounts as Connect does, which is in Vite, and as middie does, which is in Nest with Fastify. */
+function connectTo(path: string, listener: (incoming: IncomingMessage, outgoing: ServerResponse) => unknown): RequestListener {
+  return (incoming: IncomingMessage & { originalUrl?: string | undefined }, outgoing) => {
+    incoming.originalUrl ??= incoming.url;
+    incoming.url = incoming.url?.slice(path.length);
+    void listener(incoming, outgoing);
+  };
+}
+
 describe('Mount in servers', () => {
   it.each<[string, () => RequestListener]>([
     ['Node', () => (incoming, outgoing) => void create()(incoming, outgoing)],
     ['Express, which cuts off the path', () => express().use('/chat/of/ours', create())],
     ['Express, at the root of the path it is given', () => express().all('/coze/*rest', create())],
+    ['Connect, which keeps only the whole URL', () => connectTo('/coze', create())],
+    ['Connect, below a path of another', () => connectTo('/de', connectTo('/coze', create()))],
+    ['Connect, after a path that is not the mount’s', () => connectTo('/de', create())],
   ])('In %s the mount serves files and tokens', async (_, listener) => {
     const origin = await serve(listener());
-    const prefix = _.includes('cuts') ? '/chat/of/ours' : '/coze';
+    const prefix = _.includes('cuts') ? '/chat/of/ours' : /Connect, (?:below|after)/.test(_) ? '/de/coze' : '/coze';
     const script = await fetch(`${origin}${prefix}/embed.js`);
     expect([script.status, await script.text(), script.headers.get('content-encoding')]).toEqual([200, EMBED, 'gzip']);
     const head = await fetch(`${origin}${prefix}/frame/assets/icon-22222222.svg`, { method: 'HEAD' });
