@@ -41,7 +41,7 @@ Credentials:    ${resolve(configPath)} (kept for the next start; keep it out of 
 Published bots: ${standIn.botId}, ${standIn.secondBotId}, ${standIn.chineseBotId} (Chinese)
 App, workflow:  ${standIn.appId}, ${standIn.workflowId}
 
-Server:         oauth: readCozeOAuthConfig('${configPath}')
+Server:         oauth: readCozeOAuthConfig('${configPath.replaceAll(/[\\']/g, String.raw`\$&`)}')
 Page:           data-api-base-url="${standIn.origin}" data-bot-id="${standIn.botId}"
 `;
 }

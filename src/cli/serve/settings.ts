@@ -159,7 +159,7 @@ function parseOAuthConfig(text: string, readText: (path: string) => string, sour
   try {
     return succeed(parseCozeOAuthConfig(text.trimStart().startsWith('{') ? text : readText(text)));
   } catch (error) {
-    const reason = error instanceof ServerConfigurationError ? error.message : explainUnreadFile(text, error);
+    const reason = error instanceof ServerConfigurationError ? error.message.replace(/\.$/, '') : explainUnreadFile(text, error);
     return fail([`${source}: ${reason}.`, ...(isMissingFile(text, error) ? [HOW_TO_GET_CONFIG] : [])].join(' '));
   }
 }

@@ -389,6 +389,11 @@ describe('Command serve', () => {
     );
   });
 
+  it.each(['{"client_type":"jwt"}', 'x\0y', '', '{'])('The error about the config %j ends with one full stop', (content) => {
+    const parsed = parseEnvironment({ ...usual(), COZE_OAUTH_CONFIG: 'config.json' }, () => content);
+    expect(parsed.ok ? '' : parsed.error).toMatch(/[^.]\.$/);
+  });
+
   it('The error about a missing file of --config contains its absolute path', async () => {
     const { exitCode, errors } = await run({ configPath: 'confg.json', botId: '7' }, () => Promise.resolve());
     expect(exitCode).toBe(1);

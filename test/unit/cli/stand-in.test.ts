@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CozeStandIn } from '../../../demo/coze-stand-in/index.js';
 import { describeStandIn, openStandIn } from '../../../demo/coze-stand-in/run.js';
@@ -49,6 +50,11 @@ describe('Command stand-in', () => {
     const said = describeStandIn(standIn, configPath);
     expect(said).toContain(`data-api-base-url="${standIn.origin}" data-bot-id="${standIn.botId}"`);
     expect(said).not.toContain('PRIVATE KEY');
+  });
+
+  it.each([String.raw`creds\unused\coze.json`, "it's/配 置.json"])('The printed call reads the file: %s', async (path) => {
+    const [, call = ''] = /oauth: (.*)$/m.exec(describeStandIn(await restart(0), path)) ?? [];
+    expect(runInNewContext(call, { readCozeOAuthConfig: (given: string) => given })).toBe(path);
   });
 
   it.each([
