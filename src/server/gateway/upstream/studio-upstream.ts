@@ -76,7 +76,10 @@ export function createStudioUpstream({ apiBaseUrl, accessToken, connectorId, fet
     if (response.body['code'] === 700012006)
       throw new ApiProblem('upstream_rejected', { upstream: { status: response.status, code: '700012006' } });
     const body = toCloudForm(response.body);
-    if (body['code'] === 0) remember(name, call, body, visitor);
+    if (body['code'] === 0) {
+      if (name === USER_ID_IN_QUERY) requireOwnList(body, visitor);
+      remember(name, call, body, visitor);
+    }
     return { ...response, status: body['code'] === 0 ? 200 : response.status, body };
   }
 
@@ -126,10 +129,21 @@ function toCloudForm(body: Json): Json {
   return ownMembers({ code: toCloudCode((failure === 400 ? findCodeInText(msg) : undefined) ?? failure) });
 }
 
-function toIds(data: unknown): readonly string[] {
+/** Studio's first releases do not know `user_id`: they list everybody's conversations, without saying whose they are. */
+function requireOwnList({ data }: Json, { subject }: GatewayVisitor): void {
+  const isOwn = toConversations(data).every(({ user_id: owner }) => owner === subject);
+  if (!isOwn) throw new ApiProblem('upstream_invalid', { detail: 'user_id' });
+}
+
+function toConversations(data: unknown): readonly Json[] {
   const { conversations } = asObject(data);
-  const all: readonly unknown[] = Array.isArray(conversations) ? conversations : [];
-  return all.map((one) => asObject(one)['id']).filter((id) => typeof id === 'string');
+  return Array.isArray(conversations) ? conversations.map(asObject) : [];
+}
+
+function toIds(data: unknown): readonly string[] {
+  return toConversations(data)
+    .map(({ id }) => id)
+    .filter((id) => typeof id === 'string');
 }
 
 function asObject(value: unknown): Json {

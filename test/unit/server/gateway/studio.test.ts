@@ -100,6 +100,39 @@ describe('Gateway in front of Coze Studio', () => {
     }
   });
 
+  it.each([
+    ['says of no conversation whose it is', undefined],
+    ['says whose each conversation is', 'somebody'],
+  ])('No visitor gets conversations from a Studio that ignores user_id and %s', async (_, owner) => {
+    const conversation = await alice.begin(studio.botId);
+    await alice.ask(studio.botId, conversation, 'a secret of alice');
+    const seen: OperatorEvent[] = [];
+    const old = await serveGateway({
+      ...options(),
+      onEvent: (event) => void seen.push(event),
+      fetch: async (input, init) => {
+        const address = new URL(String(input));
+        address.searchParams.delete('user_id');
+        const response = await fetch(address, init);
+        if (address.pathname !== '/v1/conversations') return response;
+        return new Response(
+          (await response.text()).replaceAll(/"user_id":"[^"]*"/g, owner ? `"user_id":"${owner}"` : '"ext":""'),
+          response,
+        );
+      },
+    });
+    try {
+      const stranger = await GatewayClient.signIn(old.url, 'bob');
+      const listed = await stranger.call('GET', `/v1/conversations?bot_id=${studio.botId}&page_num=1&page_size=50`);
+      expect([listed.status, listed.body]).toEqual([502, { code: 5000, msg: 'The service is not available.' }]);
+      expect(seen.at(-1)).toMatchObject({ type: 'call_refused', reason: 'upstream_invalid', detail: 'user_id' });
+      expect(await reach(stranger, conversation)).toBe('');
+      expect(await stranger.ask(studio.botId, conversation, 'what was said')).not.toContain('You said');
+    } finally {
+      await close(old.server);
+    }
+  });
+
   it('A visitor can cancel their own running answer, but not that of another visitor', async () => {
     const [mine, theirs] = await Promise.all([alice.begin(studio.botId), bob.begin(studio.botId)]);
     studio.holdAnswers(true);
