@@ -23,6 +23,7 @@ export interface NodeRequest {
 export interface NodeResponse {
   statusCode: number;
   readonly writableFinished: boolean;
+  readonly writableEnded?: boolean | undefined;
   readonly setHeader: (name: string, value: string | string[]) => unknown;
   /** Returns `false` if the client reads more slowly than this writes; the event `drain` fires when it has caught up. */
   readonly write: (bytes: Uint8Array) => boolean;
@@ -72,7 +73,8 @@ export async function serveNode(
 ): Promise<void> {
   const client = new AbortController();
   outgoing.on('close', () => {
-    if (!outgoing.writableFinished) client.abort();
+    // In HTTP/2 a response that its client has cancelled is finished, too, but it was not ended.
+    if (!outgoing.writableFinished || outgoing.writableEnded === false) client.abort();
   });
   const body = new NodeBody(incoming);
   const request = findRequest(incoming, body, client.signal);

@@ -1,9 +1,12 @@
 /** The events of a turn in transit: forwarded as they arrive, no faster than they are read, and ended in any case. */
+import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
+import { connect as connectHttp2, constants, createServer as createHttp2Server } from 'node:http2';
 import { connect } from 'node:net';
+import { json } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { createTurnStream } from '../../../../src/server/gateway/turn/turn-stream.js';
-import { createCozeGateway, type TurnOutcome } from '../../../../src/server/index.js';
+import { createCozeGateway, type NodeResponse, type TurnOutcome } from '../../../../src/server/index.js';
 import { GATEWAY_SECRET, GatewayClient, serveGateway } from '../../../support/gateway-world.js';
 import { close, listen } from '../../../support/loopback.js';
 import { VirtualTime } from '../../../support/virtual-time.js';
@@ -217,10 +220,12 @@ async function startApi(answer: (response: ServerResponse) => void) {
   return { seen, server, origin: await listen(server) };
 }
 
-async function startBefore(origin: string) {
+function optionsFor(origin: string) {
   const options = { oauth: { ...quickApp, apiBaseUrl: origin }, bots: ['7400'], secret: GATEWAY_SECRET, identify: () => ({ id: 'alice' }) };
-  return serveGateway({ ...options, rateLimit: false, limits: { messagesPerVisitor: false, answersAtOnce: 1 }, onEvent: () => undefined });
+  return { ...options, rateLimit: false, limits: { messagesPerVisitor: false, answersAtOnce: 1 }, onEvent: () => undefined } as const;
 }
+
+const startBefore = (origin: string) => serveGateway(optionsFor(origin));
 
 describe('Stream of a turn on a real port', () => {
   it('A visitor who disconnects ends the request to Coze, and may ask again', async () => {
@@ -235,6 +240,24 @@ describe('Stream of a turn on a real port', () => {
     await expect.poll(() => api.seen.closed).toBe(1);
     await expect.poll(async () => (await alice.chat('7400', '1', 'again', { signal: AbortSignal.timeout(2000) })).status).toBe(200);
     await Promise.all([close(gateway.server), close(api.server)]);
+  });
+
+  it('A visitor who cancels a stream of HTTP/2 ends the request to Coze', async () => {
+    const api = await startApi(() => undefined);
+    const gateway = createCozeGateway(optionsFor(api.origin));
+    const server = createHttp2Server((incoming, outgoing) => void gateway(incoming, outgoing as unknown as NodeResponse));
+    const origin = await listen(server);
+    const client = connectHttp2(origin);
+    const headers = { ':method': 'POST', 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' };
+    const issued = client.request({ ...headers, ':path': '/coze/token' }).end('{}');
+    const { access_token: token } = (await json(issued)) as { readonly access_token: string };
+    const answer = client.request({ ...headers, ':path': '/coze/v3/chat?conversation_id=1', authorization: `Bearer ${token}` });
+    answer.end(JSON.stringify({ bot_id: '7400', additional_messages: [{ role: 'user', content: 'hello' }] }));
+    await once(answer, 'data');
+    answer.close(constants.NGHTTP2_CANCEL);
+    await expect.poll(() => api.seen.closed).toBe(1);
+    client.close();
+    await Promise.all([new Promise((resolve) => server.close(resolve)), close(api.server)]);
   });
 
   it('A visitor who reads slowly slows Coze down and does not fill the memory of the server', async () => {
