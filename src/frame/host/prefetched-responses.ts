@@ -115,8 +115,9 @@ export class PrefetchedResponses {
   }
 }
 
+/** The code may be anything; the chat itself reads every code but the number 0, and none. */
 function isSuccess(content: unknown): boolean {
-  return Object(content) === content && Number((content as ApiResponseBody).code ?? 0) === 0;
+  return Object(content) === content && !(content as ApiResponseBody).code;
 }
 
 function toResponse(content: unknown): Response {

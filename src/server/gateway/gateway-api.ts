@@ -1,5 +1,6 @@
 /** Handles a call of the chat: verifies the visitor, checks the call's scope, forwards it, and filters the response. Read top-down. */
 import type { Timers } from '../../core/clock.js';
+import { asNumber } from '../../core/values/as-number.js';
 import { ownMembers } from '../../core/values/own-members.js';
 import { durationSince, HostFunctionError } from '../config/host-functions.js';
 import { safeParseOwn } from '../config/schema.js';
@@ -218,7 +219,7 @@ export function createGatewayApi(options: GatewayApiOptions): GatewayApi {
   }
 
   function toCozeProblem({ body, status }: UpstreamResponse & { kind: 'json' }): ApiProblem {
-    const code = Number(body['code'] ?? 0);
+    const code = asNumber(body['code'] ?? 0);
     if (Number.isSafeInteger(code) && code !== 0) return ApiProblem.ofCoze(upstream.toCozeCode(code), status);
     return toUpstreamProblem(status);
   }
@@ -263,7 +264,7 @@ function toLanguage({ headers }: Request): 'en' | 'zh' | undefined {
 }
 
 function isSuccess({ status, body }: UpstreamResponse & { kind: 'json' }): boolean {
-  return status >= 200 && status < 300 && Number(body['code'] ?? 0) === 0;
+  return status >= 200 && status < 300 && asNumber(body['code'] ?? 0) === 0;
 }
 
 /** Throws an `ApiProblem` if the response has nothing that the chat can use. */

@@ -1,4 +1,5 @@
 /** Filters the events of a turn: forwards only the events and the fields that the chat needs. */
+import { asNumber } from '../../../core/values/as-number.js';
 import { parseObject, pickFields } from '../endpoints/known-fields.js';
 import { chat, message } from '../endpoints/responses.js';
 
@@ -28,7 +29,7 @@ export function toForwardedEvent({ event, data }: TurnEvent, toCozeCode: (code: 
   // The data of this event is a URL of the workflow's editor, or empty.
   if (event === 'done' || event === STUDIO_DONE) return { event: 'done', fields: {}, wire: toWire('done', '"[DONE]"') };
   const fields = parseObject(data);
-  if (event === 'error') return errorEvent(toCozeCode(Number((fields as { code?: unknown }).code) || 5000));
+  if (event === 'error') return errorEvent(toCozeCode(asNumber((fields as { code?: unknown }).code) || 5000));
   if (CHAT_EVENT.test(event)) return forwarded(event, withCozeCode(pickFields(chat, fields), fields, toCozeCode));
   if (MESSAGE_EVENT.test(event)) return forwarded(event, pickFields(message, fields));
   return undefined;
@@ -53,8 +54,8 @@ function withCozeCode(
   raw: { readonly code?: unknown },
   toCozeCode: (code: number) => number,
 ): Readonly<Record<string, unknown>> {
-  const { code = typeof raw.code === 'object' ? 0 : raw.code } = Object(fields['last_error']) as { readonly code?: unknown };
-  const failure = Number(code) || 0;
+  const { code = raw.code } = Object(fields['last_error']) as { readonly code?: unknown };
+  const failure = asNumber(code) || 0;
   if (failure === 0 && !('last_error' in fields)) return fields;
   // The SDK requires a `msg`.
   return { ...fields, last_error: { code: failure === 0 ? 0 : toCozeCode(failure), msg: '' } };

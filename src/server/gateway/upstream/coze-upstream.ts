@@ -1,5 +1,6 @@
 /** Coze's cloud: each visitor has a token of their own, and Coze itself separates conversations by token. */
 import { LRUCache } from 'lru-cache';
+import { asNumber } from '../../../core/values/as-number.js';
 import { ownOptions } from '../../../core/values/own-members.js';
 import { ApiProblem } from '../api-problem.js';
 import { fetchUpstream, toProblem } from './fetch-upstream.js';
@@ -56,7 +57,7 @@ export function createCozeUpstream({ apiBaseUrl, tokens, fetch, now, ready }: Co
   async function attempt(token: string, request: UpstreamRequest): Promise<Attempt> {
     const response = await fetchUpstream({ apiBaseUrl, fetch, token }, request);
     if (response.kind === 'json') {
-      const code = Number(response.body['code'] ?? 0) || (response.status === 401 ? 401 : 0);
+      const code = asNumber(response.body['code'] ?? 0) || (response.status === 401 ? 401 : 0);
       return { response, rejectionCode: TOKEN_CODES.has(code) ? code : undefined };
     }
     if (request.call.endpoint.response.kind !== 'events') return { response, rejectionCode: undefined };

@@ -1,4 +1,5 @@
 /** Reads the first event of a turn before anything is forwarded: Coze may report an expired token inside a stream. */
+import { asNumber } from '../../../core/values/as-number.js';
 import { ownOptions } from '../../../core/values/own-members.js';
 import { parseObject } from '../endpoints/known-fields.js';
 import { EventReader } from '../turn/event-reader.js';
@@ -47,8 +48,9 @@ export async function openTurn(body: ReadableStream<Uint8Array>, signal: AbortSi
 const BLANK_LINE = new TextEncoder().encode('\n\n');
 
 function findErrorCode({ event, data }: TurnEvent): number | undefined {
-  const { code } = parseObject(data) as { readonly code?: unknown };
-  return event === 'error' && Number.isSafeInteger(Number(code)) ? Number(code) : undefined;
+  if (event !== 'error') return undefined;
+  const code = asNumber((parseObject(data) as { readonly code?: unknown }).code);
+  return Number.isSafeInteger(code) ? code : undefined;
 }
 
 function withReadChunks(

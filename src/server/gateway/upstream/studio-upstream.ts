@@ -3,6 +3,7 @@
  * of a conversation is checked before each request about it. Responses are converted to the form of the cloud, so that the chat is the
  * same.
  */
+import { asNumber } from '../../../core/values/as-number.js';
 import { ownMembers, ownOptions } from '../../../core/values/own-members.js';
 import { ApiProblem } from '../api-problem.js';
 import type { ApiCall, Endpoint } from '../endpoints/endpoint.js';
@@ -63,7 +64,7 @@ export function createStudioUpstream({ apiBaseUrl, accessToken, connectorId, fet
 
   async function askJson(call: ApiCall, visitor: GatewayVisitor, signal: AbortSignal): Promise<Json> {
     const response = await send({ call, visitor, language: undefined, signal });
-    if (response.kind !== 'json' || Number(response.body['code'] ?? 0) !== 0) throw new ApiProblem('upstream_invalid');
+    if (response.kind !== 'json' || asNumber(response.body['code'] ?? 0) !== 0) throw new ApiProblem('upstream_invalid');
     return response.body;
   }
 
@@ -124,7 +125,7 @@ function withVisitor(call: ApiCall, { subject }: GatewayVisitor): ApiCall {
 function toCloudForm(body: Json): Json {
   const { code, msg, ChatV3ChatDetail: chat } = body;
   if (chat !== undefined) return ownMembers({ code: 0, data: { ...asObject(chat), status: 'canceled' } });
-  const failure = Number(code ?? 0);
+  const failure = asNumber(code ?? 0);
   if (failure === 0) return { ...body, code: 0 };
   return ownMembers({ code: toCloudCode((failure === 400 ? findCodeInText(msg) : undefined) ?? failure) });
 }

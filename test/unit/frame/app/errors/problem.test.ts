@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { getErrorCode, isAuthError } from '../../../../../src/frame/app/errors/api-error-code.js';
 import { toReplyProblem, toStartProblem } from '../../../../../src/frame/app/errors/problem.js';
 
 const API = 'https://api.coze.cn';
@@ -43,3 +44,10 @@ test('The message of a problem without a code names no code; at the start it nam
     'A message was not answered.',
   ]);
 });
+
+test.each([[{}], [{ valueOf: 0, toString: 0 }], [Object.create(null)], [[4100]], ['no number'], [null]])(
+  'A code that is no number counts as none: %j',
+  (code) => {
+    expect([getErrorCode({ code }), isAuthError({ code })]).toEqual([undefined, false]);
+  },
+);
