@@ -72,7 +72,7 @@ export async function serveNode(
   respond: (request: Request, context: NodeContext) => Promise<Response>,
 ): Promise<void> {
   const client = new AbortController();
-  outgoing.on('close', () => {
+  listenForLoss(incoming, outgoing, () => {
     // In HTTP/2 a response that its client has cancelled is finished, too, but it was not ended.
     if (!outgoing.writableFinished || outgoing.writableEnded === false) client.abort();
   });
@@ -88,6 +88,21 @@ export async function serveNode(
   } catch {
     outgoing.destroy();
   }
+}
+
+/**
+ * Calls `listener` when the connection of a response is lost or its response has ended. A response that waits behind another one of its
+ * connection (pipelining) has no socket yet, and Node fires no `close` for it.
+ */
+function listenForLoss({ socket }: NodeRequest, outgoing: NodeResponse, listener: Listener): void {
+  outgoing.on('close', listener);
+  if (getMember(outgoing, 'socket') !== null || !isEmitter(socket)) return;
+  socket.on('close', listener);
+  outgoing.on('close', () => socket.off('close', listener));
+}
+
+function isEmitter(value: unknown): value is Pick<NodeRequest, 'on' | 'off'> {
+  return isObject(value) && typeof getMember(value, 'off') === 'function';
 }
 
 /** `undefined` for a request that Node accepts and the web standard does not. */

@@ -209,23 +209,31 @@ describe('Stream of a turn', () => {
 
 /** An API whose responses the test writes, with everything it sees of its clients. */
 async function startApi(answer: (response: ServerResponse) => void) {
-  const seen = { closed: 0 };
+  const seen = { opened: 0, closed: 0 };
   const server = createServer((request, response) => {
     if (request.url?.includes('/oauth2/')) return response.end(JSON.stringify({ access_token: 'czs_some_token', expires_in: 3600 }));
     response.on('close', () => void (seen.closed += response.writableFinished ? 0 : 1));
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     response.write(CREATED);
+    seen.opened += 1;
     answer(response);
   });
   return { seen, server, origin: await listen(server) };
 }
 
-function optionsFor(origin: string) {
+function optionsFor(origin: string, answersAtOnce = 1) {
   const options = { oauth: { ...quickApp, apiBaseUrl: origin }, bots: ['7400'], secret: GATEWAY_SECRET, identify: () => ({ id: 'alice' }) };
-  return { ...options, rateLimit: false, limits: { messagesPerVisitor: false, answersAtOnce: 1 }, onEvent: () => undefined } as const;
+  return { ...options, rateLimit: false, limits: { messagesPerVisitor: false, answersAtOnce }, onEvent: () => undefined } as const;
 }
 
-const startBefore = (origin: string) => serveGateway(optionsFor(origin));
+/** The bytes of a question, as they are on the wire. */
+function chatRequest(host: string, token: string): string {
+  const body = JSON.stringify({ bot_id: '7400', additional_messages: [{ role: 'user', content: 'x', content_type: 'text' }] });
+  const head = `host: ${host}\r\nauthorization: Bearer ${token}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}`;
+  return `POST /coze/v3/chat?conversation_id=1 HTTP/1.1\r\n${head}\r\n\r\n${body}`;
+}
+
+const startBefore = (origin: string, answersAtOnce = 1) => serveGateway(optionsFor(origin, answersAtOnce));
 
 describe('Stream of a turn on a real port', () => {
   it('A visitor who disconnects ends the request to Coze, and may ask again', async () => {
@@ -260,6 +268,19 @@ describe('Stream of a turn on a real port', () => {
     await Promise.all([new Promise((resolve) => server.close(resolve)), close(api.server)]);
   });
 
+  it('A lost connection ends all requests to Coze, also that of an answer that waits behind another one', async () => {
+    const api = await startApi(() => undefined);
+    const gateway = await startBefore(api.origin, 3);
+    const alice = await GatewayClient.signIn(gateway.url, 'alice');
+    const { port, hostname } = new URL(gateway.url);
+    const socket = connect(Number(port), hostname);
+    for (let sent = 0; sent < 3; sent += 1) socket.write(chatRequest(hostname, alice.token));
+    await expect.poll(() => api.seen.opened).toBe(3);
+    socket.destroy();
+    await expect.poll(() => api.seen.closed).toBe(3);
+    await Promise.all([close(gateway.server), close(api.server)]);
+  });
+
   it('A visitor who reads slowly slows Coze down and does not fill the memory of the server', async () => {
     const piece = DELTA.replace('"x"', `"${'x'.repeat(20_000)}"`);
     let written = 0;
@@ -275,11 +296,8 @@ describe('Stream of a turn on a real port', () => {
     const gateway = await startBefore(api.origin);
     const alice = await GatewayClient.signIn(gateway.url, 'alice');
     const { port, hostname } = new URL(gateway.url);
-    const body = JSON.stringify({ bot_id: '7400', additional_messages: [{ role: 'user', content: 'x', content_type: 'text' }] });
     const socket = connect(Number(port), hostname);
-    socket.write(
-      `POST /coze/v3/chat?conversation_id=1 HTTP/1.1\r\nhost: ${hostname}\r\nauthorization: Bearer ${alice.token}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
-    );
+    socket.write(chatRequest(hostname, alice.token));
     socket.pause();
     // Once nothing more is written, the whole chain waits for the visitor (back-pressure).
     let before = -1;
