@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { cdp, page } from 'vitest/browser';
+import type { CozeChatElement } from '../../../src/index.js';
 import { noToken, openBubble, openPage, part, untilStatus, untilStill } from './page.js';
 
 const box = (element: Element): DOMRect => element.getBoundingClientRect();
@@ -29,6 +30,59 @@ describe.each(['ltr', 'rtl'] as const)('Placement of a bubble in %s writing', (d
     expect([panel[block], panel[side]]).toEqual([24 + 56 + 16, 24]);
   });
 });
+
+describe.each(['body *', 'body > *'])('Page with a style for %s', (selector) => {
+  const rules = [
+    'position: relative; z-index: 1',
+    'position: relative !important',
+    'position: sticky; inset-block-start: auto',
+    'inline-size: 100%; max-inline-size: 1200px; margin-inline: auto; padding-inline: 20px',
+    'min-inline-size: 100px',
+    'min-block-size: 100vh',
+    'block-size: 100% !important',
+    'margin: 16px !important; padding: 16px !important',
+    'overflow: hidden auto',
+    'box-sizing: content-box',
+    'transition: all 1s; transform: translateZ(0); filter: grayscale(1); will-change: transform',
+    'display: flex; flex-direction: column; align-items: start',
+  ];
+
+  async function appearance(mode: string): Promise<readonly unknown[]> {
+    const chat = document.querySelector('coze-chat') as CozeChatElement;
+    await untilStill(chat);
+    const shown = ['panel', ...(mode === 'bubble' ? ['launcher'] : [])].map((name) => part(chat, name));
+    return shown.flatMap((element) => {
+      const { x, y, width, height } = box(element);
+      return [x, y, width, height, document.elementFromPoint(x + width / 2, y + height / 2)?.localName];
+    });
+  }
+
+  it.each(rules)('A bubble and a chat in mode page stay as they are if that style is %s', async (rule) => {
+    await page.viewport(viewport.width, viewport.height);
+    for (const mode of ['bubble', 'page']) {
+      const chat = await openBubbleOrPage(mode);
+      const before = await appearance(mode);
+      expect(before).toContain('coze-chat');
+      addStyle(`${selector} { ${rule} }`);
+      expect([mode, await appearance(mode), getComputedStyle(chat).zIndex]).toEqual([mode, before, '2147480000']);
+    }
+  });
+
+  it('A chat in mode inline is not shifted by a page that positions its elements', async () => {
+    const chat = await openPage({ mode: 'inline' });
+    const before = box(part(chat, 'panel'));
+    addStyle(`${selector} { position: relative }`);
+    expect(box(part(chat, 'panel'))).toEqual(before);
+  });
+});
+
+function addStyle(style: string): void {
+  document.body.querySelector('style')?.append(style);
+}
+
+function openBubbleOrPage(mode: string): Promise<CozeChatElement> {
+  return mode === 'bubble' ? openBubble() : openPage({ mode });
+}
 
 describe.each([
   ['a desktop', 1280, 800, 24],
