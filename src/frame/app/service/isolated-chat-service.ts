@@ -74,6 +74,9 @@ export interface IsolatedChatServiceOptions extends Partial<TurnHooks> {
   readonly fetch?: typeof globalThis.fetch;
 }
 
+/** In place of the SDK's ten minutes, in which a visitor would see nothing but the loading view. The stream of an answer has other limits. */
+const REQUEST_TIMEOUT_MS = 60_000;
+
 export class IsolatedChatService extends ChatService {
   readonly target: ChatTarget;
   declare readonly connectorId: string;
@@ -140,7 +143,8 @@ export class IsolatedChatService extends ChatService {
     client.useRequestInterceptors(async (config) => {
       await token.authorize(config);
       const { method = 'GET', url, data } = config;
-      if (config.responseType !== 'stream') return { ...config, prefetched: host.takeResponse?.(method, url, data) };
+      if (config.responseType !== 'stream')
+        return { ...config, timeout: REQUEST_TIMEOUT_MS, prefetched: host.takeResponse?.(method, url, data) };
       const { connection } = turns;
       const request = { ...config, onResponse: (response: ResponseHead) => recordUnexpectedResponse(response, connection) };
       token.recordChatRequest(request);

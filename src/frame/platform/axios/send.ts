@@ -1,4 +1,5 @@
 /** Sends one request. */
+import { untilAborted } from '../../../core/deadline.js';
 import { privateRequest } from '../../private-request.js';
 import { anySignal } from '../any-signal.js';
 import type { HttpResponse, OutgoingRequest } from './contract.js';
@@ -13,7 +14,8 @@ export async function send(request: OutgoingRequest): Promise<HttpResponse> {
   headers.set('accept', 'application/json, text/plain, */*');
   try {
     const body = requestBody(data, headers);
-    const received = (await request.prefetched) ?? (await fetch(url, { ...privateRequest(method), headers, body, signal: ending }));
+    const prefetched = await untilAborted(Promise.resolve(request.prefetched), ending);
+    const received = prefetched ?? (await fetch(url, { ...privateRequest(method), headers, body, signal: ending }));
     request.onResponse?.({ status: received.status, contentType: received.headers.get('content-type') ?? '' });
     const response = await rateLimitAsApiError(received);
     return {

@@ -595,3 +595,11 @@ test('The history has a notice after each answer that the visitor stopped', asyn
   const { messages } = await service.getMessageList({ conversationId: '1' });
   expect(messages.map(({ id }) => id)).toEqual(['q1', 'a1', 'stopped-answer', 'q2', 'a2']);
 });
+
+test('A request of the SDK ends after a minute without a response, but the stream of an answer does not', async () => {
+  const { apiClient } = arrange();
+  const send = (request: Partial<OutgoingRequest>) =>
+    apiClient.intercept({ url: '/v1/conversations', headers: new RequestHeaders({}), timeout: 600_000, ...request });
+  expect((await send({})).timeout).toBe(60_000);
+  expect((await send({ responseType: 'stream' })).timeout).toBe(600_000);
+});

@@ -86,6 +86,11 @@ describe('HTTP client of the frame', () => {
     expect(await outcome(ours, { url: `${origin}/half` })).toEqual({ isAxiosError: true, code: 'ERR_NETWORK' });
   });
 
+  it('The time limit of a request is also that of its prefetched response, which may never come', async () => {
+    const request: HttpRequest = { url: `${origin}/json`, timeout: 50, prefetched: new Promise(() => undefined) };
+    expect(await outcome(ours, request)).toEqual({ isAxiosError: true, code: 'ETIMEDOUT' });
+  });
+
   it('A request without data has no content type and no body', async () => {
     const { data } = await ours({ url: `${origin}/json`, method: 'POST', data: null });
     expect(data).toEqual({ method: 'POST', body: '' });
