@@ -28,6 +28,8 @@ export class AuthSync {
   readonly #options: AuthSyncOptions;
   /** A message received while a token request was running; the token's response may be older than the message. */
   #pendingMessage: AuthMessage | undefined;
+  /** The message about which the backend was asked just now. */
+  #asked: AuthMessage | undefined;
   #cancelQuestion = (): void => {};
   #cancelTimeout = (): void => {};
 
@@ -71,12 +73,16 @@ export class AuthSync {
 
   #investigate(message: AuthMessage): void {
     const { session, timers } = this.#options;
+    const isDoubted = session.proof?.isDoubted === true;
+    session.proof?.doubt();
+    // Each chat of a page sends the same message. The next pause, or a request of the chat, asks again.
+    if (isDoubted && this.#asked !== undefined && this.#asked.subject === message.subject) return;
     // A second message must not restart the timeout of the first one's question.
-    if (session.proof?.isDoubted !== true) {
+    if (!isDoubted) {
       this.#cancelTimeout();
       this.#cancelTimeout = timers.set(() => this.#handleSilence(), RESPONSE_TIMEOUT_MS);
     }
-    session.proof?.doubt();
+    this.#asked = message;
     this.#ask(message, PAUSES_MS);
   }
 
@@ -89,6 +95,7 @@ export class AuthSync {
   }
 
   #askAgain(message: AuthMessage, pausesMs: readonly number[]): void {
+    this.#asked = undefined;
     if (!this.#concerns(message)) return;
     if (!this.#options.isVisible()) return this.#options.session.suspend();
     if (this.#canAsk) this.#ask(message, pausesMs);

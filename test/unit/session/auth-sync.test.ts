@@ -87,6 +87,27 @@ describe('Notifications from other chats', () => {
     expect(frames.shown).toMatchObject([{ subject: 'bob' }]);
   });
 
+  it('The same message from each of twenty chats is one question, and another one after the first pause', async () => {
+    const { watch, endpoint, settle, session, time } = arrangeTab(await arrangeReady());
+    for (let chat = 0; chat < 20; chat += 1) watch.handleMessage({ scope: SCOPE, subject: 'bob' });
+    await settle();
+    expect(endpoint.seen).toHaveLength(2);
+    await endpoint.confirm('alice');
+    // The question may have been answered before the later messages were sent.
+    expect(session.proof?.isDoubted).toBe(true);
+    await time.advance(2_000);
+    expect(endpoint.seen).toHaveLength(3);
+    await endpoint.confirm('alice');
+    expect(session.proof?.isDoubted).toBe(false);
+  });
+
+  it('Another message is another question, also while the first one is not answered', async () => {
+    const { watch, endpoint, settle } = arrangeTab(await arrangeReady());
+    for (const subject of ['bob', undefined, 'bob']) watch.handleMessage({ scope: SCOPE, subject });
+    await settle();
+    expect(endpoint.seen).toHaveLength(4);
+  });
+
   it('A chat stays when its backend still names the same visitor', async () => {
     const { watch, endpoint, frames, settle } = arrangeTab(await arrangeReady());
     watch.handleMessage({ scope: SCOPE, subject: 'bob' });
