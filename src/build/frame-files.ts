@@ -29,7 +29,8 @@ export function describeFrameFiles(folder: string): FrameFiles {
     if (found.length !== 1) throw new Error(`${folder} has ${found.length} files like ${String(pattern)}.`);
     return describe(found[0] ?? '');
   };
-  const describe = (name: string): BuiltFile => ({ name, integrity: toIntegrity(readFileSync(join(folder, name))) });
+  // Every visitor's browser loads these digests, and they cannot be compressed.
+  const describe = (name: string): BuiltFile => ({ name, integrity: toIntegrity(readFileSync(join(folder, name)), 'sha256') });
   const scripts = new Map(names.filter((name) => name.endsWith('.js')).map((name) => [name, parseImports(join(folder, name))]));
 
   const script = find(/^frame-.*\.js$/);
