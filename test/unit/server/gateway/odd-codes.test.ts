@@ -9,16 +9,17 @@ const ODD_CODES = ['{}', '{"valueOf":0,"toString":0}', '[]', '[0]', '[{}]', '[[4
 const CLOUD = { oauth: quickApp };
 const STUDIO = { studio: { apiBaseUrl: 'https://studio.example', accessToken: 'pat_of_the_site' } };
 
-async function arrange(backend: object, respond: (path: string) => Response) {
+async function arrange(backend: object, respond: (path: string, userId: string | null) => Response) {
   const events: OperatorEvent[] = [];
   const gateway = createCozeGateway({
     ...backend,
     ...{ bots: ['7400'], secret: GATEWAY_SECRET, identify: () => ({ id: 'alice' }), rateLimit: false, limits: false },
     onEvent: (event: OperatorEvent) => void events.push(event),
     fetch: (input: string) => {
-      const { pathname } = new URL(input);
+      const { pathname, searchParams } = new URL(input);
       const isExchange = pathname.includes('/oauth2/');
-      return Promise.resolve(isExchange ? Response.json({ access_token: 'czs_some_token', expires_in: 3600 }) : respond(pathname));
+      const token = { access_token: 'czs_some_token', expires_in: 3600 };
+      return Promise.resolve(isExchange ? Response.json(token) : respond(pathname, searchParams.get('user_id')));
     },
   } as never);
   const json = { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' };
@@ -51,9 +52,9 @@ describe.each([
 
   it.each(ODD_CODES)('An event with the code %s ends the turn with an error', async (code) => {
     const stream = `event:conversation.chat.failed\ndata:{"id":"1","last_error":{"code":${code}}}\n\nevent:error\ndata:{"code":${code}}\n\n`;
-    const { call } = await arrange(backend, (path) => {
+    const { call } = await arrange(backend, (path, userId) => {
       if (path === '/v3/chat') return new Response(stream, { headers: { 'content-type': 'text/event-stream' } });
-      return jsonBody('{"code":0,"data":{"id":"12","conversations":[{"id":"12"}]}}');
+      return Response.json({ code: 0, data: { id: '12', conversations: [{ id: '12', user_id: userId }] } });
     });
     const response = await call('/v3/chat?conversation_id=12', QUESTION);
     const text = await response.text();
