@@ -1,6 +1,7 @@
 /** H4: an error in the formatting of an answer only costs its formatting. */
 import { Component, type JSX } from 'react';
 import { expect, test, vi } from 'vitest';
+import { MarkdownView } from '../../../src/frame/app/markdown/render/markdown-view.js';
 import { FormattingBoundary } from '../../../src/frame/app/sdk/overrides/formatting-boundary.js';
 import { render } from '../../browser/frame/platform/taro/components/render.js';
 
@@ -53,4 +54,17 @@ test('The console reports that formatting failed, without the text', () => {
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
   render(page('secret!', true));
   expect(warn.mock.calls).toEqual([[expect.stringMatching(/^\[coze-chat\] An answer is shown without .*: RangeError\.$/)]]);
+});
+
+test('An answer whose formatting fails in a later frame is shown as plain text', async () => {
+  vi.spyOn(console, 'warn').mockImplementation(() => {});
+  // The quotes are nested so deeply that the tree cannot be walked; the text before them takes several frames.
+  const text = `${'A paragraph.\n\n'.repeat(2000)}${'> '.repeat(4000)}end`;
+  const { container } = render(
+    <FormattingBoundary plain={<pre>{text}</pre>} isComplete>
+      <MarkdownView markdown={text} isFinish />
+    </FormattingBoundary>,
+  );
+  expect(container.querySelector('pre')).toBeNull();
+  await expect.poll(() => container.querySelector('pre')?.textContent).toBe(text);
 });

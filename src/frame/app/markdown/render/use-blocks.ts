@@ -14,7 +14,11 @@ export interface ShownBlocks {
   readonly isWhole: boolean;
 }
 
-/** @param isComplete whether the whole text has arrived */
+/**
+ * Throws if parsing fails, also if it failed in a later frame, so that the answer's source is shown.
+ *
+ * @param isComplete whether the whole text has arrived
+ */
 export function useBlocks(text: string, isComplete: boolean): ShownBlocks {
   const late = useLateSyntax(text);
   const ownSchedule = useRef<ParseSchedule>(undefined);
@@ -26,14 +30,20 @@ export function useBlocks(text: string, isComplete: boolean): ShownBlocks {
     [late],
   );
   const [slice, setSlice] = useState(0);
+  const [failure, setFailure] = useState<{ readonly error: unknown }>();
+  if (failure !== undefined) throw failure.error;
   const parsed = useMemo(() => source?.update(text, isComplete) ?? [], [source, text, isComplete, slice]);
   const hasUnparsedText = source === undefined || source.hasUnparsedText;
   useEffect(
     () =>
       source?.hasUnparsedText === true
         ? schedule.callLater(() => {
-            source.advance();
-            setSlice((count) => count + 1);
+            try {
+              source.advance();
+              setSlice((count) => count + 1);
+            } catch (error) {
+              setFailure({ error });
+            }
           })
         : undefined,
     // `text` is listed because `parsed` is the same array as before if the frame had no time left for the new text.
