@@ -6,7 +6,7 @@ import { parseJson } from '../../../core/values/parse-json.js';
 /** Empty unless `text` is a JSON object or array. */
 export function parseObject(text: string): object {
   const json = parseJson(text);
-  return json.ok && typeof json.value === 'object' && json.value !== null ? json.value : {};
+  return json.ok && typeof json.value === 'object' && json.value !== null ? json.value : ownMembers({});
 }
 
 /** Empty if `value` does not match `schema`. */

@@ -51,10 +51,10 @@ function toWire(event: string, data: string): string {
 /** @param raw all fields of the event: of a workflow that fails, Coze sends the code without a chat around it */
 function withCozeCode(
   fields: Readonly<Record<string, unknown>>,
-  raw: { readonly code?: unknown },
+  raw: object,
   toCozeCode: (code: number) => number,
 ): Readonly<Record<string, unknown>> {
-  const { code = raw.code } = Object(fields['last_error']) as { readonly code?: unknown };
+  const { code } = (fields['last_error'] ?? raw) as { readonly code?: unknown };
   const failure = asNumber(code) || 0;
   if (failure === 0 && !('last_error' in fields)) return fields;
   // The SDK requires a `msg`.
