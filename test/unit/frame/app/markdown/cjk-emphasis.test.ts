@@ -57,7 +57,9 @@ describe('Emphasis beside CJK characters', () => {
   });
 
   it('Emphasis beside more than 10,000 Unicode characters is parsed as by the packages from which the grammar is taken', () => {
-    // White space and variation selectors have tests of their own; letters of scripts unrelated to CJK all behave alike.
+    // White space and variation selectors have tests of their own; letters of scripts unrelated to CJK all behave alike. Thai, Lao, Tibetan,
+    // Burmese and Khmer, quotation marks, dashes and ellipses count as CJK beyond those packages.
+    const isAddition = /[\u0e00-\u109f\u1780-\u17ff\u2014\u2018-\u201d\u2026]/;
     const isLeftOut =
       /\p{Cn}|\p{Cs}|\p{Co}|\s|\p{M}|(?!\p{Script=Hangul}|\p{Script=Katakana}|\p{Script=Hiragana}|\p{Script=Bopomofo}|\p{Script=Yi})\p{Lo}/u;
     const characters = [0x3400, 0x4dbf, 0x4e00, 0x9fff, 0xf900, 0x17000, 0x18d00, 0x1b170, 0x20000, 0x30000].map((code) =>
@@ -65,7 +67,7 @@ describe('Emphasis beside CJK characters', () => {
     );
     for (let code = 0x80; code < 0x20000; code += 1) {
       const character = String.fromCodePoint(code);
-      if (!isLeftOut.test(character) && !(code > 0xac10 && code < 0xd700)) characters.push(character);
+      if (!isLeftOut.test(character) && !isAddition.test(character) && !(code > 0xac10 && code < 0xd700)) characters.push(character);
     }
     expect(characters.length).toBeGreaterThan(10_000);
     let emphasised = 0;
