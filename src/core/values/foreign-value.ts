@@ -12,6 +12,11 @@ export function asList(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
+/** A number may be written as text. `NaN` for an object: `Number()` throws for one without a prototype, and reads `[]` as 0. */
+export function asNumber(value: unknown): number {
+  return typeof value === 'object' ? NaN : Number(value);
+}
+
 /** Largest time value of a `Date`, in seconds (ECMA-262, time values). */
 const MAX_SECONDS = 8.64e12;
 

@@ -1,6 +1,6 @@
 /** Handles a call of the chat: verifies the visitor, checks the call's scope, forwards it, and filters the response. Read top-down. */
 import type { Timers } from '../../core/clock.js';
-import { asNumber } from '../../core/values/as-number.js';
+import { asNumber } from '../../core/values/foreign-value.js';
 import { ownMembers } from '../../core/values/own-members.js';
 import { durationSince, HostFunctionError } from '../config/host-functions.js';
 import { safeParseOwn } from '../config/schema.js';

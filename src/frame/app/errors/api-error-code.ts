@@ -1,6 +1,6 @@
 /** Finds error codes of the Coze API in events, in responses, and in the errors that the SDK and `@coze/api` throw. */
 
-import { asNumber } from '../../../core/values/as-number.js';
+import { asNumber } from '../../../core/values/foreign-value.js';
 
 /** Codes with which Coze says that a token is expired or unknown (https://www.coze.cn/open/docs/developer_guides/coze_error_codes). */
 const authCodes: ReadonlySet<unknown> = new Set([401, 4100, 4101, 700012006]);

@@ -1,5 +1,5 @@
 /** Filters the events of a turn: forwards only the events and the fields that the chat needs. */
-import { asNumber } from '../../../core/values/as-number.js';
+import { asNumber } from '../../../core/values/foreign-value.js';
 import { parseObject, pickFields } from '../endpoints/known-fields.js';
 import { chat, message } from '../endpoints/responses.js';
 

@@ -1,6 +1,6 @@
 /** Coze's cloud: each visitor has a token of their own, and Coze itself separates conversations by token. */
 import { LRUCache } from 'lru-cache';
-import { asNumber } from '../../../core/values/as-number.js';
+import { asNumber } from '../../../core/values/foreign-value.js';
 import { ownOptions } from '../../../core/values/own-members.js';
 import { ApiProblem } from '../api-problem.js';
 import { fetchUpstream, toProblem } from './fetch-upstream.js';

@@ -1,5 +1,5 @@
 /** Reads the first event of a turn before anything is forwarded: Coze may report an expired token inside a stream. */
-import { asNumber } from '../../../core/values/as-number.js';
+import { asNumber } from '../../../core/values/foreign-value.js';
 import { ownOptions } from '../../../core/values/own-members.js';
 import { parseObject } from '../endpoints/known-fields.js';
 import { EventReader } from '../turn/event-reader.js';

@@ -3,7 +3,7 @@
  * of a conversation is checked before each request about it. Responses are converted to the form of the cloud, so that the chat is the
  * same.
  */
-import { asNumber } from '../../../core/values/as-number.js';
+import { asList, asNumber, asObject } from '../../../core/values/foreign-value.js';
 import { ownMembers, ownOptions } from '../../../core/values/own-members.js';
 import { ApiProblem } from '../api-problem.js';
 import type { ApiCall, Endpoint } from '../endpoints/endpoint.js';
@@ -137,18 +137,13 @@ function requireOwnList({ data }: Json, { subject }: GatewayVisitor): void {
 }
 
 function toConversations(data: unknown): readonly Json[] {
-  const { conversations } = asObject(data);
-  return Array.isArray(conversations) ? conversations.map(asObject) : [];
+  return asList(asObject(data)['conversations']).map(asObject);
 }
 
 function toIds(data: unknown): readonly string[] {
   return toConversations(data)
     .map(({ id }) => id)
     .filter((id) => typeof id === 'string');
-}
-
-function asObject(value: unknown): Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
 }
 
 function requireEndpoint(name: string): Endpoint {
