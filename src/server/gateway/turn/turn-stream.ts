@@ -85,14 +85,13 @@ class TurnPump {
         if (this.#silenceMs >= (this.#isWriting ? WRITING_MS : THINKING_MS)) return this.#end(controller, 'interrupted');
         return controller.enqueue(KEEP_ALIVE);
       }
-      if (read === 'broken') return this.#end(controller, 'interrupted');
-      if (read.done) return this.#end(controller, 'interrupted');
+      if (read === 'broken' || read.done) return this.#end(controller, 'interrupted');
       if (this.#forward(read.value, controller)) return;
     }
   }
 
   /** Ends the turn after the visitor has disconnected. */
-  readonly handleDisconnect = (): void => this.#finish('stopped');
+  readonly handleDisconnect = (): void => void this.#finish('stopped');
 
   /** Returns whether it has forwarded something or ended the turn. */
   #forward(bytes: Uint8Array, controller: ReadableStreamDefaultController<Uint8Array>): boolean {
@@ -145,8 +144,7 @@ class TurnPump {
   }
 
   #end(controller: ReadableStreamDefaultController<Uint8Array>, outcome: TurnOutcome): void {
-    this.#close(controller, this.#announced ?? outcome);
-    this.#finish(outcome);
+    this.#close(controller, this.#finish(outcome));
   }
 
   #close(controller: ReadableStreamDefaultController<Uint8Array>, outcome: TurnOutcome): void {
@@ -158,14 +156,15 @@ class TurnPump {
     }
   }
 
-  /** Ends a pending read, too. */
-  #finish(outcome: TurnOutcome): void {
-    if (this.#outcome !== undefined) return;
+  /** Ends a pending read, too. @returns the outcome of the turn, which may be an earlier one */
+  #finish(outcome: TurnOutcome): TurnOutcome {
+    if (this.#outcome !== undefined) return this.#outcome;
     this.#outcome = this.#announced ?? outcome;
     this.#cancelLimit();
     this.#options.disconnected.removeEventListener('abort', this.handleDisconnect);
     void this.#reader.cancel().catch(() => undefined);
     this.#options.cut();
     this.#options.onEnd(this.#outcome);
+    return this.#outcome;
   }
 }
