@@ -1,8 +1,9 @@
 /** Corrects what assistive technology gets from VitePress's default theme: roles, names, and Chinese names on Chinese pages. */
 import type { MarkdownOptions, Plugin } from 'vitepress';
+import { type Patch, replaceOrFail } from '../../../src/build/replace-or-fail.js';
 
-/** Each text must occur in VitePress's component; an update that changes it fails the build. */
-const CORRECTIONS: Readonly<Record<string, readonly (readonly [original: string, corrected: string])[]>> = {
+/** By the component's file. An update of VitePress that changes one of the texts fails the build. */
+const CORRECTIONS: Readonly<Record<string, readonly Patch[]>> = {
   // A home page has no main landmark.
   'VPHome.vue': [
     ['<div \n    class="VPHome"', '<main \n    class="VPHome"'],
@@ -52,10 +53,7 @@ export function correctTheme(): Plugin {
       const name = /\/theme-default\/(?:\w+\/)?(\w+\.(?:vue|js))$/.exec(id)?.[1] ?? '';
       const corrections = CORRECTIONS[name];
       if (corrections === undefined) return undefined;
-      const corrected = corrections.reduce((text, [original, replacement]) => {
-        if (!text.includes(original)) throw new Error(`${name} of VitePress does not contain ${original}`);
-        return text.replace(original, () => replacement);
-      }, code);
+      const corrected = corrections.reduce((text, correction) => replaceOrFail(text, correction, `VitePress's ${name}`), code);
       return corrected.includes('pageLanguage') ? corrected.replace(/<script[^>]*>/, (tag) => tag + DECLARE_LANGUAGE) : corrected;
     },
   };
