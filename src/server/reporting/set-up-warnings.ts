@@ -48,7 +48,7 @@ export class SetUpWarnings {
       EndpointWarning.NobodySignedIn,
       `identify returned null, so that a visitor reads that they are signed out. If you are signed in there: ${cause}`,
       // Each cause once: the request of a visitor who is not signed in yet, or of the doctor, must not hide the other cause.
-      EndpointWarning.NobodySignedIn + hasCookies,
+      `${EndpointWarning.NobodySignedIn} ${hasCookies}`,
     );
   }
 
