@@ -4,7 +4,8 @@ import { UNSPACED_LETTER } from './scripts.js';
 
 /**
  * Characters that belong to the sentence around an address, never to the address: full-width and Arabic punctuation, quotation marks, dashes,
- * ellipses, arrows and emoji, and invisible ones, which control the direction or the end of a line. (U+3000–U+303F without the marks that are letters, U+FE30–U+FE4F, U+FF00–U+FF65.)
+ * ellipses, arrows and emoji, and invisible ones, which control the direction or the end of a line. (U+3000–U+303F without the marks that are
+ * letters, U+FE30–U+FE4F, U+FF00–U+FF65.)
  */
 const SENTENCE_MARK =
   /[\u060c\u061b\u061f\u06d4\u2014\u2015\u2018-\u201f\u2026\u2039\u203a\u00ab\u00bb\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u2190-\u21ff\p{So}\u3000-\u3004\u3008-\u3020\u3030\u303d\u30fb\ufe30-\ufe4f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]/u;
