@@ -24,7 +24,7 @@ interface AllowedSink {
 
 /** Each sink occurs once. */
 const ALLOWED_SINKS: readonly AllowedSink[] = [
-  // Lit's templates: written by us, checked by Lit's Trusted Types policy (`element-plugins.ts`).
+  // Lit's templates: written by us, checked by Lit's Trusted Types policy (`lit-patches.ts`).
   { chunk: 'define-element', sink: 'innerHTML', code: /createElement\(`template`\);return (\w)\.innerHTML=\w,\1/ },
   // The frame's document: `frame/host/trusted-frame-document.ts`.
   { chunk: 'chat-controller', sink: 'srcdoc', code: /\.srcdoc=/ },
