@@ -115,7 +115,7 @@ export class PrefetchedResponses {
   }
 }
 
-/** The code may be anything; the chat itself reads every code but the number 0, and none. */
+/** As `@coze/api` judges it: every code that is truthy, of whatever type, is a failure. */
 function isSuccess(content: unknown): boolean {
   return Object(content) === content && !(content as ApiResponseBody).code;
 }
