@@ -1,31 +1,8 @@
 import fc from 'fast-check';
-import { fromMarkdown } from 'mdast-util-from-markdown';
-import { gfmAutolinkLiteralFromMarkdown } from 'mdast-util-gfm-autolink-literal';
-import { gfmStrikethroughFromMarkdown } from 'mdast-util-gfm-strikethrough';
-import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
-import { gfmTaskListItemFromMarkdown } from 'mdast-util-gfm-task-list-item';
-import { radioListItemFromMarkdown } from 'mdast-util-radio-list-item';
-import { gfmAutolinkLiteral } from 'micromark-extension-gfm-autolink-literal';
-import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough';
-import { gfmTable } from 'micromark-extension-gfm-table';
-import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item';
-import { radioListItem } from 'micromark-extension-misc-radio-list-item';
 import { expect, it } from 'vitest';
 import { isPlainText } from '../../../../../../src/frame/app/sdk/overrides/is-plain-text.js';
 import { runs } from '../../../../../support/runs.js';
-
-/** Parsed like the SDK's `gen-ast.js` does. */
-const parsed = (text: string) =>
-  fromMarkdown(text, {
-    extensions: [gfmStrikethrough({ singleTilde: false }), gfmTable(), gfmTaskListItem(), radioListItem(), gfmAutolinkLiteral()],
-    mdastExtensions: [
-      gfmStrikethroughFromMarkdown(),
-      gfmTableFromMarkdown(),
-      gfmTaskListItemFromMarkdown(),
-      radioListItemFromMarkdown(),
-      gfmAutolinkLiteralFromMarkdown(),
-    ],
-  });
+import { parse } from '../../markdown/support/parse.js';
 
 const marks = [
   '*',
@@ -52,6 +29,12 @@ const marks = [
   '===',
   '\\',
   ':',
+  ':---',
+  ':-:',
+  '$',
+  '$$',
+  '\\(',
+  '^',
   '\n',
   '\n\n',
   '  ',
@@ -69,7 +52,7 @@ it('isPlainText() accepts only a text that the parser reads as one paragraph wit
     fc.property(strings, (text) => {
       if (!isPlainText(text)) return;
       plain += 1;
-      const [paragraph, ...more] = parsed(text).children;
+      const [paragraph, ...more] = parse(text).children;
       expect(more).toEqual([]);
       expect(paragraph).toMatchObject({ type: 'paragraph', children: [{ type: 'text', value: text }] });
     }),
@@ -82,3 +65,5 @@ it.each(['Hi there! What can I do for you?', 'Hello.\nAsk me: I know a lot (real
   'isPlainText() accepts "%s"',
   (text) => expect(isPlainText(text)).toBe(true),
 );
+
+it.each(['Energy is $E=mc^2$.', 'Ask me\n:---', 'a\n:-:'])('isPlainText() refuses "%s"', (text) => expect(isPlainText(text)).toBe(false));
