@@ -37,6 +37,7 @@ export default {
           'css-nesting',
           'css-media-range-syntax',
           // Only used inside @supports.
+          'css-content-visibility',
           'css-has',
           'viewport-unit-variants',
           // For mice and for touch screens.

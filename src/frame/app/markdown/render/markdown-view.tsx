@@ -63,7 +63,10 @@ export function MarkdownView(props: MarkdownViewProps): JSX.Element {
   );
 }
 
-/** Number of blocks that React skips together if none of them has changed: a long answer is rendered again with every piece that arrives. */
+/**
+ * Number of blocks that React skips together if none of them has changed, and the engine if none of them is in sight: a long answer is rendered again
+ * with every piece that arrives.
+ */
 const GROUP_SIZE = 32;
 
 interface GroupProps {
@@ -89,13 +92,13 @@ const Group = memo(
   function Group({ blocks, outline }: GroupProps): JSX.Element {
     let current = outline;
     return (
-      <>
+      <div className="md-group">
         {blocks.map((block) => {
           const { key, node } = block;
           current = outlineAfter(current, block);
           return <Block node={node as BlockNode} dir="auto" outline={node.type === 'heading' ? current : undefined} key={key} />;
         })}
-      </>
+      </div>
     );
   },
   (before, after) =>

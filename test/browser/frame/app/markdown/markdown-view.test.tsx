@@ -34,7 +34,7 @@ describe('Elements', () => {
     ['a quotation', '> said\n>\n> so', '<blockquote dir="auto"><p>said</p><p>so</p></blockquote>'],
     ['a break between topics', 'a\n\n---\n\nb', '<p dir="auto">a</p><hr><p dir="auto">b</p>'],
   ])('Markdown with %s is rendered as the expected elements', (_, markdown, html) => {
-    expect(show(markdown).get('.md').innerHTML).toBe(html);
+    expect(show(markdown).get('.md-group').innerHTML).toBe(html);
   });
 
   test.each([
@@ -84,7 +84,10 @@ describe('Elements', () => {
   test('Plain text looks the same before and after the parser is loaded', () => {
     const markdown = 'Hello there.\nAsk me: I know a lot.';
     const plain = render(<PlainText markdown={markdown} className="text" />);
-    expect(show(markdown, { className: 'text' }).get('.md').innerHTML).toBe(plain.get('.md').innerHTML);
+    const formatted = show(markdown, { className: 'text' });
+    expect(formatted.get('.md-group').innerHTML).toBe(plain.get('.md').innerHTML);
+    expect(formatted.get('p').getBoundingClientRect().height).toBe(plain.get('p').getBoundingClientRect().height);
+    expect(formatted.get('.md').getBoundingClientRect().height).toBe(plain.get('.md').getBoundingClientRect().height);
   });
 
   test('An Arabic paragraph in an English answer runs from right to left', () => {
@@ -275,6 +278,61 @@ describe('Arriving answers', () => {
     await expect.poll(() => container.querySelector('sup button')).not.toBeNull();
     expect([...container.querySelectorAll('p')].slice(0, 2)).toEqual([first, second]);
     expect(get('p')).toBe(first);
+  });
+});
+
+describe('Very long answers', () => {
+  const COUNT = 400;
+  const text = Array.from({ length: COUNT }, (_, index) => `Paragraph ${index}, ${'which goes on '.repeat(index % 7)}to its end.`).join(
+    '\n\n',
+  );
+
+  /** In a chat of ordinary height, as it is after the answer has been followed to its end. */
+  const showInChat = async (): Promise<{ readonly chat: HTMLElement; readonly paragraphs: readonly HTMLElement[] }> => {
+    const { get, container } = render(
+      <div className="chat" style={{ blockSize: '400px', overflow: 'auto' }}>
+        <MarkdownView markdown={text} isFinish />
+      </div>,
+    );
+    const chat = get('.chat');
+    await expect.poll(() => container.querySelectorAll('p').length).toBe(COUNT);
+    chat.scrollTop = chat.scrollHeight;
+    await nextFrames();
+    return { chat, paragraphs: [...container.querySelectorAll('p')] };
+  };
+  const nextFrames = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  const isLaidOut = (element: HTMLElement | undefined): boolean | undefined =>
+    element?.checkVisibility({ contentVisibilityAuto: true } as CheckVisibilityOptions);
+
+  test('The engine lays out what is in sight of a very long answer, and skips the rest', async () => {
+    const { chat, paragraphs } = await showInChat();
+    expect(isLaidOut(paragraphs[COUNT / 2])).toBe(false);
+    expect(isLaidOut(paragraphs.at(-1))).toBe(true);
+    paragraphs[COUNT / 2]?.scrollIntoView();
+    await nextFrames();
+    expect(isLaidOut(paragraphs[COUNT / 2])).toBe(true);
+    chat.scrollTop = 0;
+    await nextFrames();
+    expect(isLaidOut(paragraphs[COUNT / 2])).toBe(false);
+    expect(isLaidOut(paragraphs[0])).toBe(true);
+  });
+
+  test('A very long answer keeps its height when the engine skips a part of it', async () => {
+    const { chat } = await showInChat();
+    const height = chat.scrollHeight;
+    for (const group of chat.querySelectorAll<HTMLElement>('.md-group')) group.style.contentVisibility = 'visible';
+    expect(chat.scrollHeight).toBe(height);
+  });
+
+  test('A very long answer is selected and found as a whole', async () => {
+    const { chat } = await showInChat();
+    getSelection()?.selectAllChildren(chat);
+    await nextFrames();
+    const selected = getSelection()?.toString() ?? '';
+    for (const index of [0, COUNT / 2, COUNT - 1]) expect(selected).toContain(`Paragraph ${index},`);
+    expect(chat.innerText).toContain(`Paragraph ${COUNT / 2},`);
+    getSelection()?.removeAllRanges();
+    expect((window as unknown as { find: (text: string) => boolean }).find(`Paragraph ${COUNT / 2},`)).toBe(true);
   });
 });
 
