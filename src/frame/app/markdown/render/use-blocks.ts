@@ -2,6 +2,7 @@
 import { useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { ParseSchedule } from '../pace/parse-schedule.js';
 import { ParseScheduleContext } from '../pace/parse-schedule-context.js';
+import { continuesText } from '../syntax/continues-text.js';
 import { findLateParts, type LateParts, NO_LATE_PARTS } from '../syntax/late/late-parts.js';
 import { type LateSyntax, NO_LATE_SYNTAX } from '../syntax/late/late-syntax.js';
 import { loadLateSyntax } from '../syntax/late/load-late-syntax.js';
@@ -66,7 +67,7 @@ function useLateSyntax(text: string): LateSyntax | undefined {
   const lastScan = useRef({ text: '', parts: NO_LATE_PARTS });
   const [loaded, setLoaded] = useState<Loaded>({ parts: NO_LATE_PARTS, syntax: NO_LATE_SYNTAX });
   const { current: before } = lastScan;
-  const parts = text.startsWith(before.text) ? findLateParts(text, before.text.length, before.parts) : findLateParts(text);
+  const parts = continuesText(text, before.text) ? findLateParts(text, before.text.length, before.parts) : findLateParts(text);
   lastScan.current = { text, parts };
   const isLoaded = parts.hasRareSyntax === loaded.parts.hasRareSyntax && parts.hasRareCharacters === loaded.parts.hasRareCharacters;
   useEffect(() => {

@@ -1,15 +1,16 @@
 /** Parses a Markdown text that grows. Only the part that can still change is parsed again. */
 import type { RootContent } from 'mdast';
 import {
-  append,
   createPlain,
   createState,
   findStale,
   type FinishedBlocks,
+  type GivenText,
   isLong,
   mustParse,
   type State,
   type TailBlock,
+  takeText,
   WINDOW_LENGTH,
 } from './growing/document-state.js';
 import { findBoundary, groupBlocks } from './growing/finished-blocks.js';
@@ -56,6 +57,8 @@ export class MarkdownDocument {
   readonly #parse: ParsePiece;
   readonly #hasTime: () => boolean;
   readonly #late: LateSyntax;
+  /** The text that was given last. Only the calls that have time take it over into the state. */
+  #given: GivenText = { text: '', isComplete: false };
   #state = createState();
   #nextKey = 0;
   #blocks: readonly MarkdownBlock[] = [];
@@ -76,21 +79,19 @@ export class MarkdownDocument {
    * incomplete, unclosed marks at its end are not shown.
    */
   update(text: string, isComplete: boolean): readonly MarkdownBlock[] {
-    const { sourceAsGiven, isComplete: wasComplete } = this.#state;
-    if (text === sourceAsGiven && isComplete === wasComplete) return this.#blocks;
-    if (wasComplete || !text.startsWith(sourceAsGiven)) this.#state = createState();
-    append(this.#state, text, isComplete);
+    if (text === this.#given.text && isComplete === this.#given.isComplete) return this.#blocks;
+    this.#given = { text, isComplete };
     return this.advance();
   }
 
   /** Parses what the last call has left, and returns all blocks. */
   advance(): readonly MarkdownBlock[] {
-    const state = this.#state;
-    if (state.isFinished) return this.#blocks;
     if (!this.#hasTime()) {
-      state.hasUnparsedText = true;
+      this.#state.hasUnparsedText = true;
       return this.#blocks;
     }
+    const state = (this.#state = takeText(this.#state, this.#given));
+    if (!state.hasUnparsedText) return this.#blocks;
     while (isLong(state)) {
       this.#catchUp(state);
       if (!this.#hasTime()) break;
@@ -103,7 +104,6 @@ export class MarkdownDocument {
       if (!this.#hasTime()) break;
     }
     state.hasUnparsedText ||= state.stale.size > 0;
-    state.isFinished = state.isComplete && !state.hasUnparsedText;
     return this.#collect(state);
   }
 
@@ -116,7 +116,7 @@ export class MarkdownDocument {
     const start = state.tailStart;
     const end = state.text.lastIndexOf('\n', start + state.windowLength - 1) + 1;
     if (end > start) this.#parseRest(state, end);
-    if (state.tailStart > start) state.windowLength = WINDOW_LENGTH;
+    if (state.tailStart > start) state.windowLength = Math.min(WINDOW_LENGTH, state.windowLength * 2);
     else if (state.windowLength < MAX_BLOCK_LENGTH) state.windowLength *= 2;
     else {
       // The complete lines are shown formatted, the rest of the block as plain text.

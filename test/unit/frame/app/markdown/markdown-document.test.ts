@@ -204,6 +204,34 @@ describe('Markdown document', () => {
     expect(counter.count).toBeLessThan(4_096);
   });
 
+  it('A document that has no time parses only the last of the texts that arrive meanwhile', () => {
+    let hasTime = true;
+    const counter = createCounter();
+    const document = new MarkdownDocument({ late: RARE_SYNTAX, parse: counter.parse, hasTime: () => hasTime });
+    document.update('# Title\n\nThe first', false);
+    hasTime = false;
+    const before = counter.count;
+    for (let end = 1; end < 100; end += 1) document.update(`# Title\n\nThe first ${'word '.repeat(end)}`, false);
+    document.update('Another *text*', true);
+    expect(counter.count).toBe(before);
+    expect(document.hasUnparsedText).toBe(true);
+    hasTime = true;
+    expect(show(document.advance())).toBe('<p>Another <em>text</em></p>');
+    expect(document.hasUnparsedText).toBe(false);
+  });
+
+  it('A document is up to date when its text returns to the former one before there was time', () => {
+    let hasTime = true;
+    const document = new MarkdownDocument({ late: RARE_SYNTAX, hasTime: () => hasTime });
+    const blocks = document.update('- one\n- two', true);
+    hasTime = false;
+    document.update('another', true);
+    document.update('- one\n- two', true);
+    hasTime = true;
+    expect(document.advance()).toBe(blocks);
+    expect(document.hasUnparsedText).toBe(false);
+  });
+
   it('A document shows a block that is too long completely as plain text, and parses the blocks after it', () => {
     const long = `**${'word '.repeat(MAX_BLOCK_LENGTH / 2)}end`;
     const blocks = finish(new MarkdownDocument({ late: RARE_SYNTAX }), `# Title\n\n${long}\n\n*after*`);

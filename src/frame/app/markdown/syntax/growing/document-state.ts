@@ -1,12 +1,16 @@
 /** The state of a text that grows. Some of its blocks are finished; its rest (tail) can still change. */
 import type { RootContent } from 'mdast';
+import { continuesText } from '../continues-text.js';
 import type { MarkdownBlock } from '../markdown-block.js';
 import { normalizeRest } from '../normalize-text.js';
 import type { KnownDefinition } from '../parsed-piece.js';
 import type { OpenBlock } from './open-block.js';
 
 /** Length of the pieces in which a long rest is parsed. micromark parses 100 kB/s of a text full of marks. */
-export const WINDOW_LENGTH = 1_024;
+export const WINDOW_LENGTH = 512;
+
+/** The first piece of a text is shorter, and the next ones are twice as long each: the engine has not compiled the parser's code yet. */
+const FIRST_WINDOW_LENGTH = 128;
 
 /** A longer rest is parsed again only when it has grown by {@link GROWTH}, so that the total cost is proportional to its length. */
 const MAX_EAGER_LENGTH = 2_048;
@@ -29,6 +33,12 @@ export interface TailBlock {
   readonly blocks: readonly MarkdownBlock[];
 }
 
+/** A text as it was given, with whether it is complete. */
+export interface GivenText {
+  readonly text: string;
+  readonly isComplete: boolean;
+}
+
 export interface State {
   /** The text as it was given. */
   sourceAsGiven: string;
@@ -37,8 +47,6 @@ export interface State {
   isComplete: boolean;
   /** Whether a part of the text is not parsed yet. */
   hasUnparsedText: boolean;
-  /** Whether the text is complete and parsed. */
-  isFinished: boolean;
   readonly finishedBlocks: FinishedBlocks[];
   /** Where the rest begins. */
   tailStart: number;
@@ -69,14 +77,13 @@ export function createState(): State {
     text: '',
     isComplete: false,
     hasUnparsedText: false,
-    isFinished: false,
     finishedBlocks: [],
     tailStart: 0,
     open: undefined,
     plainStart: undefined,
     tail: [],
     parsedLength: 0,
-    windowLength: WINDOW_LENGTH,
+    windowLength: FIRST_WINDOW_LENGTH,
     definitions: new Map(),
     footnotes: new Set(),
     tailDefinitions: new Map(),
@@ -88,14 +95,19 @@ export function createState(): State {
   };
 }
 
-export function append(state: State, text: string, isComplete: boolean): void {
-  const isStart = state.sourceAsGiven === '';
-  let rest = text.slice(state.sourceAsGiven.length);
+/** Adds what has been given since the last call to the state. Returns another state if the text does not continue the former one. */
+export function takeText(state: State, { text, isComplete }: GivenText): State {
+  if (text === state.sourceAsGiven && isComplete === state.isComplete) return state;
+  const next = state.isComplete || !continuesText(text, state.sourceAsGiven) ? createState() : state;
+  const isStart = next.sourceAsGiven === '';
+  let rest = text.slice(next.sourceAsGiven.length);
   // The second half of a `\r\n` or of a surrogate pair may follow.
   if (!isComplete) rest = rest.replace(/[\r\ud800-\udbff]$/, '');
-  state.sourceAsGiven = text.slice(0, state.sourceAsGiven.length + rest.length);
-  state.text += normalizeRest(isStart && rest.startsWith('\ufeff') ? rest.slice(1) : rest);
-  state.isComplete = isComplete;
+  next.sourceAsGiven = text.slice(0, next.sourceAsGiven.length + rest.length);
+  next.text += normalizeRest(isStart && rest.startsWith('\ufeff') ? rest.slice(1) : rest);
+  next.isComplete = isComplete;
+  next.hasUnparsedText = true;
+  return next;
 }
 
 /** Whether the rest is too long to be parsed at once. */
