@@ -44,6 +44,38 @@ test('A visitor who has scrolled up keeps the position during an answer, and a v
   expect(Math.abs((await topOf('New 12')) - before)).toBeLessThanOrEqual(1);
 });
 
+test('A very long answer is shown at its end after a reload, and does not jump while the visitor reads it upwards', async () => {
+  const page = await world.open({ signedIn: { left: 'alice' } });
+  const { frame } = page.chat();
+  const count = 300;
+  const parts = Array.from({ length: count }, (_, index) => `Part ${index} ${'goes on '.repeat(index % 9)}here.`);
+  await page.chat().send(`say:\n${parts.join('\n\n')}`);
+  const topOf = async (index: number): Promise<number> =>
+    (
+      await frame
+        .getByText(new RegExp(`^Part ${index} `))
+        .last()
+        .boundingBox()
+    )?.y ?? Number.NaN;
+  await page.chat().untilIdle();
+  await page.page.reload();
+  const { height = 0 } = page.page.viewportSize() ?? {};
+  const isInSight = (top: number): boolean => top > 0 && top < height;
+  await expect.poll(async () => isInSight(await topOf(count - 1))).toBe(true);
+
+  await frame
+    .getByText(`Part ${count - 2} `)
+    .last()
+    .hover();
+  const stepPx = 400;
+  for (let reading = count - 2; reading > count / 2; reading -= 13) {
+    const before = await topOf(reading);
+    await page.page.mouse.wheel(0, -stepPx);
+    // The engine lays out parts above it, and skips some below it.
+    await expect.poll(async () => Math.round((await topOf(reading)) - before)).toBe(stepPx);
+  }
+});
+
 test('A formula and code colours that could not be loaded offline appear when the network returns', async () => {
   const context = await world.newContext();
   const chunks = /\/(?:set-formula|colour-code)-[\w-]+\.js$/;
