@@ -41,6 +41,7 @@ async function writeExamples(): Promise<void> {
   };
   const react = await blocks('react', 'React 19', 'tsx');
   const component = await blocks('react', 'React 18, and pages rendered on a server', 'tsx');
+  const vue = await blocks('vue', 'Vue', 'vue');
   const examples: Readonly<Record<string, string>> = {
     'react-19/example.tsx': react,
     'react-19/component-example.tsx': component,
@@ -48,7 +49,9 @@ async function writeExamples(): Promise<void> {
     'preact/example.tsx': react.replace('coze-chat-embed/react', 'coze-chat-embed/preact'),
     'solid/example.tsx': await blocks('angular-solid', 'Solid', 'tsx'),
     'angular/example.ts': await blocks('angular-solid', 'Angular', 'ts'),
-    'vue/example.vue': await blocks('vue', 'Vue', 'vue'),
+    'vue/example.vue': vue,
+    // vue-tsc loses the types of a tag's events if an attribute contains `//`, and a bot of coze.com needs such an attribute.
+    'vue/url-example.vue': vue.replace('bot-id=', 'api-base-url="https://api.coze.com" bot-id='),
     'svelte/example.svelte': await blocks('svelte', 'Svelte', 'svelte'),
   };
   for (const [path, code] of [...Object.entries(examples), ...writeSnippets()]) await writeFile(join(TYPES, path), code);
