@@ -13,7 +13,7 @@ import { parseCommandLine } from '../../../src/cli/command-line.js';
 import { findFramework } from '../../../src/cli/init/frameworks.js';
 import { VARIABLES } from '../../../src/cli/serve/settings.js';
 import { verifyIdentityToken } from '../../../src/server/index.js';
-import { blocksIn, type CodeBlock, codeBlocks, listInlineScripts } from './code-blocks.js';
+import { blocksIn, type CodeBlock, codeBlocks, listInlineScripts, listLanguages } from './code-blocks.js';
 import { projectUrl, readText } from './markdown.js';
 import { MODULES, SESSION, SURROUNDINGS } from './surroundings.js';
 
@@ -70,6 +70,26 @@ describe('JavaScript and TypeScript', () => {
     const codes = codeBlocks.filter((block) => block.page === page).map(({ code }) => code);
     expect(codes).toContain(framework.content);
   });
+});
+
+it.each([
+  ['sveltekit', '@sveltejs/kit'],
+  ['astro', 'astro'],
+  ['nuxt', 'nuxt'],
+])('The page %s says in each language how to start the server with its environment file', (page, name) => {
+  const { start = '' } = findFramework({
+    packages: new Set([name]),
+    usesTypeScript: false,
+    hasSourceFolder: false,
+    isModule: true,
+    files: new Set(['package.json']),
+  });
+  const commands = start.match(/node --env-file[^,;]*?(?= for development|$)/g) ?? [];
+  expect(commands.length).toBeGreaterThan(0);
+  for (const language of listLanguages()) {
+    const text = readText(`demo/docs/${language}/guide/frameworks/${page}.md`);
+    for (const command of commands) expect(text, language).toContain(`\`${command}\``);
+  }
 });
 
 /** One TypeScript program for all blocks, with the package's source for their imports of the package. */
