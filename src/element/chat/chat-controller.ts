@@ -3,7 +3,7 @@ import { nothing, type ReactiveController, type TemplateResult, unsafeCSS } from
 import type { ChatOptions } from '../../config/chat-options.js';
 import { parseChatOptions } from '../../config/chat-options-schema.js';
 import { invalidConfiguration } from '../../config/configuration-problem.js';
-import { systemTimers } from '../../core/clock.js';
+import { systemClock, systemTimers } from '../../core/clock.js';
 import type { Problem } from '../../core/errors.js';
 import { fail, type Result } from '../../core/result.js';
 import type { FrameAssets } from '../../frame/host/chat-frame.js';
@@ -143,7 +143,7 @@ export class ChatController {
     this.#fullScreen = new FullScreen(host, view);
     this.#resizeHandle = new ResizeHandle(host, () => this.strings?.resizeChat);
     this.#connection = new ConnectionMonitor(host, view);
-    this.#countdown = new RetryCountdown(document);
+    this.#countdown = new RetryCountdown(document, systemClock, systemTimers);
     this.#signInLink = new SignInLink(host, view, () => void this.session.revalidate());
     this.#parts = [
       this.unread,

@@ -1,14 +1,22 @@
 /** Shows the time until the next attempt, updated every second. */
 import type { ReactiveController } from 'lit';
+import { type Clock, elapsedMs, type Instant, type Timers } from '../../core/clock.js';
 import type { Language } from '../../locales/language.js';
 import type { LocalizedStrings } from './localized-strings.js';
 
 export class RetryCountdown implements ReactiveController {
   /** `role="timer"`: screen readers do not announce every change. */
   readonly element: HTMLElement;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #clock: Clock;
+  readonly #timers: Timers;
+  #cancelTimer: (() => void) | undefined;
+  #atMs: number | undefined;
+  #since: Instant;
 
-  constructor(document: Document) {
+  constructor(document: Document, clock: Clock, timers: Timers) {
+    this.#clock = clock;
+    this.#timers = timers;
+    this.#since = clock.now();
     this.element = document.createElement('p');
     this.element.setAttribute('role', 'timer');
   }
@@ -17,17 +25,20 @@ export class RetryCountdown implements ReactiveController {
     this.stop();
   }
 
-  /** `atMs`: epoch milliseconds. */
+  /** `atMs`: epoch milliseconds by the clock at the first call with this value. A clock that is set back later does not prolong the wait. */
   start(atMs: number, localized: LocalizedStrings): void {
     this.stop();
-    const leftMs = atMs - Date.now();
+    const now = this.#clock.now();
+    if (atMs !== this.#atMs) this.#since = now;
+    this.#atMs = atMs;
+    const leftMs = atMs - this.#since.wallMs - elapsedMs(this.#since, now);
     const { strings, language } = localized;
     this.element.textContent = leftMs > 0 ? strings.retryIn.replace('{time}', formatRelative(leftMs, language)) : strings.retryNow;
-    if (leftMs > 0) this.#timer = setTimeout(() => this.start(atMs, localized), leftMs % 1000 || 1000);
+    if (leftMs > 0) this.#cancelTimer = this.#timers.set(() => this.start(atMs, localized), leftMs % 1000 || 1000);
   }
 
   stop(): void {
-    clearTimeout(this.#timer);
+    this.#cancelTimer?.();
   }
 }
 
