@@ -2,7 +2,7 @@
 import { fail, type Result, succeed } from '../core/result.js';
 import { ownMembers } from '../core/values/own-members.js';
 import { type SubjectResponseBody, TokenReason, type TokenResponseBody } from '../token/protocol.js';
-import { HostFunctionError } from './config/host-functions.js';
+import { durationSince, HostFunctionError } from './config/host-functions.js';
 import { createExchange, type TokenExchangeParams } from './coze/exchange.js';
 import type { CozeAccessToken } from './coze/exchange-response.js';
 import { createOAuthApp } from './coze/oauth-app.js';
@@ -104,7 +104,7 @@ export function createTokenHandler<Context>(
       const startedMs = now();
       const requestId = createRandomId(randomBytes);
       const outcome = ownMembers(await issueToken(request, context).catch(unexpectedFailure));
-      return finish(outcome, request, { requestId, durationMs: now() - startedMs });
+      return finish(outcome, request, { requestId, durationMs: durationSince(startedMs, now) });
     } catch (error) {
       return finish(unexpectedFailure(error), request, { requestId: NO_REQUEST_ID, durationMs: 0 });
     }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { anonymousVisitor, type CozeGatewayOptions, createCozeGateway } from '../../../../src/server/index.js';
 import { GATEWAY_SECRET } from '../../../support/gateway-world.js';
-import { arrange, json, NOW_MS, quickApp, SITE_ORIGIN, tokenRequest } from '../arrange.js';
+import { arrange, json, NOW_MS, NOW_SECONDS, quickApp, SITE_ORIGIN, tokenRequest } from '../arrange.js';
 
 const NO_REQUEST_ID = '0'.repeat(32);
 
@@ -51,6 +51,19 @@ describe('Clock of the host', () => {
     const response = await endpoint(tokenRequest());
     expect([response.status, await json(response)]).toEqual([500, { error: 'server_error', request_id: NO_REQUEST_ID }]);
     expect(events).toEqual([expect.objectContaining({ reason: 'unexpected', detail: 'now', durationMs: 0 })]);
+  });
+
+  it.each(NO_CLOCKS)('A token and a cookie are not lost if the clock, once they exist, %s', async (_, fails) => {
+    let calls = 0;
+    const identify = () => ({ id: 'alice', setCookie: 'visitor=1' });
+    const counted = arrange({ identify, now: () => ((calls += 1), NOW_MS) });
+    await counted.endpoint(tokenRequest());
+    let left = calls - 1;
+    const { endpoint, events } = arrange({ identify, now: () => ((left -= 1) < 0 ? (fails() as unknown) : NOW_MS) });
+    const response = await endpoint(tokenRequest());
+    expect([response.status, response.headers.getSetCookie()]).toEqual([200, ['visitor=1']]);
+    expect(await json(response)).toMatchObject({ token_type: 'Bearer', expires_at: NOW_SECONDS + 3600 });
+    expect(events.at(-1)).toMatchObject({ type: 'token_issued', durationMs: 0 });
   });
 
   it.each(NO_CLOCKS)('The gateway answers 500 if its clock %s', async (_, now) => {
