@@ -187,7 +187,7 @@ function toUrl(incoming: NodeRequest): URL {
   // A `Request` may not have a user in its URL; here one could only come from the host header.
   result.username = result.password = '';
   // The request target may be an absolute URL (RFC 9112 section 3.2.2), whose host must not be used.
-  [result.pathname = '/', result.search = ''] = url.split(/\?(.*)/s);
+  [result.pathname = '/', result.search = ''] = url.replace(/^https?:\/\/[^/?]*/i, '').split(/\?(.*)/s);
   return result;
 }
 

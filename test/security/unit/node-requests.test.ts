@@ -1,6 +1,7 @@
 /** Every request from the network gets a response: an unhandled rejection of a handler would end the host's process. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
+import express from 'express';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type CozeChat, createCozeChat } from '../../../src/server/index.js';
 import { startGatewayWorld } from '../../support/gateway-world.js';
@@ -122,6 +123,32 @@ describe('Node request', () => {
     const port = await open(listener);
     expect(await send(port, `GET /coze/health HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)).toBe(200);
     expect(rejections).toEqual([]);
+  });
+
+  it.each([
+    ['http://shop.example/coze/health', 200],
+    ['HTTPS://SHOP.EXAMPLE:8443/coze/health?at=http://other.example/', 200],
+    ['http://user@[::1]/coze/health', 200],
+    ['http://shop.example', 404],
+    ['http://shop.example?/coze/health', 404],
+    ['/http://shop.example/coze/health', 404],
+    ['//shop.example/coze/health', 404],
+  ])('A request for %s, whose target may be an absolute URL (RFC 9112 section 3.2.2), gets %i', async (target, status) => {
+    for (const front of [(listener: Listener) => listener, (listener: Listener) => express().use('/coze', listener) as Listener]) {
+      const { listener, rejections } = mount(cozeChat);
+      const port = await open(front(listener));
+      expect(await send(port, `GET ${target} HTTP/1.1\r\nHost: shop.example\r\nConnection: close\r\n\r\n`)).toBe(status);
+      expect(rejections).toEqual([]);
+      await stop();
+    }
+    stop = async () => undefined;
+  });
+
+  it('The host of an absolute target makes no page the site’s own', async () => {
+    const port = await open(mount(cozeChat).listener);
+    const head = ['Host: shop.example', 'Origin: http://evil.example', 'Content-Type: application/json', 'Content-Length: 2'];
+    const lines = ['POST http://evil.example/coze/token HTTP/1.1', ...head, 'Connection: close', '', '{}'];
+    expect(await send(port, lines.join('\r\n'))).toBe(403);
   });
 
   it('A request that cannot become a web request is answered with 400', async () => {
