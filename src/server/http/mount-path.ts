@@ -10,11 +10,14 @@ export function parsePath(path: unknown = '/coze', name: string): string {
   return path.replace(/\/$/, '');
 }
 
-/** Returns the rest of the URL's path after the prefix; `undefined` if the request is not below it. */
+/**
+ * Returns the rest of the URL's path after the prefix, without a slash at its end, which frameworks such as Next add with `trailingSlash`;
+ * `undefined` if the request is not below it.
+ */
 export function findName(request: Request, context: unknown, prefix: string): string | undefined {
   const { pathname } = new URL(request.url);
-  if (isPathStripped(context, prefix)) return pathname.slice(1);
-  return pathname.startsWith(`${prefix}/`) ? pathname.slice(prefix.length + 1) : undefined;
+  const start = isPathStripped(context, prefix) ? '/' : `${prefix}/`;
+  return pathname.startsWith(start) ? pathname.slice(start.length).replace(/\/$/, '') : undefined;
 }
 
 /**

@@ -160,6 +160,18 @@ describe('Mount below its path', () => {
     expect(events).toEqual([expect.objectContaining({ code: 'path_unknown' })]);
   });
 
+  it('Where a framework adds a slash to each path, such as Next with `trailingSlash`, token, health and gateway respond as without it', async () => {
+    const chat = create({ gateway: { bots: ['7400'], secret: 'the secret of the site, in thirty-two bytes and more' } });
+    const { access_token: token } = await json(await chat(tokenRequest({ url: `${SITE_ORIGIN}/coze/token/` })));
+    const headers = { authorization: `Bearer ${String(token)}` };
+    expect((await chat(get('/coze/health/'))).status).toBe(200);
+    expect(await json(await chat(get('/coze/v1/bots/7499/', headers)))).toMatchObject({ code: 4200 });
+    expect((await chat(get('/coze/start/', headers))).status).toBe(400);
+    for (const path of ['/coze/token//', '/coze//token', '/coze/v1/bots/7499//', '/coze/']) {
+      expect((await chat(get(path, headers))).status, path).toBe(404);
+    }
+  });
+
   it.each([
     { path: 'coze' },
     { path: '/a b' },
