@@ -97,7 +97,7 @@ function observeBodyReplacement(src: string): void {
   const observer = new MutationObserver(() => {
     if (document.body === null || document.body === body) return;
     ({ body } = document);
-    for (const script of document.scripts) if (script.src === src) addChat(getAttributes(script), script.nonce);
+    for (const script of document.querySelectorAll('script')) if (script.src === src) addChat(getAttributes(script), script.nonce);
   });
   observer.observe(document.documentElement, { childList: true });
 }

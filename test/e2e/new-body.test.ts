@@ -115,3 +115,19 @@ test('A replaced body whose scripts do not run again has the chat of its script 
   await page.chat().answerTo('of pearls').waitFor();
   expect(await chatCount(page)).toBe(1);
 });
+
+test('A form field in the new body that looks like the script tag to scripts gets no chat, so that no token goes to its address', async () => {
+  const foreign = embedLine(world, 'type="image"', { id: 'foreign', 'api-base-url': 'https://evil.example' });
+  const field = foreign.replace('<script', '<input').replace('></script>', '>');
+  const page = await openScriptPage(world, putScriptPage(world, { head: embedLine(world), body: '<p>The page</p>' }));
+  await openAndAsk(page);
+  // By its name, the form takes the place of the property `document.scripts`.
+  const body = `<form name="scripts">${field}</form>`;
+  await page.page.evaluate((html) => {
+    document.body.replaceWith(new DOMParser().parseFromString(html, 'text/html').body);
+  }, body);
+  await page.chat().answerTo('of pearls').waitFor();
+  expect(await page.page.locator('coze-chat').evaluateAll((chats) => chats.map((chat) => chat.getAttribute('api-base-url')))).toEqual([
+    world.coze.origin,
+  ]);
+});
