@@ -236,6 +236,7 @@ describe('Files of the next message', () => {
     world.coze.setFaults({ allDelayMs: 1_000_000 });
     await chat.input.press('Enter');
     await expect.poll(() => chat.frame.locator('.attachment').count()).toBe(0);
+    await expect.poll(() => world.coze.requests.some(({ path }) => path === '/v3/chat')).toBe(true);
     world.coze.resetFaults();
     await rebuild(chat);
     await expect.poll(() => uploaded(chat).count()).toBe(1);
@@ -280,6 +281,24 @@ describe('Files of the next message', () => {
     await expect
       .poll(() => uploaded(chat).allInnerTexts())
       .toEqual([expect.stringContaining('a.txt'), expect.stringContaining('late.txt')]);
+  });
+
+  test('A first file stays in its conversation when another one is opened before the code for files is loaded', async () => {
+    const [chat, page] = await open();
+    await chat.ask('of the first');
+    const first = await chat.element.evaluate((element: CozeChatElement) =>
+      element.listConversations().then(({ conversations: [current] }) => current?.id ?? ''),
+    );
+    const release = await page.hold(/attachments[^/]*\.js/);
+    await choose(chat, textFile('a.txt'), { ...textFile('unknown.kind'), mimeType: 'application/x-unknown' });
+    await chat.element.evaluate((element: CozeChatElement) => element.newConversation());
+    release();
+    await upload(chat, 'of the second.txt');
+    expect(await chat.frame.locator('.attachment').allInnerTexts()).toEqual([expect.stringContaining('of the second.txt')]);
+    await chat.element.evaluate((element: CozeChatElement, id) => element.openConversation(id), first);
+    await expect.poll(() => uploaded(chat).allInnerTexts()).toEqual([expect.stringContaining('a.txt')]);
+    expect(await chat.frame.locator('.attachment').count()).toBe(1);
+    expect(await chat.frame.getByRole('alert').innerText()).toContain('unknown.kind');
   });
 
   test('Another visitor does not see the former visitor’s files, including those that are being uploaded', async () => {

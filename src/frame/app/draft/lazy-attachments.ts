@@ -13,8 +13,10 @@ export interface AttachmentList {
   readonly files: readonly DraftFile[];
   readonly obstacle: Obstacle | undefined;
   readonly uploaded: readonly UploadedFile[];
-  add(files: readonly File[], hasFolder: boolean): void;
-  /** Replaces the files, and uploads those that are not uploaded yet. */
+  add(files: readonly File[]): void;
+  /** Explains that a folder was refused. */
+  refuseFolder(): void;
+  /** Replaces the files, refuses new ones beyond the limits, and uploads those that are not uploaded yet. */
   set(files: readonly DraftFile[]): void;
   /** Shows the files, and why added ones were refused. */
   readonly Tray: ComponentType;
@@ -40,8 +42,6 @@ export class LazyAttachments {
   #list: AttachmentList | undefined;
   #loading: Promise<AttachmentList> | undefined;
   #isUnavailable = false;
-  /** Number of running {@link add} calls. */
-  #arriving = 0;
   /** Snapshot for React; incremented by every change. */
   #version = 0;
 
@@ -62,7 +62,7 @@ export class LazyAttachments {
 
   /** A message has to wait for files from the moment they are chosen, even before their code is loaded: it would be sent without them. */
   get obstacle(): Obstacle | undefined {
-    const isAwaited = this.#arriving > 0 || (this.#list === undefined && !this.#isUnavailable && this.#draft.files.length > 0);
+    const isAwaited = this.#list === undefined && !this.#isUnavailable && this.#draft.files.length > 0;
     return isAwaited ? 'uploading' : this.#list?.obstacle;
   }
 
@@ -85,11 +85,13 @@ export class LazyAttachments {
 
   async add(files: readonly File[], hasFolder = false): Promise<void> {
     if (files.length === 0 && !hasFolder) return;
-    this.#arriving += 1;
-    this.#onChange();
-    (await this.#load())?.add(files, hasFolder);
-    this.#arriving -= 1;
-    this.#onChange();
+    if (this.#list === undefined) {
+      // The draft keeps them with their conversation, in case another one is shown before the code is loaded.
+      this.#draft.attach([...this.#draft.files, ...files.map((file) => ({ file, fileId: '' }))]);
+      this.#onChange();
+      if ((await this.#load()) === undefined) this.#draft.attach(this.#draft.files.filter(({ file }) => !files.includes(file)));
+    } else this.#list.add(files);
+    if (hasFolder) this.#list?.refuseFolder();
   }
 
   /** Never rejects. */

@@ -46,22 +46,17 @@ export class Attachments implements AttachmentList, AttachmentActions {
       .map(({ file, type, url, fileId }) => ({ from: 'H5_Input_Chooser', type, tempFilePath: url, size: file.size, file, fileId }));
   }
 
-  add(files: readonly File[], hasFolder: boolean): void {
-    const { strings } = this.#host;
-    const { admitted, refusals } = admit(files, this.#items.length, strings);
-    this.#notice = [...refusals, ...(hasFolder ? [strings.folderRefused] : [])].join(' ');
-    const added = admitted.map((file) => toAttachment({ file, fileId: '' }));
-    this.#set([...this.#items, ...added]);
-    this.#uploadRest();
+  add(files: readonly File[]): void {
+    this.#replace([...this.files, ...files.map((file) => ({ file, fileId: '' }))]);
+  }
+
+  refuseFolder(): void {
+    this.#notice = `${this.#notice} ${this.#host.strings.folderRefused}`.trim();
+    this.#host.onChange();
   }
 
   set(files: readonly DraftFile[]): void {
-    if (areSameFiles(files, this.files)) return;
-    this.#notice = '';
-    for (const { file } of this.#items) if (!files.some((one) => one.file === file)) this.#stopUpload(file);
-    // Keeps the object URLs of removed files, because a sent message may show them.
-    this.#set(files.map((one) => this.#items.find(({ file }) => file === one.file) ?? toAttachment(one)));
-    this.#uploadRest();
+    if (!areSameFiles(files, this.files)) this.#replace(files);
   }
 
   remove(file: File): void {
@@ -73,6 +68,17 @@ export class Attachments implements AttachmentList, AttachmentActions {
 
   retry(file: File): void {
     this.#change(file, { state: 'uploading', progress: 0, failure: '' });
+    this.#uploadRest();
+  }
+
+  #replace(files: readonly DraftFile[]): void {
+    for (const { file } of this.#items) if (!files.some((one) => one.file === file)) this.#stopUpload(file);
+    // Keeps the object URLs of removed files, because a sent message may show them.
+    const items = files.map((one) => this.#items.find(({ file }) => file === one.file) ?? toAttachment(one));
+    const added = items.filter((item) => item.fileId === '' && !this.#items.includes(item)).map(({ file }) => file);
+    const { admitted, refusals } = admit(added, items.length - added.length, this.#host.strings);
+    this.#notice = refusals.join(' ');
+    this.#set(items.filter(({ file }) => !added.includes(file) || admitted.includes(file)));
     this.#uploadRest();
   }
 
