@@ -59,7 +59,7 @@ export function conversationUnavailableError(): ConversationError {
 
 /** The error when nothing confirms that the visitor at the screen is still the same. */
 export function visitorUnconfirmedError(): ConversationError {
-  const message = 'The chat it was meant for is gone, or nobody could say whose it is.';
+  const message = 'The chat is gone, or its visitor could not be confirmed.';
   return new ConversationError({ code: ErrorCode.Interrupted, message, retryable: true });
 }
 

@@ -50,7 +50,7 @@ export class ConversationRequests {
   /** Resolves with a page of conversations, newest first. */
   async list({ page = 1, pageSize = 20 }: ConversationListOptions = {}): Promise<ApiConversationPage> {
     const { target, connectorId } = this.#service;
-    if (!('botId' in target)) throw notPossibleError('Coze has no list of the conversations of an app.');
+    if (!('botId' in target)) throw notPossibleError('Conversations of an app cannot be listed.');
     const query = new URLSearchParams({
       bot_id: target.botId,
       connector_id: connectorId,
@@ -97,7 +97,7 @@ export class ConversationRequests {
 
   /** Cuts `name` to the API's limit. */
   async rename(id: string, name: string): Promise<void> {
-    if (!('botId' in this.#service.target)) throw notPossibleError('A conversation of an app is found by its name, which stays.');
+    if (!('botId' in this.#service.target)) throw notPossibleError('Conversations of an app cannot be renamed.');
     await this.#send('editConversation', { method: 'PUT', path: conversationPath(id), body: { name: cutName(name) } });
   }
 

@@ -19,7 +19,7 @@ export function useConversations(props: Omit<ConversationsProps, 'onReady'>): re
       return await loaded(name, ...args);
     } catch {
       loading.current = undefined;
-      return fail({ code: ErrorCode.FrameUnavailable, message: 'What changes conversations could not be loaded.', retryable: true });
+      return fail({ code: ErrorCode.FrameUnavailable, message: 'The code for conversations could not be loaded.', retryable: true });
     }
   };
   return [part, run];
