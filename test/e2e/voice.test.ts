@@ -104,6 +104,28 @@ test('A recording that waits for an answer is sent in its own conversation, once
   expect(conversations[0]).toBe(conversations[1]);
 });
 
+test('A failed recording is still there, with its Retry, when the visitor comes back from another conversation', async () => {
+  const { page, chat } = await openChat();
+  await chat.ask('about apples');
+  world.coze.setFaults({ transcript: '' });
+  await speak(page);
+  const retry = chat.frame.getByRole('button', { name: 'Try again' });
+  await retry.waitFor();
+  const first = await chat.element.evaluate((element: CozeChatElement) =>
+    element.listConversations().then(({ conversations: [current] }) => current?.id ?? ''),
+  );
+  await chat.element.evaluate((element: CozeChatElement) => element.newConversation());
+  await chat.frame.getByRole('button', { name: 'Keyboard input' }).click();
+  await chat.ask('about pears');
+  expect(await retry.count()).toBe(0);
+  await chat.element.evaluate((element: CozeChatElement, id) => element.openConversation(id), first);
+  await retry.waitFor();
+  expect(callsOf('/v1/audio/transcriptions')).toHaveLength(1);
+  world.coze.setFaults({ transcript: 'what is the time' });
+  await retry.click();
+  await chat.answerTo('what is the time').waitFor();
+});
+
 test('A recorder that cannot be loaded is reported, and is loaded on the next attempt', async () => {
   const { page, chat } = await openChat([/ERR_FAILED/]);
   const recorder = /\/frame\/audio-input-[^/]*\.js$/;

@@ -134,6 +134,7 @@ export function Chat(props: ChatProps): JSX.Element {
                   sending.draft.switchConversation(fromId, toId);
                   quotes.switchConversation(fromId, toId);
                 }}
+                onDelete={(id) => sending.draft.forget(id)}
                 turns={sending.turns}
                 host={host}
                 onReady={onReady}

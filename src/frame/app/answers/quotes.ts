@@ -44,6 +44,11 @@ export class Quotes {
     this.set(there);
   }
 
+  /** Drops the quote of another conversation. */
+  forget(conversationId: string): void {
+    this.#otherConversations.delete(conversationId);
+  }
+
   /** The API has accepted the message. Until then the quote stays pending, so that a second attempt contains it, too. */
   accept(chatId: string, quote: string): void {
     if (quote === '') return;

@@ -6,13 +6,13 @@ import {
   useChatStatusStore,
   useConversationStore,
   useInitSuccess,
-  useSendMessage,
 } from '@coze/chat-sdk';
 import { type JSX, useEffect, useLayoutEffect, useRef } from 'react';
 import type { ChatApi, ChatMessage, HostApi, SendOutcome } from '../../contract.js';
 import type { RunConversationCommand } from '../../conversation-commands.js';
 import { answerText, isIncomplete, isStopped } from '../answers/answer-text.js';
 import { useConversations } from '../conversations/use-conversations.js';
+import { useSendMessage } from '../draft/use-send-message.js';
 import { getErrorCode } from '../errors/api-error-code.js';
 import type { IsolatedChatService } from '../service/isolated-chat-service.js';
 
@@ -81,6 +81,8 @@ export interface ControlsProps {
   readonly onStop: ChatApi['stop'];
   /** Called when another conversation is shown. */
   readonly onSwitch: (fromId: string, toId: string) => void;
+  /** Called for each conversation that is deleted while another one is shown. */
+  readonly onDelete: (id: string) => void;
   readonly turns: PendingReply;
   readonly host: Pick<HostApi, 'onEvent' | 'onFailed' | 'confirmVisitor'>;
   readonly onReady: (controls: ChatApi) => void;
@@ -95,6 +97,7 @@ export function Controls({
   onCompose,
   onStop,
   onSwitch,
+  onDelete,
   turns,
   host,
   onReady,
@@ -103,7 +106,7 @@ export function Controls({
   hasConversations,
 }: ControlsProps): JSX.Element | null {
   const isReady = useInitSuccess();
-  const { sendTextMessage } = useSendMessage();
+  const { sendTextMessage, keepFailedRecording } = useSendMessage();
   const isBusy = useChatStatusStore(({ disableState }) => disableState.clearMessage);
   const getOpDisabledState = useChatStatusStore((store) => store.getOpDisabledState);
   const setIsDeleting = useChatStatusStore((store) => store.setIsDeleting);
@@ -122,7 +125,16 @@ export function Controls({
   const readOnly = useRef(isReadOnly);
   readOnly.current = isReadOnly;
 
-  const [conversationsPart, runConversations] = useConversations({ turns, host, isReadOnly: readOnly, onSwitch });
+  const [conversationsPart, runConversations] = useConversations({
+    turns,
+    host,
+    isReadOnly: readOnly,
+    onSwitch: (fromId, toId) => {
+      onSwitch(fromId, toId);
+      keepFailedRecording();
+    },
+    onDelete,
+  });
   const conversations: RunConversationCommand = async (name, ...args) => {
     if (name !== 'toggle') await chatService.start.untilFirstIsShown();
     return runConversations(name, ...args);
@@ -134,7 +146,7 @@ export function Controls({
     await untilIdle();
     const outcome = turns.start();
     // `false` if the message was not sent, for example because the page prevented it or because there is no conversation.
-    void sendTextMessage(text).then((isSent) => isSent === false && turns.cancel());
+    void sendTextMessage(text).then((isSent) => isSent || turns.cancel());
     return outcome;
   };
 

@@ -133,7 +133,7 @@ export class ConversationManager implements OwnDataApi {
 
   async rename(id: string, name: string): Promise<undefined> {
     this.#requireWritable();
-    if (typeof name !== 'string' || isBlank(name)) throw notPossibleError('A conversation needs a name that can be read.');
+    if (typeof name !== 'string' || isBlank(name)) throw notPossibleError('A conversation needs a readable name.');
     await this.#requests.rename(requireId(id), name);
   }
 
@@ -144,8 +144,7 @@ export class ConversationManager implements OwnDataApi {
       // Another tab may have deleted the present conversation before. It is replaced here, too.
       if (!(error instanceof ConversationError && error.isUnavailable && isCurrent())) throw error;
     });
-    await forgetFeedback([id]);
-    if (isCurrent()) await this.replace();
+    await this.#forget([id]);
   }
 
   async download(format: DownloadFormat = 'text'): Promise<File> {
@@ -197,8 +196,7 @@ export class ConversationManager implements OwnDataApi {
         ...watch,
       });
       this.report(error);
-      await forgetFeedback(deletedIds);
-      if (deletedIds.includes(this.#view.id)) await this.replace();
+      await this.#forget(deletedIds);
       return { deleted: deletedIds.length, failed };
     });
   }
@@ -246,9 +244,16 @@ export class ConversationManager implements OwnDataApi {
 
   async #loadOwnData(): ReturnType<typeof loadOwnData> {
     return loadOwnData().catch(() => {
-      const message = 'What takes along and deletes a visitor’s data could not be loaded.';
+      const message = 'The code for the visitor’s own data could not be loaded.';
       throw new ConversationError({ code: ErrorCode.FrameUnavailable, message, retryable: true });
     });
+  }
+
+  /** Drops what is stored about deleted conversations. The present one is replaced. */
+  async #forget(deletedIds: readonly string[]): Promise<void> {
+    await forgetFeedback(deletedIds);
+    const isCurrent = (id: string): boolean => id === this.#view.id;
+    for (const id of deletedIds) await (isCurrent(id) ? this.replace() : this.#view.forgetDraft(id));
   }
 
   #requireWritable(): void {
@@ -291,7 +296,7 @@ export class ConversationManager implements OwnDataApi {
 const toProblem = (error: unknown): Problem => (error instanceof ConversationError ? error.problem : unexpectedProblem(error));
 
 function tooLongProblem(maxMessages: number): Problem {
-  const message = `The conversation has more than ${maxMessages} messages: the file has the newest of them.`;
+  const message = `The file has only the newest ${maxMessages} messages of the conversation.`;
   return { code: ErrorCode.ChatFailed, message, retryable: false };
 }
 

@@ -21,6 +21,8 @@ export interface ConversationView {
   endAnswer(): void;
   /** Keeps the draft of the present conversation, and restores that of `toId`. */
   switchDraft(toId: string): void;
+  /** Drops the draft of a deleted conversation that is not shown. */
+  forgetDraft(id: string): void;
   show(id: string, sectionId: string, page: MessagePage): void;
   begin(id: string, sectionId: string): void;
   append(messages: MessagePage['messages']): void;

@@ -29,10 +29,12 @@ export interface ConversationsProps {
   readonly isReadOnly: { readonly current: boolean };
   /** Called when the chat changes to another conversation. */
   readonly onSwitch: (fromId: string, toId: string) => void;
+  /** Called for each conversation that is deleted while another one is shown. */
+  readonly onDelete: (id: string) => void;
   readonly onReady: (run: RunConversationCommand) => void;
 }
 
-export function Conversations({ turns, host, isReadOnly, onSwitch, onReady }: ConversationsProps): JSX.Element | null {
+export function Conversations({ turns, host, isReadOnly, onSwitch, onDelete, onReady }: ConversationsProps): JSX.Element | null {
   const { options, strings, locale } = useMessages();
   const [isShown, setIsShown] = useState(false);
   const isOpen = useRef(false);
@@ -50,7 +52,7 @@ export function Conversations({ turns, host, isReadOnly, onSwitch, onReady }: Co
     if (!isShown && focusesField.current) document.querySelector('textarea')?.focus();
   }, [isShown]);
   const record = (): RecordSettings => ({ strings, language: locale, notice: options.aiLabel?.text || strings.aiLabel });
-  const manager = useManager({ turns, host, isReadOnly, record, onSwitch, toggleList: () => show(!isOpen.current) });
+  const manager = useManager({ turns, host, isReadOnly, record, onSwitch, onDelete, toggleList: () => show(!isOpen.current) });
   useEffect(() => onReady((name, ...args) => manager.run(name, ...args)), []);
   if (!isShown) return null;
   const ownData = options.ownData && (
@@ -72,7 +74,7 @@ export function Conversations({ turns, host, isReadOnly, onSwitch, onReady }: Co
 
 type ManagerProps = Omit<ConversationsProps, 'onReady'> & Pick<ConversationView, 'toggleList'> & Pick<ConversationManagerOptions, 'record'>;
 
-function useManager({ turns, host, isReadOnly, record, onSwitch, toggleList }: ManagerProps): ConversationManager {
+function useManager({ turns, host, isReadOnly, record, onSwitch, onDelete, toggleList }: ManagerProps): ConversationManager {
   const service = useApiClientStore((store) => store.chatService) as IsolatedChatService;
   const conversation = useConversationStore((store) => ({
     id: store.id ?? '',
@@ -124,6 +126,7 @@ function useManager({ turns, host, isReadOnly, record, onSwitch, toggleList }: M
         change({ isAnswering: false });
       },
       switchDraft: (toId) => onSwitch(latest.current.id, toId),
+      forgetDraft: onDelete,
       show: (id, sectionId, page) => {
         latest.current.showDetail({ id, sectionId, ...page }, page.messages);
         change({ id, isEmpty: page.messages.length === 0 });

@@ -64,10 +64,11 @@ export function useSendMessage(): SendFunctions {
 
   const isBusy = (): boolean => getOpDisabledState().clearMessage;
 
-  const send = async (message: RawMessage, history?: History): Promise<Attempt> => {
+  /** `isFailed`: shows the message as one that was not sent. */
+  const send = async (message: RawMessage, history?: History, isFailed = false): Promise<Attempt> => {
     if (!botId || !conversationId) return false;
     if (isBusy()) return 'later';
-    const isConfirmed = await confirmVisitor();
+    const isConfirmed = !isFailed && (await confirmVisitor());
     // A recording exists only in this message, which therefore becomes a failed message that can be sent again.
     if (!isConfirmed && message.type !== RawMessageType.AUDIO) {
       showToast({ content: strings.notConfirmed, icon: 'error', duration: TOAST_MS }, toastTarget);
@@ -102,7 +103,7 @@ export function useSendMessage(): SendFunctions {
     setSendMessageService(turn);
     draft.begin(message);
     if (isConfirmed) void turn.sendRawMessage(message, history);
-    else turn.abandon(strings.notConfirmed, message);
+    else turn.abandon(isFailed ? strings.sendFailed : strings.notConfirmed, message);
     return true;
   };
 
@@ -110,14 +111,15 @@ export function useSendMessage(): SendFunctions {
   const latest = useRef({ send, failed, isReadonly, conversationId });
   latest.current = { send, failed, isReadonly, conversationId };
   return useMemo(() => {
-    const sendMessage = async (message: RawMessage, history?: History): Promise<boolean> => {
+    const sendMessage = async (message: RawMessage, history?: History, isFailed?: boolean): Promise<boolean> => {
       const { conversationId: home = '', isReadonly } = latest.current;
       // Text and files stay in the field until they can be sent. A recording would be lost: it waits, and is sent only where it was spoken.
       const canWait = message.type === RawMessageType.AUDIO && !isReadonly;
       for (;;) {
-        if (canWait) await turns.untilIdle(() => isBusy() || draft.isLeft(home));
+        if (canWait) await turns.untilIdle(() => draft.canReturnTo(home) ?? isBusy());
+        if (draft.canReturnTo(home) === false) return false;
         if (!latest.current.conversationId) await (chatService as IsolatedChatService).start.untilFirstIsShown();
-        const attempt = await latest.current.send(message, history);
+        const attempt = await latest.current.send(message, history, isFailed);
         if (attempt !== 'later') return attempt;
         if (!canWait) return false;
       }
@@ -127,6 +129,10 @@ export function useSendMessage(): SendFunctions {
       sendTextMessage: (data) => sendMessage({ type: RawMessageType.TEXT, data }),
       sendFileMessage: (data) => sendMessage({ type: RawMessageType.FILE, data }),
       sendAudioMessage: (data) => sendMessage({ type: RawMessageType.AUDIO, data }),
+      keepFailedRecording: () => {
+        const { failed } = latest.current;
+        if (failed?.type === RawMessageType.AUDIO) void sendMessage(failed, undefined, true);
+      },
       reSendLastErrorMessage: async () => latest.current.failed !== undefined && sendMessage(latest.current.failed),
     };
   }, []);
@@ -134,9 +140,11 @@ export function useSendMessage(): SendFunctions {
 
 /** The SDK's signatures with another result. */
 interface SendFunctions extends ReturnType<typeof useSdkSendMessage> {
-  sendMessage(message: RawMessage, history?: History): Promise<boolean>;
+  sendMessage(message: RawMessage, history?: History, isFailed?: boolean): Promise<boolean>;
   sendTextMessage(text: string): Promise<boolean>;
   sendFileMessage(files: ChooseFileInfo[]): Promise<boolean>;
   sendAudioMessage(audio: AudioRaw): Promise<boolean>;
   reSendLastErrorMessage(): Promise<boolean>;
+  /** Shows the failed recording at the end of its conversation again, once the visitor is back there. Called when they have just left it. */
+  keepFailedRecording(): void;
 }

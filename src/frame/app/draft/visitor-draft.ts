@@ -32,7 +32,7 @@ const MAX_STOPPED = 200;
 
 export class VisitorDraft {
   readonly #host: Pick<HostApi, 'draft' | 'onDraft'>;
-  readonly #quotes: Pick<Quotes, 'kept' | 'subscribe'>;
+  readonly #quotes: Pick<Quotes, 'kept' | 'subscribe' | 'forget'>;
   readonly #listeners = new Set<() => void>();
   #text: string | undefined;
   #files: readonly DraftFile[];
@@ -51,12 +51,12 @@ export class VisitorDraft {
   /** Drafts of other conversations, by id. */
   readonly #otherDrafts: Map<string, OtherDraft>;
   /**
-   * Ids of conversations that the visitor has left for another one. A deleted conversation is not among them: its successor takes over its
-   * draft, and a waiting recording.
+   * Conversations that the visitor has left for another one, by id: whether they still exist. One that was deleted while it was shown is not
+   * among them: its successor takes over its draft, and a waiting recording.
    */
-  readonly #left = new Set<string>();
+  readonly #left = new Map<string, boolean>();
 
-  constructor(host: Pick<HostApi, 'draft' | 'onDraft'>, quotes: Pick<Quotes, 'kept' | 'subscribe'>) {
+  constructor(host: Pick<HostApi, 'draft' | 'onDraft'>, quotes: Pick<Quotes, 'kept' | 'subscribe' | 'forget'>) {
     this.#host = host;
     this.#quotes = quotes;
     quotes.subscribe(() => this.#notify());
@@ -113,7 +113,7 @@ export class VisitorDraft {
   /** Shows the draft of another conversation; each conversation keeps its own. Called while no answer is running. */
   switchConversation(fromId: string, toId: string): void {
     if (fromId === toId) return;
-    this.#left.add(fromId).delete(toId);
+    this.#left.set(fromId, true).delete(toId);
     const { text = '', files } = this;
     if (text === '' && files.length === 0) this.#otherDrafts.delete(fromId);
     else this.#otherDrafts.set(fromId, { text, files });
@@ -123,9 +123,20 @@ export class VisitorDraft {
     this.write(there?.text || undefined);
   }
 
-  /** Whether the visitor has left the conversation. A recording of it waits until they are back. */
-  isLeft(conversationId: string): boolean {
-    return this.#left.has(conversationId);
+  /**
+   * Whether a conversation that the visitor has left still exists, so that its recording waits until they are back; `undefined` for one that
+   * they have not left.
+   */
+  canReturnTo(conversationId: string): boolean | undefined {
+    return this.#left.get(conversationId);
+  }
+
+  /** Drops what is kept for a conversation that was deleted while another one is shown. */
+  forget(conversationId: string): void {
+    this.#left.set(conversationId, false);
+    this.#otherDrafts.delete(conversationId);
+    this.#quotes.forget(conversationId);
+    this.#notify();
   }
 
   /** Appends a text that the page proposes, unless the field already ends with it. */

@@ -16,6 +16,7 @@ async function openUnanswered() {
   /** Oldest first. */
   let messages: readonly object[] = [asked];
   const appended: unknown[] = [];
+  const forgotten: string[] = [];
   const doNothing = (): void => {};
   const view: View = {
     id: 'other',
@@ -29,6 +30,7 @@ async function openUnanswered() {
     lock: doNothing,
     endAnswer: doNothing,
     switchDraft: doNothing,
+    forgetDraft: (id) => forgotten.push(id),
     show: (id) => (view.id = id),
     begin: (id) => (view.id = id),
     append: (added) => appended.push(...added.map(({ content }) => content)),
@@ -43,7 +45,7 @@ async function openUnanswered() {
   const { clock, timers } = time;
   const manager = new ConversationManager({ view, service, clock, timers } as unknown as ConversationManagerOptions);
   await manager.run('open', 'old');
-  return { view, time, manager, appended, complete: (...later: object[]) => void (messages = [asked, answer, ...later]) };
+  return { view, time, manager, appended, forgotten, complete: (...later: object[]) => void (messages = [asked, answer, ...later]) };
 }
 
 describe('Late answer in an opened conversation', () => {
@@ -79,4 +81,12 @@ describe('Late answer in an opened conversation', () => {
     await time.advance(200_000);
     expect(appended).toEqual([]);
   });
+});
+
+it('A deleted conversation loses its draft, and the one on the screen keeps it for its successor', async () => {
+  const { view, manager, forgotten } = await openUnanswered();
+  await manager.run('delete', 'other');
+  expect(forgotten).toEqual(['other']);
+  await manager.run('delete', view.id);
+  expect(forgotten).toEqual(['other']);
 });

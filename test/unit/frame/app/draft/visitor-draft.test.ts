@@ -324,7 +324,18 @@ it('Each conversation keeps its quote, also for the next frame of the visitor, u
 it('A conversation is left from the time when the visitor goes to another one until they are back', () => {
   const { draft } = new Chat();
   draft.switchConversation('1', '2');
-  expect([draft.isLeft('1'), draft.isLeft('2')]).toEqual([true, false]);
+  expect([draft.canReturnTo('1'), draft.canReturnTo('2')]).toEqual([true, undefined]);
   draft.switchConversation('2', '1');
-  expect([draft.isLeft('1'), draft.isLeft('2')]).toEqual([false, true]);
+  expect([draft.canReturnTo('1'), draft.canReturnTo('2')]).toEqual([undefined, true]);
+});
+
+it('Nothing is kept of a deleted conversation, and a recording of it waits no longer', () => {
+  const chat = new Chat();
+  chat.type('for the first');
+  chat.quotes.set('of the first');
+  chat.draft.switchConversation('1', '2');
+  chat.quotes.switchConversation('1', '2');
+  chat.draft.forget('1');
+  expect(chat.draft.canReturnTo('1')).toBe(false);
+  expect([chat.kept.otherDrafts, chat.kept.quotes]).toEqual([undefined, undefined]);
 });
