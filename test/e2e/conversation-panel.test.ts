@@ -423,12 +423,12 @@ describe('Failures of the list', () => {
     await row(chat, 'about apples').waitFor();
     world.coze.forgetConversations();
     await row(chat, 'about apples').click();
-    await panel(chat).getByText('This conversation is no longer there.').waitFor();
+    await panel(chat).getByText('This conversation no longer exists.').waitFor();
     await expect.poll(() => row(chat, 'about apples').count()).toBe(0);
     await panel(chat).press('Escape');
 
     await chat.send('are you there');
-    await chat.frame.getByText('This conversation is no longer there.').first().waitFor();
+    await chat.frame.getByText('This conversation no longer exists.').first().waitFor();
     await expect.poll(() => log(chat)).not.toContain('pears');
     await expect.poll(() => chat.input.inputValue()).toBe('are you there');
     await chat.input.press('Enter');
@@ -493,7 +493,7 @@ describe('Failures of the list', () => {
     expect(await panel(chat).count()).toBe(0);
     expect(await button(chat).getAttribute('aria-expanded')).toBe('false');
     await show(chat);
-    await row(chat, 'Without a title').waitFor();
+    await row(chat, 'Untitled').waitFor();
     expect(await panel(chat).innerText()).not.toContain('Alice');
   });
 });

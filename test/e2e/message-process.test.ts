@@ -14,9 +14,7 @@ test('Thoughts, tools and retrieved knowledge have a line each that unfolds, and
   await answer.waitFor();
   await chat.untilIdle();
   const summaries = chat.frame.locator('.process summary');
-  await expect
-    .poll(() => summaries.allInnerTexts())
-    .toEqual(['Thoughts', 'Used shop', 'Looked up what it knows', 'Looked up what it knows']);
+  await expect.poll(() => summaries.allInnerTexts()).toEqual(['Thoughts', 'Used shop', 'Searched its knowledge', 'Searched its knowledge']);
   const result = chat.frame.locator('.process').getByText('"currency"');
   expect(await result.isVisible()).toBe(false);
   await summaries.nth(1).focus();

@@ -270,7 +270,7 @@ describe('Deletion of all conversations', () => {
     for (let tab = 0; tab < 3; tab++) await keyboard.press('Tab');
     await keyboard.press('Enter');
     await question(chat).waitFor();
-    expect(await question(chat).innerText()).toMatch(/cannot be brought back[^]*Not deleted: files you have sent/);
+    expect(await question(chat).innerText()).toMatch(/cannot be undone[^]*Not deleted: files you have sent/);
     expect(
       await question(chat)
         .getByRole('button', { name: 'Cancel' })

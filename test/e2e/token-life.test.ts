@@ -103,7 +103,7 @@ test('A chat that cannot be loaded offline starts by itself when the network ret
 
   await page.page.route('**/frame/frame-*.js', (route) => context.setOffline(true).then(() => route.abort()), { times: 1 });
   await page.load();
-  await page.chat().element.getByText('The chat goes on by itself once you are connected again.').waitFor();
+  await page.chat().element.getByText('The chat continues by itself once you are connected again.').waitFor();
   await context.setOffline(false);
   await page.chat().untilIdle();
 

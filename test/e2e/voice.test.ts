@@ -62,7 +62,7 @@ test('A recording is kept with a Retry if the owner of the chat cannot be verifi
   await page.page.clock.runFor(31_000);
   await focus(page.page);
   await speak(page);
-  await chat.frame.getByText('Not sent: it could not be checked').first().waitFor();
+  await chat.frame.getByText('Not sent: your identity could not be confirmed').first().waitFor();
   expect(callsOf('/v1/audio/transcriptions')).toEqual([]);
   await page.page.unroute(token);
   await chat.frame.getByRole('button', { name: 'Try again' }).click();

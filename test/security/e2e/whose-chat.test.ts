@@ -112,7 +112,7 @@ describe('Message in a chat whose visitor may have changed', () => {
     await chat.input.press('Enter');
     await chat.input.press('Enter');
     await page.page.clock.runFor(2_500);
-    await chat.frame.getByText('Not sent: it could not be checked').waitFor();
+    await chat.frame.getByText('Not sent: your identity could not be confirmed').waitFor();
     expect([await chat.input.inputValue(), chats().length]).toEqual(['who am I', 1]);
     await page.page.unroute(TOKEN_PATH);
     await page.page.clock.runFor(15_000);

@@ -182,7 +182,7 @@ describe('A lost network', () => {
     const { chat, answer, settle } = await openPage({ mode: 'inline' }, () => Promise.reject(new TypeError('network')));
     goes(false);
     await settle();
-    const offline = 'You are offline The chat goes on by itself once you are connected again.';
+    const offline = 'You are offline The chat continues by itself once you are connected again.';
     expect([chat.status, statusText(chat)]).toEqual(['authorizing', offline]);
     await chat.refreshToken();
     await settle();
