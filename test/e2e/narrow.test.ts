@@ -196,3 +196,22 @@ test('At 400 % zoom of a small screen the messages have most of the chat’s hei
   expect(shown).toBeGreaterThan(whole * 0.6);
   await expect.poll(() => chat.input.evaluate((field) => field.getBoundingClientRect().bottom <= innerHeight)).toBe(true);
 });
+
+test.each([300, 600])(
+  'In a low chat, %i pixels wide, the Tab key reaches the buttons in the order in which they are drawn',
+  async (width) => {
+    const page = await world.open({
+      signedIn: { left: 'alice' },
+      attributes: { style: `--coze-chat-width:${width}px;--coze-chat-height:260px` },
+    });
+    const chat = page.chat();
+    await chat.untilIdle();
+    const topic = chat.frame.getByRole('button', { name: 'New conversation' }).first();
+    await topic.focus();
+    const [button, field] = await Promise.all([topic.boundingBox(), chat.input.boundingBox()]);
+    if (button === null || field === null) throw new Error('It is not there.');
+    expect(button.y + button.height).toBeLessThan(field.y);
+    await page.page.keyboard.press('Tab');
+    expect(await chat.input.evaluate((field) => field === document.activeElement)).toBe(true);
+  },
+);
