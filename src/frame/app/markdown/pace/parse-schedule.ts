@@ -7,19 +7,23 @@ const FRAME_MS = 8;
 export interface ParseScheduleOptions {
   /** Returns a time in milliseconds; `performance.now` by default. */
   readonly now?: () => number;
-  readonly nextFrame?: typeof nextFrame;
+  /** Calls back once, after the next frame. */
+  readonly afterFrame?: (callback: () => void) => void;
 }
+
+/** In a task of its own: together with the layout of the frame, parsing would keep input waiting for longer. */
+const afterNextFrame = (callback: () => void): unknown => nextFrame(() => setTimeout(callback));
 
 export class ParseSchedule {
   readonly #now: () => number;
-  readonly #nextFrame: typeof nextFrame;
+  readonly #afterFrame: (callback: () => void) => void;
   readonly #waiting = new Set<() => void>();
   /** On the clock of `now`; `undefined` until something asks for time in this frame. */
   #deadlineMs: number | undefined;
 
-  constructor({ now = () => performance.now(), nextFrame: schedule = nextFrame }: ParseScheduleOptions = {}) {
+  constructor({ now = () => performance.now(), afterFrame = afterNextFrame }: ParseScheduleOptions = {}) {
     this.#now = now;
-    this.#nextFrame = schedule;
+    this.#afterFrame = afterFrame;
   }
 
   /** Whether parsing may continue in the current frame. */
@@ -38,7 +42,7 @@ export class ParseSchedule {
   }
 
   #begin(): number {
-    this.#nextFrame(() => this.#runFrame());
+    this.#afterFrame(() => this.#runFrame());
     return this.#now() + FRAME_MS;
   }
 

@@ -339,7 +339,7 @@ describe('Very long answers', () => {
 test('A text that arrives when an animation frame has no time left is shown in the next one, also if no more follows', async () => {
   let nowMs = 0;
   let runFrame = (): void => undefined;
-  const schedule = { current: new ParseSchedule({ now: () => nowMs, nextFrame: (callback) => ((runFrame = callback), () => undefined) }) };
+  const schedule = { current: new ParseSchedule({ now: () => nowMs, afterFrame: (callback) => void (runFrame = callback) }) };
   const growing = (markdown: string, isFinish: boolean): JSX.Element => (
     <ParseScheduleContext.Provider value={schedule}>
       <MarkdownView markdown={markdown} isFinish={isFinish} />

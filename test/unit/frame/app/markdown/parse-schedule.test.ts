@@ -7,10 +7,7 @@ function arrange() {
   let scheduled: (() => void)[] = [];
   const schedule = new ParseSchedule({
     now: () => nowMs,
-    nextFrame(callback) {
-      scheduled.push(callback);
-      return () => undefined;
-    },
+    afterFrame: (callback) => void scheduled.push(callback),
   });
   return {
     schedule,
