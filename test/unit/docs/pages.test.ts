@@ -42,6 +42,13 @@ describe('Documentation', () => {
     expect(fromCozeOAuthConfig(JSON.parse(example.replace(/[<>]/g, '')) as object)).toMatchObject(oauth);
   });
 
+  it('Each page that shows how to embed the chat in a framework says what a bot of coze.com needs', () => {
+    const names = pagePaths.filter((path) => path.includes('/frameworks/'));
+    const paths = LANGUAGES.flatMap((language) => names.map((name) => `demo/docs/${language}/${name}.md`));
+    expect(paths.length).toBeGreaterThan(15);
+    expect(paths.filter((path) => !/coze\.com.*api-base-url/.test(readText(path)))).toEqual([]);
+  });
+
   it('The documented content security policy is the one that the preview page creates', () => {
     const policy = contentSecurityPolicy({
       pageUrl: 'https://shop.example',
