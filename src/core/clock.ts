@@ -24,7 +24,13 @@ export const systemClock: Clock = {
 export const systemTimers: Timers = {
   set: (callback, delayMs) => {
     const id = setTimeout(callback, delayMs);
-    return () => clearTimeout(id);
+    return () => {
+      try {
+        clearTimeout(id);
+      } catch {
+        // A page has replaced it by one that fails. An exception here would end a chain of timers, and the chat would wait for ever.
+      }
+    };
   },
 };
 
