@@ -32,6 +32,7 @@ import { LazyAttachments } from './draft/lazy-attachments.js';
 import { OutgoingContext } from './draft/outgoing-context.js';
 import { isFileMessage } from './draft/outgoing-turn.js';
 import { type Sending, SendingContext } from './draft/sending-context.js';
+import { useSendMessage } from './draft/use-send-message.js';
 import { VisitorDraft } from './draft/visitor-draft.js';
 import { NoTokenError } from './errors/api-error-code.js';
 import { toMarkdownProblem, toStartProblem } from './errors/problem.js';
@@ -127,6 +128,7 @@ export function Chat(props: ChatProps): JSX.Element {
             <ChatFramework {...fixed} {...changing}>
               <Title fallback={strings.assistant} />
               <ChatSlot />
+              <FailedRecordings draft={sending.draft} />
               <Controls
                 onCompose={(text) => sending.draft.compose(text)}
                 onStop={sending.stopAnswer}
@@ -290,6 +292,13 @@ async function announcement(group: ChatMessageGroup, strings: ChatStrings): Prom
 function Title({ fallback }: { readonly fallback: string }): JSX.Element {
   const name = useChatInfoStore((store) => store.info?.name);
   return <h1 className="visually-hidden">{name || fallback}</h1>;
+}
+
+/** Keeps the failed recording of a conversation that the visitor leaves. */
+function FailedRecordings({ draft }: Pick<Sending, 'draft'>): null {
+  const { keepFailedRecording } = useSendMessage();
+  useEffect(() => void (draft.onLeave = keepFailedRecording), []);
+  return null;
 }
 
 function StartFailure({ apiBaseUrl, onFailed }: Pick<FrameSettings, 'apiBaseUrl'> & Pick<HostApi, 'onFailed'>): null {

@@ -6,13 +6,13 @@ import {
   useChatStatusStore,
   useConversationStore,
   useInitSuccess,
+  useSendMessage,
 } from '@coze/chat-sdk';
 import { type JSX, useEffect, useLayoutEffect, useRef } from 'react';
 import type { ChatApi, ChatMessage, HostApi, SendOutcome } from '../../contract.js';
 import type { RunConversationCommand } from '../../conversation-commands.js';
 import { answerText, isIncomplete, isStopped } from '../answers/answer-text.js';
 import { useConversations } from '../conversations/use-conversations.js';
-import { useSendMessage } from '../draft/use-send-message.js';
 import { getErrorCode } from '../errors/api-error-code.js';
 import type { IsolatedChatService } from '../service/isolated-chat-service.js';
 
@@ -106,7 +106,7 @@ export function Controls({
   hasConversations,
 }: ControlsProps): JSX.Element | null {
   const isReady = useInitSuccess();
-  const { sendTextMessage, keepFailedRecording } = useSendMessage();
+  const { sendTextMessage } = useSendMessage();
   const isBusy = useChatStatusStore(({ disableState }) => disableState.clearMessage);
   const getOpDisabledState = useChatStatusStore((store) => store.getOpDisabledState);
   const setIsDeleting = useChatStatusStore((store) => store.setIsDeleting);
@@ -125,16 +125,7 @@ export function Controls({
   const readOnly = useRef(isReadOnly);
   readOnly.current = isReadOnly;
 
-  const [conversationsPart, runConversations] = useConversations({
-    turns,
-    host,
-    isReadOnly: readOnly,
-    onSwitch: (fromId, toId) => {
-      onSwitch(fromId, toId);
-      keepFailedRecording();
-    },
-    onDelete,
-  });
+  const [conversationsPart, runConversations] = useConversations({ turns, host, isReadOnly: readOnly, onSwitch, onDelete });
   const conversations: RunConversationCommand = async (name, ...args) => {
     if (name !== 'toggle') await chatService.start.untilFirstIsShown();
     return runConversations(name, ...args);
@@ -146,7 +137,7 @@ export function Controls({
     await untilIdle();
     const outcome = turns.start();
     // `false` if the message was not sent, for example because the page prevented it or because there is no conversation.
-    void sendTextMessage(text).then((isSent) => isSent || turns.cancel());
+    void sendTextMessage(text).then((isSent) => isSent === false && turns.cancel());
     return outcome;
   };
 

@@ -56,6 +56,9 @@ export class VisitorDraft {
    */
   readonly #left = new Map<string, boolean>();
 
+  /** Called when the visitor has just left a conversation. */
+  onLeave = (): void => undefined;
+
   constructor(host: Pick<HostApi, 'draft' | 'onDraft'>, quotes: Pick<Quotes, 'kept' | 'subscribe' | 'forget'>) {
     this.#host = host;
     this.#quotes = quotes;
@@ -121,6 +124,7 @@ export class VisitorDraft {
     this.#otherDrafts.delete(toId);
     this.#files = there?.files ?? [];
     this.write(there?.text || undefined);
+    this.onLeave();
   }
 
   /**
