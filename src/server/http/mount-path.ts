@@ -11,13 +11,13 @@ export function parsePath(path: unknown = '/coze', name: string): string {
 }
 
 /**
- * Returns the rest of the URL's path after the prefix, without a slash at its end, which frameworks such as Next add with `trailingSlash`;
- * `undefined` if the request is not below it.
+ * Returns the rest of the URL's path after the prefix; `undefined` if the request is not below it. Frameworks add a slash at its end, such as Next
+ * with `trailingSlash`, which is removed. They add none to the name of a file.
  */
 export function findName(request: Request, context: unknown, prefix: string): string | undefined {
   const { pathname } = new URL(request.url);
   const start = isPathStripped(context, prefix) ? '/' : `${prefix}/`;
-  return pathname.startsWith(start) ? pathname.slice(start.length).replace(/\/$/, '') : undefined;
+  return pathname.startsWith(start) ? pathname.slice(start.length).replace(/^([^.]*)\/$/, '$1') : undefined;
 }
 
 /**

