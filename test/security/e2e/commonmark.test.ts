@@ -82,7 +82,16 @@ test('Every section of CommonMark is shown word for word from the history, witho
     await page.load();
     await page.chat().untilIdle();
     const findLost = async (): Promise<readonly string[]> => {
-      const answers = await page.chat().frame.locator('.md').allInnerTexts();
+      // `innerText` would leave out what the engine skips while it is out of sight.
+      const answers = await page
+        .chat()
+        .frame.locator('.md')
+        .evaluateAll((elements) =>
+          elements.map((element) => {
+            for (const group of element.querySelectorAll<HTMLElement>('.md-group')) group.style.contentVisibility = 'visible';
+            return (element as HTMLElement).innerText;
+          }),
+        );
       return part.flatMap(({ name, present }) => {
         const shown = new Set(toWords(answers.find((answer) => answer.startsWith(`${name}.`)) ?? ''));
         return present.filter((each) => !shown.has(each)).map((each) => `${name}: ${each}`);

@@ -117,7 +117,7 @@ describe('Status', () => {
   });
 
   it.each([
-    [403, ErrorCode.Forbidden, 'No access Your account may not use this chat.'],
+    [403, ErrorCode.Forbidden, 'No access Your account has no access to this chat.'],
     [404, ErrorCode.TokenEndpointMisconfigured, 'This chat is not set up correctly Please tell the people who run this site.'],
   ])('The status is failed after a %i, with the code %s', async (status, code, text) => {
     const { chat, reported, warnings } = await openPage({ mode: 'inline' }, rejection(status));
@@ -197,7 +197,7 @@ describe('Too many requests', () => {
   it('A 429 is shown with the time of the next attempt and without a Retry button', async () => {
     const seconds = new Date(Date.now() + 120_000).toUTCString();
     const page = await openPage({ mode: 'inline' }, () => new Response(null, { status: 429, headers: { 'retry-after': seconds } }));
-    expect(statusText(page.chat)).toMatch(/^Too many requests There is a lot going on right now.* Next attempt: in [23] minutes$/);
+    expect(statusText(page.chat)).toMatch(/^Too many requests Many people are using the chat right now.* Next attempt: in [23] minutes$/);
     expect(within(page.chat, '[role=timer]')).not.toBeNull();
     expect(within(page.chat, RETRY)).toBeNull();
     expect(page.warnings).toEqual(['[coze-chat] rate_limited: The token endpoint answered 429: too many requests.']);
