@@ -252,8 +252,9 @@ export class ConversationManager implements OwnDataApi {
   /** Drops what is stored about deleted conversations. The present one is replaced. */
   async #forget(deletedIds: readonly string[]): Promise<void> {
     await forgetFeedback(deletedIds);
-    const isCurrent = (id: string): boolean => id === this.#view.id;
-    for (const id of deletedIds) await (isCurrent(id) ? this.replace() : this.#view.forgetDraft(id));
+    const { id: currentId } = this.#view;
+    for (const id of deletedIds) if (id !== currentId) this.#view.forgetDraft(id);
+    if (deletedIds.includes(currentId)) await this.replace();
   }
 
   #requireWritable(): void {
