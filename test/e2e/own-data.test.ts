@@ -298,12 +298,12 @@ describe('Deletion of all conversations', () => {
     expect(await reported(page)).toEqual([]);
   });
 
-  // A visitor's browser sends 2,000 requests and as many preflights, four at once.
-  test('All of 2 000 conversations are deleted, and one that fails stays until a retry', { timeout: 120_000 }, async () => {
+  // Several pages of the list.
+  test('All of 300 conversations are deleted, and one that fails stays until a retry', async () => {
     const page = await openAlice({ ownData: true }, { expectedErrors: [/500/] });
     const chat = page.chat();
     const token = await tokenOf(chat);
-    seed(2_000);
+    seed(300);
     const stubborn = await callCoze(token, 'POST', '/v1/conversation/create', { bot_id: world.coze.botId, connector_id: '999' });
     const { id } = stubborn.data as { id: string };
     world.coze.setFaults({ paths: { [`/v1/conversations/${id}`]: 'http-500' } });
@@ -311,7 +311,7 @@ describe('Deletion of all conversations', () => {
     await menu(chat).getByRole('button', { name: 'Delete all my conversations' }).click();
     await question(chat).getByRole('button', { name: 'Delete', exact: true }).click();
     await question(chat).getByRole('progressbar').waitFor();
-    await question(chat).getByText('Still there: 1').waitFor({ timeout: 90_000 });
+    await question(chat).getByText('Still there: 1').waitFor();
     expect(await countLeft(token)).toBe(2);
     world.coze.resetFaults();
     await question(chat).getByRole('button', { name: 'Try again' }).click();
