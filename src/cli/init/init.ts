@@ -38,14 +38,15 @@ export async function init({ isDryRun }: InitOptions, deps: InitDeps, terminal: 
   let git: GitIgnore;
   let current = '';
   try {
+    // First, so that git never sees the secret, even if the rest fails or is interrupted.
+    current = '.gitignore';
+    git = await ignoreSecrets([KEY_FILE, framework.environmentFile], isDryRun, deps, terminal);
     for (const [path, text] of listFilesToWrite(framework, handler, deps)) {
       current = path;
       const isThere = isDryRun ? (await readOrNothing(path, deps)) !== undefined : !(await deps.writeNewFile(path, text));
       terminal.write(isThere ? `${path} is there already, and was left alone.\n` : `${isDryRun ? 'Would write' : 'Wrote'} ${path}\n`);
       if (!isThere) written.push(path);
     }
-    current = '.gitignore';
-    git = await ignoreSecrets([KEY_FILE, framework.environmentFile], isDryRun, deps, terminal);
   } catch (error) {
     terminal.writeError(`${current} could not be written: ${describeFileError(error)}. What is said above was done.\n`);
     return 1;

@@ -199,6 +199,16 @@ describe('Command init', () => {
     expect(disk['.gitignore']).toBe('coze_oauth_config.json\n.env\n');
   });
 
+  it('Git ignores the secret before init writes it', async () => {
+    const changed: string[] = [];
+    await type(['init'], {
+      writeNewFile: (path) => Promise.resolve(changed.push(path) > 0),
+      appendToFile: (path) => Promise.resolve(void changed.push(path)),
+    });
+    expect(changed[0]).toBe('.gitignore');
+    expect(changed).toContain('.env');
+  });
+
   it('init changes no existing file, and prints which ones exist', async () => {
     const disk = projectOf('express', { 'coze-chat.js': 'mine', '.env.example': 'MINE=1', '.env': 'MINE=2', '.gitignore': '/.env' });
     const { output } = await initIn(disk);
@@ -228,7 +238,7 @@ describe('Command init', () => {
     const { output } = await initIn(disk, '--dry-run');
     expect(disk).toEqual(before);
     expect(output).toMatch(
-      /Would write coze-chat\.js\n\.env\.example is there already.*\nWould write \.env\nWould add coze_oauth_config\.json and \.env to \.gitignore/,
+      /Would add coze_oauth_config\.json and \.env to \.gitignore\nWould write coze-chat\.js\n\.env\.example is there already.*\nWould write \.env\n/,
     );
     expect(output).not.toContain('To undo it');
   });
@@ -240,7 +250,8 @@ describe('Command init', () => {
     ['appendToFile', 'EIO', '.gitignore could not be written: the system refused.'],
   ])('init prints which file it could not write, and why: %s, %s', async (name, code, sentence) => {
     const refuse = (): Promise<never> => Promise.reject(Object.assign(new Error(), { code }));
-    const { exitCode, errors } = await type(['init'], { writeNewFile: () => Promise.resolve(true), [name]: refuse });
+    const disk = { writeNewFile: () => Promise.resolve(true), appendToFile: () => Promise.resolve() };
+    const { exitCode, errors } = await type(['init'], { ...disk, [name]: refuse });
     expect([exitCode, errors]).toEqual([1, `${sentence} What is said above was done.\n`]);
   });
 });
