@@ -149,7 +149,10 @@ export const zhCN: PlaygroundStrings = {
       "在你的服务器中：`import { cozeChat } from './coze-chat.js';`，在要求登录的中间件之前写 `app.all('/coze/*', ({ req }) => cozeChat(req.raw));`",
     ],
     fastify: [
-      "在你的服务器中：`import { cozeChatRoutes } from './coze-chat.js';`，在要求登录的中间件之前写 `await app.register(cozeChatRoutes);`",
+      "在你的服务器中：`import { cozeChatRoutes } from './coze-chat.js';`，在要求登录的中间件之前写 `app.register(cozeChatRoutes);`",
+    ],
+    koa: [
+      "在你的服务器中：`import { cozeChatRoutes } from './coze-chat.js';`，在 session 之后，在解析 body 和要求登录的中间件之前写 `app.use(cozeChatRoutes);`",
     ],
     next: ["next.config 中加入 `serverExternalPackages: ['coze-chat-embed']`，服务器才能找到它的文件。"],
     nuxt: ["nuxt.config 中加入 `nitro: { externals: { external: ['coze-chat-embed'] } }`，服务器才能找到它的文件。"],

@@ -177,10 +177,30 @@ export async function cozeChatRoutes(scope) {
 }
 `,
     steps: stepsOfServer({
-      line: 'await app.register(cozeChatRoutes);',
+      line: 'app.register(cozeChatRoutes);',
       name: 'cozeChatRoutes',
       session: (file) =>
         `In ${file}, for a session of @fastify/session: hand it on, cozeChat(Object.assign(request.raw, { session: request.session }), reply.raw), and read it in (_request, _claims, { incoming }) => … incoming.session …`,
+    }),
+  },
+  koa: {
+    ...server,
+    title: 'Koa',
+    content: `${MODULE}
+/** app.use(cozeChatRoutes) */
+export async function cozeChatRoutes(context, next) {
+  if (!context.path.startsWith('/coze/')) return next();
+  // Koa leaves the response to it.
+  context.respond = false;
+  await cozeChat(context.req, context.res);
+}
+`,
+    steps: stepsOfServer({
+      line: 'app.use(cozeChatRoutes);',
+      place: 'after session(), before any body parser and before what requires a log-in',
+      name: 'cozeChatRoutes',
+      session: (file) =>
+        `In ${file}, for a session of koa-session: hand it on, cozeChat(Object.assign(context.req, { session: context.session }), context.res), and read it in (_request, _claims, { incoming }) => … incoming.session …`,
     }),
   },
   hono: {

@@ -41,6 +41,7 @@ describe('Command init', () => {
     ['@nestjs/core', 'src/coze-chat.js', "app.use('/coze', cozeChat)"],
     ['express', 'coze-chat.js', "app.use('/coze', cozeChat)"],
     ['fastify', 'coze-chat.js', 'cozeChatRoutes'],
+    ['koa', 'coze-chat.js', 'app.use(cozeChatRoutes);'],
     ['hono', 'coze-chat.js', "app.all('/coze/*'"],
     ['lodash', 'coze-chat.js', "startsWith('/coze/')"],
   ])('init recognises %s, writes its files and prints the remaining steps', async (name, path, step) => {
@@ -121,6 +122,29 @@ describe('Command init', () => {
     await app.inject('/coze/token');
     await app.close();
     expect(given).toMatchObject({ session: { userId: 7 } });
+  });
+
+  it('The code for Koa leaves other paths to the site, and answers its own in place of Koa', async () => {
+    const disk = projectOf('koa');
+    const { output } = await initIn(disk);
+    const [, code = ''] = /\nexport (async function cozeChatRoutes[\s\S]*)$/.exec(disk['coze-chat.js'] ?? '') ?? [];
+    const [, call = ''] = /hand it on, (cozeChat\(.*, context\.res\)), and read/.exec(output) ?? [];
+    const ask = async (path: string, source: string) => {
+      const context = { path, req: {}, res: {}, session: { userId: 7 }, respond: true };
+      const calls: unknown[][] = [];
+      const globals = { context, Object, cozeChat: (...given: unknown[]) => calls.push(given), next: () => 'the site' };
+      const result: unknown = await runInNewContext(`(${source})(context, next)`, globals);
+      return { result, calls, isLeftToKoa: context.respond };
+    };
+    expect(await ask('/cozened', code)).toEqual({ result: 'the site', calls: [], isLeftToKoa: true });
+    expect(await ask('/coze/token', code)).toMatchObject({ calls: [[{}, {}]], isLeftToKoa: false });
+    const withSession = code.replace('cozeChat(context.req, context.res)', call);
+    expect((await ask('/coze/token', withSession)).calls).toEqual([[{ session: { userId: 7 } }, {}]]);
+  });
+
+  it.each(['fastify', 'koa'])('The line for %s also stands in a CommonJS file, which has no await of its own', async (name) => {
+    const { output } = await initIn({ 'package.json': JSON.stringify({ dependencies: { [name]: '1.0.0' } }) });
+    expect(output).toMatch(/: app\.(?:register|use)\(cozeChatRoutes\);/);
   });
 
   it.each<[string, boolean, readonly string[]]>([

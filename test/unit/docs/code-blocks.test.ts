@@ -59,6 +59,7 @@ describe('JavaScript and TypeScript', () => {
     ['guide/frameworks/sveltekit', '@sveltejs/kit'],
     ['guide/frameworks/astro', 'astro'],
     ['guide/backends/node', 'fastify'],
+    ['guide/backends/node', 'koa'],
   ])('The page %s has the file that init writes for %s', (page, name) => {
     const framework = findFramework({
       packages: new Set([name]),
