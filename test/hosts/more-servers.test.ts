@@ -4,12 +4,13 @@ import { PaneChat } from '../e2e/support/chat-page.js';
 import type { RunningServer } from '../support/hosts/run.js';
 import { setUpSites } from '../support/hosts/sites.js';
 
-const { checkServer, open } = setUpSites(['koa', 'nest', 'next', 'sveltekit', 'bun', 'deno', 'workers']);
+const { checkServer, open } = setUpSites(['koa', 'nest', 'next', 'nuxt', 'sveltekit', 'bun', 'deno', 'workers']);
 
 test.each([
   ['Koa', { name: 'koa', args: ['server.js'], isBuilt: false }],
   ['NestJS', { name: 'nest', args: ['dist/main.js'] }],
   ['Next', { name: 'next', args: ['node_modules/next/dist/bin/next', 'start', '--hostname', '127.0.0.1'] }],
+  ['Nuxt', { name: 'nuxt', args: ['.output/server/index.mjs'] }],
   ['SvelteKit', { name: 'sveltekit', args: ['build'], check: checkTools }],
 ])('A site on %s keeps two visitors apart, with the files that init writes', (_, server) =>
   checkServer({ isBuilt: true, ...server, isInitialized: true }),

@@ -155,8 +155,13 @@ export const zhCN: PlaygroundStrings = {
       "在你的服务器中：`import { cozeChatRoutes } from './coze-chat.js';`，在 session 之后，在解析 body 和要求登录的中间件之前写 `app.use(cozeChatRoutes);`",
     ],
     next: ["next.config 中加入 `serverExternalPackages: ['coze-chat-embed']`，服务器才能找到它的文件。"],
-    nuxt: ["nuxt.config 中加入 `nitro: { externals: { external: ['coze-chat-embed'] } }`，服务器才能找到它的文件。"],
-    sveltekit: ['用 Node 适配器运行时，环境变量需要 `ORIGIN=https://your.site`，否则所有请求都会被当作来自其他站点。'],
+    nuxt: [
+      "nuxt.config 中加入 `nitro: { externals: { external: ['coze-chat-embed'] } }`，再写 `import { cp } from 'node:fs/promises'` 和 `hooks: { 'nitro:build:public-assets': ({ options }) => cp('node_modules/coze-chat-embed/dist', `${options.output.serverDir}/node_modules/coze-chat-embed/dist`, { recursive: true }) }`，服务器才能找到它的文件。",
+    ],
+    sveltekit: [
+      '用 Node 适配器运行时，环境变量需要 `ORIGIN=https://your.site`，否则所有请求都会被当作来自其他站点。',
+      'package.json 中 coze-chat-embed 要写在 `dependencies` 里，不能写在 `devDependencies` 里：Node 适配器会把后者打进包里，服务器就找不到它的文件。',
+    ],
     astro: ['astro.config 中需要一个服务器适配器，例如 `@astrojs/node`。'],
     nest: ["main.ts 中：`import { cozeChat } from './coze-chat';`，在 `NestFactory.create` 之后：`app.use('/coze', cozeChat);`"],
   },

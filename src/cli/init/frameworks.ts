@@ -119,7 +119,7 @@ export const FRAMEWORKS = {
     content: `${IMPORTS}\n\nconst cozeChat = ${CREATE};\n\nexport default defineEventHandler(({ node }) => cozeChat(node.req, node.res));\n`,
     environmentFile: '.env',
     steps: () => [
-      "To the options in nuxt.config, add nitro: { externals: { external: ['coze-chat-embed'] } }, so that its files are found.",
+      "To the options in nuxt.config, add nitro: { externals: { external: ['coze-chat-embed'] } }, and, with import { cp } from 'node:fs/promises', hooks: { 'nitro:build:public-assets': ({ options }) => cp('node_modules/coze-chat-embed/dist', `${options.output.serverDir}/node_modules/coze-chat-embed/dist`, { recursive: true }) }, so that its files are found.",
     ],
     page: `in nuxt.config, app: { head: { script: [{ src: '/coze/embed.js', defer: true, 'data-bot-id': '${YOUR_BOT}' }] } }`,
     start: 'for development Nuxt reads the file by itself; once it is built, node --env-file=.env .output/server/index.mjs',
@@ -131,6 +131,7 @@ export const FRAMEWORKS = {
     environmentFile: '.env',
     steps: () => [
       'Where its Node adapter runs it: ORIGIN=https://your.site in the environment, or it takes every page for one of another site.',
+      'In package.json, coze-chat-embed stands in dependencies, not in devDependencies: the Node adapter packs those, and its files are not found.',
     ],
     page: `in src/app.html, ${PAGE_LINE}`,
     start: 'node --env-file=.env node_modules/vite/bin/vite.js for development; once it is built, node --env-file=.env build',

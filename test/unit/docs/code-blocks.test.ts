@@ -10,7 +10,7 @@ import { describe, expect, it } from 'vitest';
 import { createManifest, findElement } from '../../../src/build/metadata/manifest.js';
 import { readPublicApi } from '../../../src/build/metadata/public-api.js';
 import { parseCommandLine } from '../../../src/cli/command-line.js';
-import { findFramework } from '../../../src/cli/init/frameworks.js';
+import { findFramework, FRAMEWORKS } from '../../../src/cli/init/frameworks.js';
 import { VARIABLES } from '../../../src/cli/serve/settings.js';
 import { verifyIdentityToken } from '../../../src/server/index.js';
 import { blocksIn, type CodeBlock, codeBlocks, listInlineScripts, listLanguages } from './code-blocks.js';
@@ -52,6 +52,18 @@ describe('JavaScript and TypeScript', () => {
     expect(blocks.length).toBeGreaterThan(30);
     expect(findTypeErrors(blocks)).toEqual([]);
   }, 120_000);
+
+  it('The page on Nuxt has the configuration with which the tests build a site', () => {
+    const settings = (code: string): string => code.slice(0, code.indexOf('  app: '));
+    const tested = settings(readText('test/hosts/nuxt/nuxt.config.ts'));
+    expect(tested).toContain('nitro: ');
+    expect(codeBlocks.filter(({ page }) => page === 'guide/frameworks/nuxt').map(({ code }) => settings(code))).toContain(tested);
+    const { steps } = FRAMEWORKS.nuxt;
+    const spaced = (code: string): string => code.replaceAll(/\s+/g, ' ');
+    for (const line of [/ {2}(nitro: .*),/, /('nitro:build[\s\S]*?),\n {2}\}/]) {
+      expect(spaced(steps().join(' '))).toContain(spaced(line.exec(tested)?.[1] ?? 'nothing'));
+    }
+  });
 
   it.each([
     ['guide/frameworks/next', 'next'],
