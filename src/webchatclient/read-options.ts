@@ -41,9 +41,6 @@ function completeTarget(settings: ChatSettings, warn: (sentence: string) => void
   }
   if (userId === '') return settings;
   if (attributes['identity-token'] !== undefined) attributes['user-id'] = userId;
-  else
-    warn(
-      'userInfo.id is not sent: who the visitor is says your backend, which knows its session. auth.identityToken can prove it instead.',
-    );
+  else warn('userInfo.id is not sent: the session of your backend says who the visitor is. auth.identityToken can prove it instead.');
   return settings;
 }
