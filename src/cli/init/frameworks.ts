@@ -261,11 +261,8 @@ const OTHER_LANGUAGE: Framework = {
   ],
 };
 
-const FILES_OF_OTHERS = [
-  ...['requirements.txt', 'pyproject.toml', 'manage.py', 'app.py'],
-  ...['composer.json', 'index.php', 'wp-config.php'],
-  ...['go.mod', 'pom.xml', 'build.gradle', 'Gemfile'],
-];
+const FILES_OF_OTHERS =
+  /^(?:(?:app|index|main|manage|server|wp-config|wsgi)\.(?:go|php|py|rb)|composer\.json|pyproject\.toml|requirements\.txt|go\.mod|pom\.xml|build\.gradle|Gemfile)$/;
 
 const NODE_SERVER = /^(?:src\/)?(?:server|app|index|main)\.[cm]?[jt]s$/;
 
@@ -273,5 +270,5 @@ const NODE_SERVER = /^(?:src\/)?(?:server|app|index|main)\.[cm]?[jt]s$/;
 export function findFramework({ packages, files }: Project): Framework {
   for (const [name, framework] of Object.entries<Framework>(FRAMEWORKS)) if (packages.has(name)) return framework;
   if ([...files].some((name) => NODE_SERVER.test(name))) return PLAIN_NODE;
-  return FILES_OF_OTHERS.some((name) => files.has(name)) ? OTHER_LANGUAGE : NO_SERVER;
+  return [...files].some((name) => FILES_OF_OTHERS.test(name)) ? OTHER_LANGUAGE : NO_SERVER;
 }

@@ -192,6 +192,15 @@ describe('Command init', () => {
     },
   );
 
+  it.each(['app.php', 'main.py', 'wp-config.php', 'manage.py', 'main.go', 'Gemfile'])(
+    'init writes no server of Node beside a backend with the file %s',
+    async (file) => {
+      const disk = projectOf('coze-chat-embed', { [file]: '' });
+      expect((await initIn(disk)).output).toContain('Found: a backend in another language.');
+      expect(disk).not.toHaveProperty(['server.mjs']);
+    },
+  );
+
   it('init names the sidecar for a backend in another language', async () => {
     const disk: Disk = { 'requirements.txt': 'flask' };
     const { output } = await initIn(disk);
