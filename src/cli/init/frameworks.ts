@@ -154,7 +154,7 @@ export const FRAMEWORKS = {
     steps: () => [
       `main.ts: import { cozeChat } from './coze-chat'; and after NestFactory.create, ${EXPRESS_ORDER}: app.use('/coze', cozeChat);`,
     ],
-    start: 'node --env-file=.env dist/main.js, say',
+    start: 'nest start --watch --env-file=.env for development; once it is built, node --env-file=.env dist/main.js',
   },
   express: {
     ...server,
@@ -256,7 +256,7 @@ const OTHER_LANGUAGE: Framework = {
   title: 'a backend in another language',
   environmentFile: '.env',
   steps: () => [
-    'Run "npx coze-chat-embed serve" beside your backend with this environment, and forward /coze/ to it.',
+    'Beside your backend, run the sidecar with the environment that .env gives: node --env-file=.env node_modules/coze-chat-embed/dist/cli.js serve. Forward /coze/ to its port, 8080.',
     'Sign who is signed in as a JWT with IDENTITY_SECRET (HS256; sub, aud, exp), and put it into the line as data-identity-token.',
   ],
 };

@@ -205,7 +205,7 @@ describe('Command init', () => {
     const disk: Disk = { 'requirements.txt': 'flask' };
     const { output } = await initIn(disk);
     expect(Object.keys(disk).sort()).toEqual(['.env', '.env.example', '.gitignore', 'requirements.txt']);
-    expect(output).toMatch(/npx coze-chat-embed serve[\s\S]*data-identity-token/);
+    expect(output).toMatch(/node --env-file=\.env node_modules\/coze-chat-embed\/dist\/cli\.js serve[\s\S]*data-identity-token/);
     expect(disk['.env.example']).toContain('IDENTITY_SECRET=\n');
     expect(disk['.env']).toMatch(/IDENTITY_SECRET=[\da-f]{64}\n/);
   });
