@@ -1,7 +1,8 @@
 /** What a visitor sends costs the gateway about as much as its size says: nothing small keeps the process from everybody else. */
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { describeMessage } from '../../../src/server/gateway/call-scope.js';
 import { countPlaces } from '../../../src/server/gateway/endpoints/bounded-json.js';
+import { openUpload } from '../../../src/server/gateway/upload/multipart-file.js';
 import { type GatewayClient, type GatewayWorld, startGatewayWorld } from '../../support/gateway-world.js';
 
 let world: GatewayWorld | undefined;
@@ -72,4 +73,35 @@ it('Fields are not searched for in a question if that takes too long', () => {
     describeMessage({ additional_messages: [question], shortcut_command: { parameters: fields(count) } }).text.length;
   expect(lengthWith(10)).toBe(100_000);
   expect(lengthWith(100)).toBe(100_600);
+});
+
+/** Returns how many views of bytes were made, which cost more than comparing them. */
+async function countViews(chunks: readonly Uint8Array<ArrayBuffer>[]): Promise<number> {
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      for (const chunk of chunks) controller.enqueue(chunk);
+      controller.close();
+    },
+  });
+  const views = vi.spyOn(Uint8Array.prototype, 'subarray');
+  try {
+    const call = { boundary: 'ours', signal: new AbortController().signal, stop: () => undefined };
+    const rules = { maxBytes: 1e6, accepts: () => true };
+    const opened = openUpload({ contentType: 'multipart/form-data; boundary=x', body }, rules, call);
+    await opened.then(({ body: form }) => new Response(form).arrayBuffer()).catch(() => undefined);
+    return views.mock.calls.length;
+  } finally {
+    views.mockRestore();
+  }
+}
+
+it('A form of line breaks, each of which may begin its end, costs as much as any other form', async () => {
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  const head = bytes('--x\r\ncontent-disposition: form-data; name="file"; filename="a.txt"\r\n\r\n');
+  const file = (byte: string) => [head, bytes(byte.repeat(50_000)), bytes('\r\n--x--\r\n')];
+  const endless = (byte: string) => Array.from({ length: 4_097 }, () => bytes(byte));
+  for (const form of [file, endless]) {
+    const views = await countViews(form('a'));
+    for (const byte of ['\r', '\n', '-']) expect(await countViews(form(byte))).toBeLessThan(views + 10);
+  }
 });
