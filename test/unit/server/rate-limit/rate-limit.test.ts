@@ -108,6 +108,14 @@ describe('Rate limit of an address', () => {
     ['::ffff:192.0.2.1', '::ffff:192.0.2.2', false],
     ['::ffff:c000:201', '::ffff:c000:202', false],
     ['::1', '1::', false],
+    ['64:ff9b::c000:201', '64:ff9b::c000:202', false],
+    ['64:ff9b::192.0.2.1', '192.0.2.1', true],
+    ['[64:ff9b:1:fffe::c000:201]:40001', '192.0.2.1', true],
+    ['::ffff:0:c000:201', '192.0.2.1', true],
+    ['::ffff:0:c000:201', '::ffff:0:c000:202', false],
+    ['2002:c000:201::1', '2002:c000:201:ffff::2', true],
+    ['2002:c000:201::1', '192.0.2.1', true],
+    ['2002:c000:201::1', '2002:c000:202::1', false],
   ])('The addresses %s and %s count as the same client: %s', async (one, other, isSame) => {
     const { statuses } = limited({ perAddress: perMinute(1) });
     expect([...(await statuses(1, 'alice', one)), ...(await statuses(1, 'alice', other))]).toEqual([200, isSame ? 429 : 200]);
