@@ -16,6 +16,7 @@ import { type ClientClaims, resolveIdentity, type VerifiedUser } from './identit
 import { resolveSessionName, toSubject } from './identity/session-name.js';
 import { isVisitorMaker } from './identity/visitor-maker.js';
 import { parseOptions, type TokenEndpointOptions, type TokenEndpointSettings, type VisitorSettings } from './options.js';
+import { createStoreTime } from './rate-limit/consume.js';
 import { createRateLimits, noRateLimits } from './rate-limit/rate-limit.js';
 import { type EndpointError, toWireError } from './reporting/endpoint-error.js';
 import { EndpointWarning, NO_REQUEST_ID, type OperatorEvent, safeReporter } from './reporting/operator-event.js';
@@ -128,14 +129,15 @@ export function createTokenHandler<Context>(
     const claims = await parseTokenRequest(request, allowedOrigins, context);
     if (!claims.ok) return { result: claims };
 
-    const fromAddress = await limits.countAddress(request, context);
+    const storeTime = createStoreTime();
+    const fromAddress = await limits.countAddress(request, context, storeTime);
     if (!fromAddress.ok) return { result: fromAddress };
 
     const identity = await resolveIdentity(settings, request, claims.value, context);
     if (!identity.ok) return { result: identity };
     const { user, isNew, ...cookie } = identity.value;
     if (isNew ?? cookie.setCookie !== undefined) {
-      const fromNewVisitors = await limits.countNewVisitor(fromAddress.value);
+      const fromNewVisitors = await limits.countNewVisitor(fromAddress.value, storeTime);
       // The response omits the cookie, because the limit is there to stop a client from collecting cookies.
       if (!fromNewVisitors.ok) return { result: fromNewVisitors };
     }
@@ -145,7 +147,7 @@ export function createTokenHandler<Context>(
     if (!session.ok) return { result: session, ...cookie };
     const subject = await toSubject(session.value);
 
-    const fromSubject = await limits.countSubject(subject);
+    const fromSubject = await limits.countSubject(subject, storeTime);
     if (!fromSubject.ok) return { result: fromSubject, subject, ...cookie };
 
     if (claims.value.reason === TokenReason.Verify) return { result: succeed({ subject, ...newVisitor }), subject, ...cookie };

@@ -3,7 +3,7 @@
  */
 import { digest } from '../crypto/digest.js';
 import { findClientNetwork } from '../rate-limit/client-address.js';
-import { type Consume, createConsume } from '../rate-limit/consume.js';
+import { type Consume, createConsume, createStoreTime } from '../rate-limit/consume.js';
 import type { LimitName, RateLimitOptions } from '../rate-limit/rate-limit.js';
 import type { RateLimitRule } from '../rate-limit/request-limiter.js';
 import { createStoreLimiter } from '../rate-limit/store-limiter.js';
@@ -99,17 +99,18 @@ export class Quotas {
 
   /** Throws an `ApiProblem` at a limit. */
   async count({ subject, request, context }: Caller, counted: Counted): Promise<void> {
-    throwAtLimit(await this.#consume.callsPerVisitor(subject), 'visitor_limited');
-    if (counted === 'upload') throwAtLimit(await this.#consume.uploadsPerVisitor(subject), 'visitor_limited');
+    const time = createStoreTime();
+    throwAtLimit(await this.#consume.callsPerVisitor(subject, time), 'visitor_limited');
+    if (counted === 'upload') throwAtLimit(await this.#consume.uploadsPerVisitor(subject, time), 'visitor_limited');
     if (counted !== 'message') return;
-    throwAtLimit(await this.#consume.messagesPerVisitor(subject), 'visitor_limited');
+    throwAtLimit(await this.#consume.messagesPerVisitor(subject, time), 'visitor_limited');
     // The token endpoint has the same option, and warns.
     const network = findClientNetwork(this.#clientAddress, request, context, () => undefined);
     if (network !== undefined) {
-      throwAtLimit(await this.#consume.messagesPerAddress(await digest(['coze-chat-embed/address', network])), 'address_limited');
+      throwAtLimit(await this.#consume.messagesPerAddress(await digest(['coze-chat-embed/address', network]), time), 'address_limited');
     }
     // Last, so that a visitor over their own limit does not use up the site's.
-    throwAtLimit(await this.#consume.messages(ALL), 'site_limited');
+    throwAtLimit(await this.#consume.messages(ALL, time), 'site_limited');
   }
 
   /** Counts a running answer until the returned function is called. Throws an `ApiProblem` if too many answers of this key are running. */

@@ -8,8 +8,18 @@ import type { RateLimitRule, RequestLimiter } from './request-limiter.js';
 /** A store's client may queue commands while it has no connection; without this limit it would delay every visitor. */
 const STORE_TIMEOUT_MS = 500;
 
+/** How long one request may still wait for the store, in all of its counts together. */
+export interface StoreTime {
+  leftMs: number;
+}
+
+/** Creates the time of one request. */
+export function createStoreTime(): StoreTime {
+  return { leftMs: STORE_TIMEOUT_MS };
+}
+
 /** Resolves with the milliseconds to wait, or with `undefined` below the limit. */
-export type Consume = (key: string) => Promise<number | undefined>;
+export type Consume = (key: string, time: StoreTime) => Promise<number | undefined>;
 
 /** Counts in the store; in memory without one and while it fails. */
 export function createConsume(rule: RateLimitRule, store: RequestLimiter | undefined, warn: (warning: WarningEvent) => void): Consume {
@@ -17,15 +27,18 @@ export function createConsume(rule: RateLimitRule, store: RequestLimiter | undef
   if (store === undefined) return (key) => consume(memory, key);
   let isStoreDown = false;
 
-  return async function consumeFromStore(key) {
+  return async function consumeFromStore(key, time) {
+    const startedMs = performance.now();
     try {
-      const waitMs = await withDeadline(() => consume(store, key), { durationMs: STORE_TIMEOUT_MS, timers: systemTimers });
+      const waitMs = await withDeadline(() => consume(store, key), { durationMs: time.leftMs, timers: systemTimers });
       isStoreDown = false;
       return waitMs;
     } catch {
       if (!isStoreDown) warn(STORE_FAILED_WARNING);
       isStoreDown = true;
       return consume(memory, key);
+    } finally {
+      time.leftMs -= performance.now() - startedMs;
     }
   };
 }

@@ -7,7 +7,7 @@ import { digest } from '../crypto/digest.js';
 import type { EndpointError } from '../reporting/endpoint-error.js';
 import { EndpointWarning, type WarningEvent } from '../reporting/operator-event.js';
 import { findClientNetwork } from './client-address.js';
-import { type Consume, createConsume } from './consume.js';
+import { type Consume, createConsume, type StoreTime } from './consume.js';
 import type { RateLimitRule, RequestLimiter } from './request-limiter.js';
 import { createStoreLimiter } from './store-limiter.js';
 
@@ -70,10 +70,10 @@ export type LimitName =
 /** Each function counts a request. An error contains the time to wait. */
 export interface RateLimits {
   /** Resolves with the key by which the address is counted, if it is known. */
-  readonly countAddress: (request: Request, context: unknown) => Promise<Result<AddressKey, EndpointError>>;
+  readonly countAddress: (request: Request, context: unknown, time: StoreTime) => Promise<Result<AddressKey, EndpointError>>;
   /** Counts a visitor who was created for this request. */
-  readonly countNewVisitor: (address: AddressKey) => Promise<Result<void, EndpointError>>;
-  readonly countSubject: (subject: string) => Promise<Result<void, EndpointError>>;
+  readonly countNewVisitor: (address: AddressKey, time: StoreTime) => Promise<Result<void, EndpointError>>;
+  readonly countSubject: (subject: string, time: StoreTime) => Promise<Result<void, EndpointError>>;
 }
 
 type AddressKey = string | undefined;
@@ -117,25 +117,25 @@ export function createRateLimits(options: RateLimitOptions, createsVisitors: boo
   if (createsVisitors && clientAddress === undefined) warnOfMissingAddress();
 
   return {
-    async countAddress(request, context) {
+    async countAddress(request, context, time) {
       const network = findClientNetwork(clientAddress, request, context, warnOfAddress);
       if (network === undefined) return succeed(undefined);
       // A digest, because the store may be readable to others.
       const key = await digest(['coze-chat-embed/address', network]);
-      const waitMs = await consumeAddress(key);
+      const waitMs = await consumeAddress(key, time);
       return waitMs === undefined ? succeed(key) : fail(rateLimited('address_rate_limited', waitMs));
     },
-    async countNewVisitor(address) {
+    async countNewVisitor(address, time) {
       if (clientAddress === undefined) warnOfMissingAddress();
       const { ofAddress, ofAll } = consumeNew();
       // Counts the address first, so that an address above its share does not use up the limit of the others.
-      const waitMs = (address === undefined ? undefined : await ofAddress(address)) ?? (await ofAll(ALL_NEW_VISITORS));
+      const waitMs = (address === undefined ? undefined : await ofAddress(address, time)) ?? (await ofAll(ALL_NEW_VISITORS, time));
       if (waitMs === undefined) return succeed(undefined);
       warnOfNewVisitors();
       return fail(rateLimited('new_visitors_rate_limited', waitMs));
     },
-    async countSubject(subject) {
-      const waitMs = await consumeSubject(subject);
+    async countSubject(subject, time) {
+      const waitMs = await consumeSubject(subject, time);
       return waitMs === undefined ? succeed(undefined) : fail(rateLimited('subject_rate_limited', waitMs));
     },
   };

@@ -7,8 +7,8 @@ export interface RateLimitRule {
 }
 
 /**
- * The part of a limiter of `rate-limiter-flexible` that this package uses; any object with this method works. A call that does not settle within 500
- * ms counts as failed.
+ * The part of a limiter of `rate-limiter-flexible` that this package uses; any object with this method works. All calls of one request
+ * together get 500 ms; one that does not settle within what is left of it counts as failed.
  */
 export interface RequestLimiter {
   /** Rejects with an object that has `msBeforeNext`, milliseconds, at the limit, and with an `Error` when its store fails. */

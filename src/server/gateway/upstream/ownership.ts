@@ -4,7 +4,7 @@
  */
 import { LRUCache } from 'lru-cache';
 import { ownOptions } from '../../../core/values/own-members.js';
-import { createConsume } from '../../rate-limit/consume.js';
+import { createConsume, createStoreTime } from '../../rate-limit/consume.js';
 import type { RateLimitRule } from '../../rate-limit/request-limiter.js';
 import { ApiProblem, throwAtLimit } from '../api-problem.js';
 import type { GatewayVisitor } from '../visitor.js';
@@ -88,7 +88,7 @@ export class Ownership {
   }
 
   async #isListed(visitor: GatewayVisitor, conversationId: string, signal: AbortSignal): Promise<boolean> {
-    throwAtLimit(await this.#consume(visitor.subject), 'visitor_limited');
+    throwAtLimit(await this.#consume(visitor.subject, createStoreTime()), 'visitor_limited');
     for (const botId of visitor.bots) {
       for (let page = 1; page <= MAX_PAGES; page += 1) {
         const { ids, hasMore } = await this.#options.list(visitor, botId, page, signal);

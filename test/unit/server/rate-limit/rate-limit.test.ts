@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import { RateLimiterRedis } from 'rate-limiter-flexible';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Quotas } from '../../../../src/server/gateway/quotas.js';
 import { createCozeGateway, type RateLimitOptions, type RequestLimiter } from '../../../../src/server/index.js';
 import { memoryLimiter } from '../../../../src/server/rate-limit/memory-limiter.js';
 import { GATEWAY_SECRET } from '../../../support/gateway-world.js';
@@ -245,6 +246,52 @@ describe('Rate limits in a store of the host', () => {
     expect(events.filter(({ type }) => type === 'warning')).toEqual([
       expect.objectContaining({ code: 'rate_limit_store_failed', message: expect.not.stringContaining('password') }),
     ]);
+  });
+});
+
+describe('Slow store', () => {
+  beforeEach(() => vi.useFakeTimers({ toFake: ['Date', 'performance', 'setTimeout', 'clearTimeout'] }));
+  afterEach(() => vi.useRealTimers());
+
+  /** Each call takes `answersAfterMs`, or as long as its caller waits. No other time passes. */
+  function slowStore(answersAfterMs: number) {
+    const keys: string[] = [];
+    const consume = (key: string): Promise<void> => {
+      keys.push(key);
+      setImmediate(() => vi.advanceTimersToNextTimer());
+      return new Promise((resolve) => setTimeout(resolve, answersAfterMs));
+    };
+    return { keys, store: () => ({ consume }) };
+  }
+
+  it.each([Infinity, 499, 400, 200])(
+    'The four counts of a request for a token wait for 500 ms together when each takes %s ms',
+    async (answersAfterMs) => {
+      const { keys, store } = slowStore(Math.min(answersAfterMs, 1e9));
+      const { ask } = limited({ store }, { identify: () => ({ id: 'alice', isNew: true }) });
+      const startedMs = Date.now();
+      expect((await ask('alice', '192.0.2.1')).status).toBe(200);
+      expect(Date.now() - startedMs).toBeLessThanOrEqual(501);
+      expect(keys).toHaveLength(4);
+    },
+  );
+
+  it('Each request waits for the store anew', async () => {
+    const { keys, store } = slowStore(200);
+    const { statuses, events } = limited({ store });
+    expect(await statuses(3, 'alice', '192.0.2.1')).toEqual([200, 200, 200]);
+    expect(keys).toHaveLength(6);
+    expect(events.filter(({ type }) => type === 'warning')).toEqual([]);
+  });
+
+  it('The four counts of a message wait for 500 ms together', async () => {
+    const { keys, store } = slowStore(400);
+    const limits = { messages: perMinute(10) };
+    const quotas = new Quotas({ limits, clientAddress: () => '192.0.2.1', store, warn: () => undefined });
+    const startedMs = Date.now();
+    await quotas.count({ subject: 'alice', request: new Request('https://site.example'), context: undefined }, 'message');
+    expect(Date.now() - startedMs).toBeLessThanOrEqual(501);
+    expect(keys).toHaveLength(4);
   });
 });
 
