@@ -4,20 +4,9 @@ import ipaddr from 'ipaddr.js';
 const MAX_ADDRESS_LENGTH = 100;
 
 /**
- * Where the IPv6 addresses of a translator or tunnel contain the IPv4 address of their client: the first of its two parts. The others are the same
- * for all of its clients, or chosen by the client.
- */
-const EMBEDDED_IPV4: Readonly<Record<string, number>> = {
-  ipv4Mapped: 6,
-  rfc6145: 6,
-  // NAT64: 64:ff9b::/96.
-  rfc6052: 6,
-  '6to4': 1,
-};
-
-/**
  * Returns the part of a network address that identifies one customer of a network: an IPv4 address, or the first 64 bits of an IPv6 address, since a
- * customer usually has all addresses that share them (RFC 6177). An IPv4 address within an IPv6 address counts as the IPv4 address.
+ * customer usually has all addresses that share them (RFC 6177). An IPv4 address within an IPv6 address counts as the IPv4 address: the rest is the
+ * same for all clients of a translator (NAT64, RFC 6052), or chosen by the client (6to4, RFC 3056).
  *
  * @param address one address, with or without the port that some proxies append; it changes with every connection
  * @returns `undefined` if it is not one address, such as a list
@@ -30,13 +19,10 @@ export function toNetworkKey(address: string): string | undefined {
   const ipv6 = text.replace(/^\[(.*)\](?::\d+)?$/, '$1').replace(/^(::ffff:(?:\d+\.){3}\d+):\d+$/i, '$1');
   if (!ipaddr.IPv6.isValid(ipv6)) return undefined;
   const parsed = ipaddr.IPv6.parse(ipv6);
-  const { parts } = parsed;
   const range = parsed.range();
-  if (Object.hasOwn(EMBEDDED_IPV4, range)) {
-    const [high = 0, low = 0] = parts.slice(EMBEDDED_IPV4[range]);
-    return [high >> 8, high & 255, low >> 8, low & 255].join('.');
-  }
-  return parts
+  if (range === '6to4') return parsed.toByteArray().slice(2, 6).join('.');
+  if (/^(?:ipv4Mapped|rfc6052|rfc6145)$/.test(range)) return parsed.toByteArray().slice(12).join('.');
+  return parsed.parts
     .slice(0, 4)
     .map((part) => part.toString(16))
     .join(':');

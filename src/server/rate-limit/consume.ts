@@ -13,7 +13,6 @@ export interface StoreTime {
   leftMs: number;
 }
 
-/** Creates the time of one request. */
 export function createStoreTime(): StoreTime {
   return { leftMs: STORE_TIMEOUT_MS };
 }

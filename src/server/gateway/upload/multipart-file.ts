@@ -148,8 +148,7 @@ class PartReader {
       if (at !== -1) {
         const piece = this.#take(at);
         await this.#requireEnd();
-        if (piece.byteLength > 0) return piece;
-        return undefined;
+        return piece.byteLength > 0 ? piece : undefined;
       }
       // Keeps the bytes that may be the start of the delimiter.
       const safe = this.#rest.byteLength - this.#delimiter.byteLength + 1;
