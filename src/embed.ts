@@ -25,8 +25,10 @@ type Chat = HTMLElement & { [SCRIPT_KEY]?: string };
 type Call = ((chat: Chat) => unknown) | readonly [method: string, ...args: unknown[]];
 type Calls = { push(...calls: Call[]): void };
 
-const script = document.currentScript;
-if (script instanceof HTMLScriptElement) embed(script);
+/** By its getter, because an `<img name="currentScript">` that a visitor has written before the script takes the place of the property. */
+const script = Reflect.get(Document.prototype, 'currentScript', document) as HTMLScriptElement | null;
+// Null in a module, and without `src` in an SVG.
+if (script?.src) embed(script);
 else warn('embed.js is a classic script: load it without type="module", or use define.js.');
 
 function embed(script: HTMLScriptElement): void {

@@ -25,8 +25,9 @@ declare global {
 /** Marks our class. A page may run its script again, and keeps its clients. */
 const OURS = Symbol.for('coze-chat-embed:WebChatClient');
 
-const script = document.currentScript;
-install(script instanceof HTMLScriptElement ? script : undefined);
+/** By its getter: an `<img name="currentScript">` before the script takes the place of the property. */
+const script = Reflect.get(Document.prototype, 'currentScript', document) as HTMLScriptElement | null;
+install(script?.src ? script : undefined);
 
 function install(script: HTMLScriptElement | undefined): void {
   const present = window.CozeWebSDK;

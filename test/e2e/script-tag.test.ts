@@ -29,6 +29,7 @@ test.each([
   ['async in the head', () => ({ head: line('async') })],
   ['in the head, before there is a body', () => ({ head: line() })],
   ['at the end of the body', () => ({ body: line() })],
+  ['after a picture whose name is that of a property of the document', () => ({ body: `<img name="currentScript">${line()}` })],
   ['with the digest of its file', () => ({ head: line(`defer integrity="${integrity['embed.js']}"`) })],
 ] as const)('A script tag %s creates a working chat', async (_, html) => {
   const page = await scriptPage(html());
