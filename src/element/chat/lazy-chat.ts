@@ -13,7 +13,6 @@ import type { EarlyRequest } from '../../token/request/post-token-request.js';
 import type { ConsentGate } from '../consent/consent-gate.js';
 import type { ChatLoading } from '../properties/enumerated.js';
 import { readStored } from '../ui/storage-read.js';
-import { warnNotLoaded } from '../ui/warn-not-loaded.js';
 import type { ChatController, ChatControllerOptions } from './chat-controller.js';
 
 /**
@@ -22,16 +21,19 @@ import type { ChatController, ChatControllerOptions } from './chat-controller.js
  */
 type LoadPhase = 'idle' | 'preloading' | 'loading' | 'unavailable';
 
-const STATUS_BEFORE_SESSION: Readonly<Record<LoadPhase, SessionStatus>> = {
-  idle: 'idle',
-  preloading: 'idle',
-  loading: 'authorizing',
-  unavailable: 'failed',
-};
+/** Browsers set no limit to a response that stalls. On a slow network the code may still come later: Retry then finds it. */
+const LOAD_MS = 60_000;
 
-/** The chunk is missing, or threw while it was evaluated: the page may have changed built-in objects. */
-function codeUnavailable(cause: unknown): Problem {
-  return { code: 'frame_unavailable', message: `chat-controller.js could not be loaded: ${String(cause)}`, retryable: true };
+/**
+ * Rejects if the code does not come in time, is missing, or threw while it was evaluated: the page may have changed built-in objects.
+ */
+function inTime<T>(coming: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const fail = (cause: unknown): void =>
+      reject(new CozeChatError({ code: 'frame_unavailable', message: `The code could not be loaded: ${String(cause)}`, retryable: true }));
+    const timer = setTimeout(fail, LOAD_MS, 'timeout');
+    void coming.then(resolve, fail).then(() => clearTimeout(timer));
+  });
 }
 
 export class LazyChat {
@@ -40,7 +42,7 @@ export class LazyChat {
   #loading: Promise<void> | undefined;
   #controller: ChatController | undefined;
   /** The reason for which there is no controller, in the phase `unavailable`. */
-  #problem: Problem | undefined;
+  #problem!: Problem;
   /** The visitor's draft from before the element left the page. */
   #draft: KeptDraft | undefined;
   #identityKey: string | number;
@@ -64,15 +66,17 @@ export class LazyChat {
   }
 
   get status(): SessionStatus {
-    if (this.#controller === undefined || this.#phase === 'preloading') return STATUS_BEFORE_SESSION[this.#phase];
-    return this.#controller.session.state.status;
+    if (this.#controller !== undefined && this.#phase !== 'preloading') return this.#controller.session.state.status;
+    if (this.#phase === 'loading') return 'authorizing';
+    return this.#phase === 'unavailable' ? 'failed' : 'idle';
   }
 
   /** Updates the chat from the element's properties once it is wanted. Until then its code may be loaded, but no token is requested. */
   sync(isWanted: boolean, loading?: ChatLoading): void {
     if (this.#awaitsConsent) {
+      if (this.#phase === 'unavailable') return;
       if (this.#phase !== 'idle') this.stop();
-      if (isWanted) void this.#loadGate().catch(warnNotLoaded('consent-gate.js'));
+      if (isWanted) this.#loadGate().catch((problem: CozeChatError) => this.#giveUp(problem));
       return;
     }
     if (isWanted) this.#beginLoading();
@@ -95,7 +99,7 @@ export class LazyChat {
     await host.updateComplete;
     await this.#loading;
     if (identityVersion !== this.#identityVersion || !host.isConnected) throw interrupted();
-    if (this.#controller === undefined) throw new CozeChatError(this.#problem ?? codeUnavailable(undefined));
+    if (this.#controller === undefined) throw new CozeChatError(this.#problem);
     return command(this.#controller.session);
   }
 
@@ -186,7 +190,7 @@ export class LazyChat {
   }
 
   async #loadGate(): Promise<ConsentGate> {
-    const { ConsentGate } = await import('../consent/consent-gate.js');
+    const { ConsentGate } = await inTime(import('../consent/consent-gate.js'));
     return (this.#gate ??= new ConsentGate(this.#options.host));
   }
 
@@ -202,7 +206,9 @@ export class LazyChat {
 
   /** `eager`: microtask; `idle`: idle callback; `intent`: idle callback too if the panel was open earlier in this tab. */
   #preload(loading: ChatLoading | undefined): void {
-    this.#reportMissing();
+    // Reported before the first click. The code that is loaded later validates all properties.
+    const missing = missingProperty(this.#options.host);
+    if (missing !== undefined) this.#options.reporter.report(invalidConfiguration(`${toKebabCase(missing)} is missing`));
     const isLikely = loading === 'intent' && readStored('sessionStorage', 'open', this.#options.host) !== null;
     // eslint-disable-next-line compat/compat -- Safari has a timeout instead.
     const whenIdle = loading === 'idle' || isLikely ? (globalThis.requestIdleCallback ?? setTimeout) : undefined;
@@ -214,42 +220,33 @@ export class LazyChat {
     });
   }
 
-  /** Reports a missing property before the first click. The code that is loaded later validates all properties. */
-  #reportMissing(): void {
-    const missing = missingProperty(this.#options.host);
-    if (missing !== undefined) this.#options.reporter.report(invalidConfiguration(`${toKebabCase(missing)} is missing`));
-  }
-
   async #load(): Promise<void> {
-    let problem: Problem | undefined;
-    const loaded = await import('./chat-controller.js').catch((cause: unknown) => void (problem = codeUnavailable(cause)));
+    const loaded = await inTime(import('./chat-controller.js')).catch((problem: CozeChatError) => {
+      // A failed preload is repeated when the chat is wanted.
+      if (this.#phase !== 'loading') return;
+      addEventListener('online', this.#retryLoading);
+      this.#giveUp(problem);
+    });
     if (this.#phase === 'idle') return this.#dropEarly();
+    if (!loaded) return;
     try {
-      if (loaded !== undefined)
-        return this.#begin((this.#controller ??= new loaded.ChatController(this.#options, this.#draft, this.#takeEarly)));
+      const controller = (this.#controller ??= new loaded.ChatController(this.#options, this.#draft, this.#takeEarly));
+      this.#options.host.requestUpdate();
+      if (this.#phase === 'preloading') return controller.preload();
+      this.#configure();
+      // Aborts the early request if the session has not taken it.
+      this.#dropEarly();
     } catch (cause) {
-      return this.fail(cause);
+      this.fail(cause);
     }
-    // A failed preload is repeated when the chat is wanted.
-    if (this.#phase === 'preloading') return;
-    addEventListener('online', this.#retryLoading, { once: true });
-    this.#giveUp(problem);
   }
 
-  #giveUp(problem: Problem | undefined): void {
+  #giveUp(problem: Problem): void {
     this.#dropEarly();
     this.#problem = problem;
     // Only once, since the render itself may have failed.
     if (this.#phase !== 'unavailable') this.#setPhase('unavailable');
-    if (problem !== undefined) this.#options.reporter.report(problem);
-  }
-
-  #begin(controller: ChatController): void {
-    this.#options.host.requestUpdate();
-    if (this.#phase === 'preloading') return controller.preload();
-    this.#configure();
-    // Aborts the early request if the session has not taken it.
-    this.#dropEarly();
+    this.#options.reporter.report(problem);
   }
 
   #configure(): void {
