@@ -70,6 +70,7 @@ and says by file and line what to change. Leaves out node_modules, what tools bu
 
   With --config it gets tokens for two made-up users, and creates an empty conversation of one of them, which stays.
   With --endpoint it sends nine requests, with two --as thirteen; each may get a token, also as a new anonymous visitor.
+  One more goes to …/health beside a URL that ends in /token.
   With a gateway, --bot-id and two --as it also creates a conversation of the first test visitor, and deletes it.
   It sends no message to a bot, and costs no model tokens.`,
   },

@@ -25,6 +25,7 @@ export type CheckId =
   | 'endpoint-cors'
   | 'endpoint-identity'
   | 'endpoint-subjects'
+  | 'endpoint-files'
   | 'gateway-token'
   | 'gateway-bots'
   | 'gateway-list'
@@ -81,6 +82,7 @@ const TITLES: Readonly<Record<CheckId, string>> = {
   'endpoint-cors': 'Endpoint: CORS',
   'endpoint-identity': 'Endpoint: claimed identity',
   'endpoint-subjects': 'Endpoint: two visitors',
+  'endpoint-files': 'Endpoint: files',
   'gateway-token': 'Gateway: token elsewhere',
   'gateway-bots': 'Gateway: other bots',
   'gateway-list': 'Gateway: closed list',

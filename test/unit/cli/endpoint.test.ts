@@ -5,7 +5,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
 import { type RunningHost, startHost } from '../../../demo/host/start-host.js';
 import type { CheckId } from '../../../src/cli/doctor/finding.js';
-import { anonymousVisitor, createTokenEndpoint, fromCozeOAuthConfig, type TokenEndpointOptions } from '../../../src/server/index.js';
+import {
+  anonymousVisitor,
+  createCozeChat,
+  createTokenEndpoint,
+  fromCozeOAuthConfig,
+  type TokenEndpointOptions,
+} from '../../../src/server/index.js';
 import { allOutput, diagnose, type Diagnosis, failedIn, type } from './arrange.js';
 
 const CANARY = 'CANARY7f3a';
@@ -67,7 +73,11 @@ describe('Doctor on a correct token endpoint', () => {
     const visitors = ['--as', await signIn('alice'), '--as', await signIn('bob')];
     const diagnosis = await diagnose(['--endpoint', `${host.origin}/visitors/left/api/coze/token`, ...visitors]);
     expect(diagnosis.exitCode).toBe(0);
-    expect(diagnosis.checks.filter(({ id }) => id.startsWith('endpoint')).map(({ status }) => status)).toEqual(Array(7).fill('ok'));
+    expect(diagnosis.checks.filter(({ id }) => id.startsWith('endpoint')).map(({ status }) => status)).toEqual([
+      ...Array<string>(7).fill('ok'),
+      // The demo's endpoint is no createCozeChat().
+      'skipped',
+    ]);
   });
 
   it('Without visitors a correct endpoint passes, and the check of subjects is skipped', async () => {
@@ -98,11 +108,14 @@ describe('Requests of the doctor, as --help describes them', () => {
     [9, []],
     [13, asTwo],
   ])('The doctor sends %i requests to the endpoint, as --help says', async (number, args) => {
-    let sent = 0;
+    const sent: string[] = [];
     const app = at(backend());
-    await diagnose(['--endpoint', URL, ...args], { fetch: (input, init) => (sent++, app(input, init)) });
-    expect(sent).toBe(number);
-    expect((await type(['doctor', '--help'])).output).toMatch(/With --endpoint it sends nine requests, with two --as thirteen/);
+    await diagnose(['--endpoint', URL, ...args], { fetch: (input, init) => (sent.push(String(input)), app(input, init)) });
+    expect(sent.filter((url) => url === URL)).toHaveLength(number);
+    expect(sent.filter((url) => url !== URL)).toEqual([URL.replace('/token', '/health')]);
+    const help = (await type(['doctor', '--help'])).output;
+    expect(help).toMatch(/With --endpoint it sends nine requests, with two --as thirteen/);
+    expect(help).toMatch(/One more goes to …\/health beside a URL that ends in \/token/);
   });
 
   it('The doctor creates one conversation and no message', async () => {
@@ -112,6 +125,36 @@ describe('Requests of the doctor, as --help describes them', () => {
     expect(paths.filter((path) => path.startsWith('/v1/conversation/create'))).toHaveLength(1);
     expect(coze.requests.filter(({ method }) => method === 'DELETE')).toEqual([]);
     expect(paths.filter((path) => path.startsWith('/v1/conversation/message/create'))).toEqual([]);
+  });
+});
+
+describe('Files of the chat', () => {
+  function serving(files: false | string): Pick<Hono, 'fetch'> {
+    const oauth = fromCozeOAuthConfig(coze.oauthConfig);
+    const chat = createCozeChat({ oauth, identify: () => null, path: '/api/coze', files });
+    return { fetch: (request) => chat(request) };
+  }
+
+  it('A server whose build left the package’s files out fails one check, which says what to look at', async () => {
+    const diagnosis = await examine(serving('file:///nowhere/'), []);
+    expect(failedIn(diagnosis)).toEqual(['endpoint-files']);
+    expect(diagnosis.exitCode).toBe(1);
+    expect(diagnosis.find('endpoint-files').remedy).toMatch(/"dependencies".*dist\//);
+  });
+
+  it('A server that lacks no file passes', async () => {
+    const diagnosis = await examine(serving(false), []);
+    expect(diagnosis.find('endpoint-files').status).toBe('ok');
+  });
+
+  it.each<[string, Answer]>([
+    ['a page', (c) => c.html('<h1>Shop</h1>')],
+    ['JSON of its own', (c) => c.json({ status: 'degraded' })],
+    ['null', (c) => c.json(null)],
+    ['a redirect', (c) => c.redirect('/login')],
+  ])('A site that answers …/health with %s is not judged by it', async (_case, health) => {
+    const app = new Hono().get('/api/coze/health', health).route('/', backend());
+    expect((await examine(app)).find('endpoint-files').status).toBe('skipped');
   });
 });
 

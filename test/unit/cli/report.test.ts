@@ -12,7 +12,7 @@ describe('Report of the doctor', () => {
     const { output, exitCode } = await type(args, surroundings);
     expect(output).toMatch(/^skipped {2}Endpoint: two visitors {6}Needs two test visitors/m);
     expect(output).toMatch(/^failed {3}Endpoint: caching {11}Answers may be cached.*\n +To do: Send "cache-control: no-store"/m);
-    expect(output).toMatch(/^3 ok, 1 warning, 1 failed, 22 skipped\.\n$/m);
+    expect(output).toMatch(/^3 ok, 1 warning, 1 failed, 23 skipped\.\n$/m);
     expect(exitCode).toBe(1);
   });
 
@@ -26,10 +26,10 @@ describe('Report of the doctor', () => {
     const alone = await type(['doctor', '--site', 'public'], { ...surroundings, listFiles: () => Promise.resolve([]) });
     expect(alone.output.match(/^skipped.*$/gm)).toEqual([
       expect.stringMatching(/Needs --config\./),
-      expect.stringMatching(/^skipped {2}Endpoint \(7 checks\) +Needs --endpoint\. Not checked: error answers, request body, /),
+      expect.stringMatching(/^skipped {2}Endpoint \(8 checks\) +Needs --endpoint\. Not checked: error answers, request body, /),
       expect.stringMatching(/^skipped {2}Gateway \(5 checks\) +Needs --endpoint\./),
     ]);
-    expect(alone.output).toMatch(/^1 ok, 0 warnings, 0 failed, 26 skipped\.$/m);
+    expect(alone.output).toMatch(/^1 ok, 0 warnings, 0 failed, 27 skipped\.$/m);
   });
 
   it('The checks of a missing gateway share one line, and are separate in JSON', async () => {
@@ -55,8 +55,8 @@ describe('Report of the doctor', () => {
     const { output, exitCode } = await type([...args, '--json'], { ...surroundings, useColour: true });
     expect(output.trimEnd()).not.toContain('\n');
     const report = JSON.parse(output) as { readonly checks: readonly object[] };
-    expect(report).toMatchObject({ ok: false, counts: { ok: 3, warning: 1, failed: 1, skipped: 22 } });
-    expect(report.checks).toHaveLength(27);
+    expect(report).toMatchObject({ ok: false, counts: { ok: 3, warning: 1, failed: 1, skipped: 23 } });
+    expect(report.checks).toHaveLength(28);
     expect(report.checks).toContainEqual({
       id: 'endpoint-cache',
       title: 'Endpoint: caching',

@@ -3,6 +3,7 @@ import { isLoopback } from '../../../core/secure-url.js';
 import type { DoctorDeps } from '../deps.js';
 import { type CheckId, type CheckResult, failed, type Finding, skipped, toFinding } from '../finding.js';
 import { validateBody } from './endpoint-body.js';
+import { checkChatFiles } from './endpoint-files.js';
 import { validateCaching, validateCors, validateErrorResponses, validateMethod } from './endpoint-http.js';
 import { validateClaimedIdentity, validateSubjects } from './endpoint-identity.js';
 import { answersWithoutBody, probeEndpoint, type ProbeResponses, type TwoVisitors } from './endpoint-probe.js';
@@ -24,7 +25,8 @@ const VALIDATORS = {
   'endpoint-subjects': validateSubjects,
 } as const satisfies Partial<Record<CheckId, (responses: ProbeResponses) => CheckResult>>;
 
-const CHECK_IDS = Object.keys(VALIDATORS) as readonly (keyof typeof VALIDATORS)[];
+const VALIDATED = Object.keys(VALIDATORS) as readonly (keyof typeof VALIDATORS)[];
+const CHECK_IDS = [...VALIDATED, 'endpoint-files'] as const satisfies readonly CheckId[];
 
 const SILENT = failed(
   'The endpoint does not answer.',
@@ -57,7 +59,10 @@ export async function checkEndpoint(endpoint: EndpointUnderTest | undefined, dep
     return { findings: skipAllBut([toFinding('endpoint-answers', validateErrorResponses(responses))], reasonToSkip) };
   const [one, two] = [responses.visitors?.one, responses.visitors?.two].map((response) => response && toIssuedToken(response));
   return {
-    findings: CHECK_IDS.map((id) => toFinding(id, VALIDATORS[id](responses))),
+    findings: [
+      ...VALIDATED.map((id) => toFinding(id, VALIDATORS[id](responses))),
+      toFinding('endpoint-files', await checkChatFiles(endpoint.url, deps)),
+    ],
     tokens: one && two && [one, two],
   };
 }
