@@ -43,7 +43,7 @@ test.each(['en', 'ar'])(
     expect(found[near]).toBeLessThan(40);
     expect(found[far]).toBeGreaterThan(100);
     expect(await chat.frame.locator('.message--visitor img').count()).toBe(0);
-    expect((await edges(chat, '.message--bot [class*="_bubble_"]'))[far]).toBeLessThan(100);
+    expect((await edges(chat, '.message--bot .message__body > [class*="_bubble_"]'))[far]).toBeLessThan(100);
 
     await set(chat, { messageLayout: 'column' });
     await chat.frame.locator('.message--visitor img').first().waitFor();
@@ -152,4 +152,16 @@ test('In a chat that is lower than the bot’s introduction, the introduction is
 
   await chat.ask('how do I brew it?');
   await expect.poll(async () => (await distances('.message--bot .message__body')).below).toBeGreaterThan(0);
+});
+
+test.each([390, 800])('In a chat of %i pixels, two short suggestions are beside each other', async (width) => {
+  const page = await world.open({ signedIn: { left: 'alice' }, attributes: { mode: 'page' } });
+  await page.page.setViewportSize({ width, height: 700 });
+  const chat = page.chat();
+  await chat.ask('what else?');
+  const tops = await chat.frame
+    .locator('.turn [class*="_suggestion_"]')
+    .evaluateAll((suggestions) => suggestions.map((suggestion) => suggestion.getBoundingClientRect().top));
+  expect(tops.length).toBeGreaterThan(1);
+  expect(tops[1]).toBe(tops[0]);
 });
