@@ -62,7 +62,7 @@ test('A recording is kept with a Retry if the owner of the chat cannot be verifi
   await page.page.clock.runFor(31_000);
   await focus(page.page);
   await speak(page);
-  await chat.frame.getByText('Not sent: your identity could not be confirmed').first().waitFor();
+  await chat.frame.getByRole('log').getByText('Not sent: your identity could not be confirmed').waitFor();
   expect(callsOf('/v1/audio/transcriptions')).toEqual([]);
   await page.page.unroute(token);
   await chat.frame.getByRole('button', { name: 'Try again' }).click();
@@ -104,13 +104,15 @@ test('A recording that waits for an answer is sent in its own conversation, once
   expect(conversations[0]).toBe(conversations[1]);
 });
 
-test('A failed recording is still there, with its Retry, when the visitor comes back from another conversation', async () => {
+test('A failed recording is still there, with its reason and Retry, when the visitor comes back from another conversation', async () => {
   const { page, chat } = await openChat();
   await chat.ask('about apples');
   world.coze.setFaults({ transcript: '' });
   await speak(page);
   const retry = chat.frame.getByRole('button', { name: 'Try again' });
   await retry.waitFor();
+  const reason = chat.frame.getByRole('log').getByText('Nothing was understood');
+  await reason.waitFor();
   const first = await chat.element.evaluate((element: CozeChatElement) =>
     element.listConversations().then(({ conversations: [current] }) => current?.id ?? ''),
   );
@@ -120,6 +122,7 @@ test('A failed recording is still there, with its Retry, when the visitor comes 
   expect(await retry.count()).toBe(0);
   await chat.element.evaluate((element: CozeChatElement, id) => element.openConversation(id), first);
   await retry.waitFor();
+  await reason.waitFor();
   expect(callsOf('/v1/audio/transcriptions')).toHaveLength(1);
   world.coze.setFaults({ transcript: 'what is the time' });
   await retry.click();

@@ -42,12 +42,17 @@ export class OutgoingTurn extends AsyncSendMessage {
   }
 
   /**
-   * Cancels the message while speech is transcribed or a file uploaded, or before: it is marked as failed for `reason`, and not sent. Returns
-   * whether that was possible.
+   * Cancels the message while speech is transcribed or a file uploaded, or before: it is marked as failed for `reason`, and not sent. Speech
+   * has no text, and shows the reason instead, as if the transcription had failed. Returns whether that was possible.
    */
   abandon(reason: string, rawMessage = this.messageSended.rawMessage): boolean {
     if (this.#isAsked || this.isAbort) return false;
-    this.messageSended = { ...this.messageSended, rawMessage, isAudioTranslatingToText: false };
+    this.messageSended = {
+      ...this.messageSended,
+      content: this.messageSended.content || reason,
+      rawMessage,
+      isAudioTranslatingToText: false,
+    };
     this.messageList = [this.messageSended];
     this.sendErrorEvent(new MiniChatError(-1, reason));
     return true;

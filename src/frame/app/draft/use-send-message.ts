@@ -5,6 +5,7 @@
  */
 import {
   type AudioRaw,
+  type ChatMessage,
   type ChooseFileInfo,
   type RawMessage,
   RawMessageType,
@@ -39,16 +40,17 @@ type Attempt = boolean | 'later';
 export function useSendMessage(): SendFunctions {
   const { draft, turns, prepare, confirmVisitor, strings } = useSending();
   const i18n = useI18n();
-  const { conversationId, sectionId, setSendMessageService, popLastErrorChatGroup } = useConversationStore((store) => ({
+  const { conversationId, sectionId, pushMessageList, setSendMessageService, popLastErrorChatGroup } = useConversationStore((store) => ({
     conversationId: store.id,
     sectionId: store.sectionId,
+    pushMessageList: store.pushMessageList,
     setSendMessageService: store.setSendMessageService,
     popLastErrorChatGroup: store.popLastErrorChatGroup,
   }));
   /** The newest message if it is marked as failed. */
   const failed = useConversationStore(({ chatMessageGroups }) => {
     const question = chatMessageGroups.at(-1)?.query;
-    return question?.error === undefined ? undefined : question.rawMessage;
+    return question?.error === undefined ? undefined : question;
   });
   const userId = useUserInfoStore(({ info }) => info?.id);
   const { id: botId, info: chatInfo } = useChatInfoStore(({ id, info }) => ({ id, info }));
@@ -64,11 +66,15 @@ export function useSendMessage(): SendFunctions {
 
   const isBusy = (): boolean => getOpDisabledState().clearMessage;
 
-  /** `isFailed`: shows the message as one that was not sent. */
-  const send = async (message: RawMessage, history?: History, isFailed = false): Promise<Attempt> => {
+  /** `failure`: shows this failed question again, with its reason, and sends nothing. */
+  const send = async (message: RawMessage, history?: History, failure?: ChatMessage): Promise<Attempt> => {
     if (!botId || !conversationId) return false;
     if (isBusy()) return 'later';
-    const isConfirmed = !isFailed && (await confirmVisitor());
+    if (failure !== undefined) {
+      pushMessageList([failure]);
+      return true;
+    }
+    const isConfirmed = await confirmVisitor();
     // A recording exists only in this message, which therefore becomes a failed message that can be sent again.
     if (!isConfirmed && message.type !== RawMessageType.AUDIO) {
       showToast({ content: strings.notConfirmed, icon: 'error', duration: TOAST_MS }, toastTarget);
@@ -79,7 +85,7 @@ export function useSendMessage(): SendFunctions {
     // Another conversation may be shown by now.
     if (isBusy() || latest.current.conversationId !== conversationId) return 'later';
 
-    if (message === failed || draft.isRepeatedBy(message)) popLastErrorChatGroup();
+    if (message === failed?.rawMessage || draft.isRepeatedBy(message)) popLastErrorChatGroup();
     setTaskList({ taskList: [] });
     setIsDeleting(true);
     const turn = new OutgoingTurn({
@@ -103,7 +109,7 @@ export function useSendMessage(): SendFunctions {
     setSendMessageService(turn);
     draft.begin(message);
     if (isConfirmed) void turn.sendRawMessage(message, history);
-    else turn.abandon(isFailed ? strings.sendFailed : strings.notConfirmed, message);
+    else turn.abandon(strings.notConfirmed, message);
     return true;
   };
 
@@ -111,7 +117,7 @@ export function useSendMessage(): SendFunctions {
   const latest = useRef({ send, failed, isReadonly, conversationId });
   latest.current = { send, failed, isReadonly, conversationId };
   return useMemo(() => {
-    const sendMessage = async (message: RawMessage, history?: History, isFailed?: boolean): Promise<boolean> => {
+    const sendMessage = async (message: RawMessage, history?: History, failure?: ChatMessage): Promise<boolean> => {
       const { conversationId: home = '', isReadonly } = latest.current;
       // Text and files stay in the field until they can be sent. A recording would be lost: it waits, and is sent only where it was spoken.
       const canWait = message.type === RawMessageType.AUDIO && !isReadonly;
@@ -119,7 +125,7 @@ export function useSendMessage(): SendFunctions {
         if (canWait) await turns.untilIdle(() => draft.canReturnTo(home) ?? isBusy());
         if (draft.canReturnTo(home) === false) return false;
         if (!latest.current.conversationId) await (chatService as IsolatedChatService).start.untilFirstIsShown();
-        const attempt = await latest.current.send(message, history, isFailed);
+        const attempt = await latest.current.send(message, history, failure);
         if (attempt !== 'later') return attempt;
         if (!canWait) return false;
       }
@@ -131,16 +137,19 @@ export function useSendMessage(): SendFunctions {
       sendAudioMessage: (data) => sendMessage({ type: RawMessageType.AUDIO, data }),
       keepFailedRecording: () => {
         const { failed } = latest.current;
-        if (failed?.type === RawMessageType.AUDIO) void sendMessage(failed, undefined, true);
+        if (failed?.rawMessage?.type === RawMessageType.AUDIO) void sendMessage(failed.rawMessage, undefined, failed);
       },
-      reSendLastErrorMessage: async () => latest.current.failed !== undefined && sendMessage(latest.current.failed),
+      reSendLastErrorMessage: async () => {
+        const message = latest.current.failed?.rawMessage;
+        return message !== undefined && sendMessage(message);
+      },
     };
   }, []);
 }
 
 /** The SDK's signatures with another result. */
 interface SendFunctions extends ReturnType<typeof useSdkSendMessage> {
-  sendMessage(message: RawMessage, history?: History, isFailed?: boolean): Promise<boolean>;
+  sendMessage(message: RawMessage, history?: History, failure?: ChatMessage): Promise<boolean>;
   sendTextMessage(text: string): Promise<boolean>;
   sendFileMessage(files: ChooseFileInfo[]): Promise<boolean>;
   sendAudioMessage(audio: AudioRaw): Promise<boolean>;
