@@ -13,6 +13,8 @@ setUpWorld((created) => (world = created));
 
 const signedIn = { left: 'alice' } as const;
 const SUBMIT = '/v3/chat/submit_tool_outputs';
+/** What Coze gets in place of the result of a call whose turn or chat has ended. */
+const NOT_WAITING = '{"error":"The visitor does not wait for it any more."}';
 
 /** The calls that the shop's page has recorded. */
 interface Shop {
@@ -190,6 +192,21 @@ describe('Tool that changes something', () => {
     expect(await chat.element.evaluate((element: CozeChatElement) => element.status)).toBe('ready');
   });
 
+  test.each([
+    ['leaves the page', (page: ChatPage) => page.load()],
+    ['loses the chat, which the page removes', (page: ChatPage) => page.chat().element.evaluate((element) => element.remove())],
+  ])('When the visitor %s during the question of a tool, Coze is informed, and the next question is answered', async (_how, leave) => {
+    const [chat, page] = await openShop({ expectedErrors: [/ERR_ABORTED/] });
+    await chat.send('Put decaf into my cart');
+    await question(chat).waitFor();
+    world.coze.setFaults({ busyWhileWaiting: true });
+    await leave(page);
+    await expect.poll(submitted).toEqual([NOT_WAITING]);
+    await page.load();
+    await chat.ask('something else');
+    expect(submitted()).toHaveLength(1);
+  });
+
   test('The Tab key does not leave the question of a tool, in either direction', async () => {
     const [chat, { page }] = await openShop();
     await chat.send('Put decaf into my cart');
@@ -353,7 +370,7 @@ describe('Visitor of a call', () => {
     expect(await shopOf(chat)).toMatchObject({ calls: [{ name: 'slow', isAborted: true }] });
     await release(chat);
     await chat.untilStatus('signed-out');
-    expect(submitted()).toEqual([]);
+    await expect.poll(submitted).toEqual([NOT_WAITING]);
   });
 
   test('Another visitor’s chat has neither the question nor the result of a former visitor’s tool', async () => {
@@ -365,7 +382,7 @@ describe('Visitor of a call', () => {
     await chat.untilIdle();
     expect(await question(chat).count()).toBe(0);
     await chat.ask('this is bob');
-    expect([await calledIn(chat), submitted()]).toEqual([[], []]);
+    expect([await calledIn(chat), submitted()]).toEqual([[], [NOT_WAITING]]);
   });
 
   test('Two chats with tools of the same name run their own tools', async () => {

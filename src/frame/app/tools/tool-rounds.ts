@@ -6,6 +6,7 @@ import { ChatEventType, type StreamChatData } from '@coze/api';
 import type { Timers } from '../../../core/clock.js';
 import type { ChatStrings } from '../../../locales/translations/en.js';
 import type { HostApi, RequiredAction, ToolOutput, ToolTurn } from '../../contract.js';
+import { privateRequest } from '../../private-request.js';
 import { isPermissionMissing, toPermissionProblem } from '../errors/problem.js';
 import { toKnownEvents } from '../service/api-messages.js';
 import { DONE_EVENT, getFailureCode, isTokenRejection } from '../service/turn/turn-events.js';
@@ -28,6 +29,8 @@ const QUIET_MS = 1_000;
 const HEARTBEAT_MS = 30_000;
 /** Longest wait for Coze to take the error outputs of an abandoned turn; without them the conversation might stay busy. */
 const CLOSING_LIMIT_MS = 5_000;
+
+const NOT_WAITING = 'The visitor does not wait for it any more.';
 
 const interruptedEvent: StreamChatData = { event: ChatEventType.ERROR, data: { code: -1, msg: '' } };
 
@@ -103,8 +106,12 @@ async function runRound(
       turn.holdCancel(closeAbandonedTurn(turn, action, host, timers));
       finish(undefined);
     };
+    const close = ({ persisted }: PageTransitionEvent): void => {
+      if (!persisted) submitAtOnce(turn, toErrorOutputs(action, NOT_WAITING), document);
+    };
     const finish = (outputs: readonly ToolOutput[] | undefined): void => {
       connection.readingSignal.removeEventListener('abort', leave);
+      document.defaultView?.removeEventListener('pagehide', close);
       stopHeartbeat();
       cancelNotice();
       prompt.remove();
@@ -112,19 +119,27 @@ async function runRound(
     };
     if (connection.readingSignal.aborted) return leave();
     connection.readingSignal.addEventListener('abort', leave);
+    document.defaultView?.addEventListener('pagehide', close);
     void host.runTools(action, toolTurn).then(finish);
   });
 }
 
+function toSubmission({ conversationId, chatId }: WaitingTurn, outputs: readonly ToolOutput[]): readonly [path: string, body: object] {
+  return [
+    `/v3/chat/submit_tool_outputs?${new URLSearchParams({ conversation_id: conversationId, chat_id: chatId })}`,
+    { tool_outputs: outputs.map(({ id, output }) => ({ tool_call_id: id, output })), stream: true },
+  ];
+}
+
 /** Submits the outputs; repeats that once with another token if the first was rejected. */
 async function* submit(
-  { conversationId, chatId, client, requestOptions, renewToken }: WaitingTurn,
+  turn: WaitingTurn,
   outputs: readonly ToolOutput[],
   signal: AbortSignal,
   host: Pick<HostApi, 'onEvent'>,
 ): AsyncGenerator<StreamChatData> {
-  const path = `/v3/chat/submit_tool_outputs?${new URLSearchParams({ conversation_id: conversationId, chat_id: chatId })}`;
-  const body = { tool_outputs: outputs.map(({ id, output }) => ({ tool_call_id: id, output })), stream: true };
+  const { client, requestOptions, renewToken } = turn;
+  const [path, body] = toSubmission(turn, outputs);
   let isRenewed = false;
   for (;;) {
     const events = toKnownEvents(post(client, path, body, { ...requestOptions, signal }));
@@ -154,6 +169,25 @@ async function* post(
   for await (const { event, data } of events) yield { event, data: event === 'done' ? data : JSON.parse(data) } as StreamChatData;
 }
 
+/**
+ * Submits the outputs while the document goes away, because the visitor leaves the page or the chat is removed. Coze would otherwise wait for
+ * them, and might reject the next question of the conversation as long as it does. Nothing asynchronous runs any more, so that neither the
+ * token can be renewed nor the response be read.
+ */
+function submitAtOnce(turn: WaitingTurn, outputs: readonly ToolOutput[], document: Document): void {
+  const { baseURL, token, axiosOptions } = turn.client;
+  const [path, body] = toSubmission(turn, outputs);
+  // The names and values of `chatOptions.requestHeaders`.
+  const headers = {
+    ...(axiosOptions?.headers as Record<string, string>),
+    authorization: `Bearer ${token as string}`,
+    'content-type': 'application/json',
+  };
+  void document.defaultView
+    ?.fetch(baseURL + path, { ...privateRequest('POST'), headers, body: JSON.stringify(body), keepalive: true })
+    .catch(() => undefined);
+}
+
 /** Submits an error for every call of an abandoned turn. Resolves when Coze has taken it, or after a time limit. Never rejects. */
 async function closeAbandonedTurn(
   turn: WaitingTurn,
@@ -163,7 +197,7 @@ async function closeAbandonedTurn(
 ): Promise<void> {
   const limit = new AbortController();
   const cancelLimit = timers.set(() => limit.abort(), CLOSING_LIMIT_MS);
-  const events = submit(turn, toErrorOutputs(action, 'The visitor does not wait for it any more.'), limit.signal, host);
+  const events = submit(turn, toErrorOutputs(action, NOT_WAITING), limit.signal, host);
   await events.next().catch(() => undefined);
   cancelLimit();
   limit.abort();
