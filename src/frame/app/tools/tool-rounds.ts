@@ -6,7 +6,6 @@ import { ChatEventType, type StreamChatData } from '@coze/api';
 import type { Timers } from '../../../core/clock.js';
 import type { ChatStrings } from '../../../locales/translations/en.js';
 import type { HostApi, RequiredAction, ToolOutput, ToolTurn } from '../../contract.js';
-import { privateRequest } from '../../private-request.js';
 import { isPermissionMissing, toPermissionProblem } from '../errors/problem.js';
 import { toKnownEvents } from '../service/api-messages.js';
 import { DONE_EVENT, getFailureCode, isTokenRejection } from '../service/turn/turn-events.js';
@@ -172,7 +171,7 @@ async function* post(
 /**
  * Submits the outputs while the document goes away, because the visitor leaves the page or the chat is removed. Coze would otherwise wait for
  * them, and might reject the next question of the conversation as long as it does. Nothing asynchronous runs any more, so that neither the
- * token can be renewed nor the response be read.
+ * token can be renewed nor the response be read. Its options are those of `privateRequest()`, whose import would cost every chat some bytes.
  */
 function submitAtOnce(turn: WaitingTurn, outputs: readonly ToolOutput[], document: Document): void {
   const { baseURL, token, axiosOptions } = turn.client;
@@ -184,7 +183,14 @@ function submitAtOnce(turn: WaitingTurn, outputs: readonly ToolOutput[], documen
     'content-type': 'application/json',
   };
   void document.defaultView
-    ?.fetch(baseURL + path, { ...privateRequest('POST'), headers, body: JSON.stringify(body), keepalive: true })
+    ?.fetch(baseURL + path, {
+      method: 'POST',
+      redirect: 'error',
+      referrerPolicy: 'no-referrer',
+      headers,
+      body: JSON.stringify(body),
+      keepalive: true,
+    })
     .catch(() => undefined);
 }
 
