@@ -41,7 +41,8 @@ export function parseOpenBlocks(source: string, options: ParseOptions = {}): Par
   const head = findTableHead(root, source);
   if (head !== undefined) {
     const withTable = parseTree(source + createDelimiterRow(head), options, source.length);
-    if (findTableHead(withTable, source) === undefined) root = withTable;
+    // A formula that contains a `|` may not be cut into cells whose marks the text without a table does not show.
+    if (findTableHead(withTable, source) === undefined && countDollars(withTable) <= countDollars(root)) root = withTable;
   }
   resolvePendingMarks(root, source);
   return finishTree(root, options.definitions ?? NO_DEFINITIONS);
@@ -60,11 +61,10 @@ function parseTree(source: string, options: ParseOptions, openEnd?: number): Roo
   });
 }
 
+const countDollars = (root: Root): number => JSON.stringify(root).split('$').length;
+
 /** Creates the row below the head of a table, with which the parser recognises the table. */
 function createDelimiterRow({ prefix, line }: { readonly prefix: string; readonly line: string }): string {
-  const cells = line
-    .replace(/\\[^]/g, '')
-    .replace(/^\||\|$/g, '')
-    .split('|');
-  return `\n${prefix.replace(/[^>\t]/g, ' ')}|${'-|'.repeat(cells.length)}`;
+  const cells = line.replace(/\\[^]|^\||\|$/g, '').replace(/[^|]*/g, '-');
+  return `\n${prefix.replace(/[^>\t]/g, ' ')}|${cells}|`;
 }

@@ -77,6 +77,16 @@ describe('Streamed answers', () => {
     },
   );
 
+  it.each(['| $P(A|B)$ |', '| $P(A|B)$ |\n|---|', '> | $P(A|B)$ | x |\n> and on', '| $5 | $10 |\n|---|---|\n| $P(A|B)$ | $9 |'])(
+    'A streamed answer shows no mark of a formula with a pipe before it is certain: %s',
+    (markdown) => {
+      expectStreamed(
+        markdown,
+        Array.from(markdown, (_, index) => index + 1),
+      );
+    },
+  );
+
   it.each(['\\\n**Bold:**\n===\n', 'One\\\n- ', 'One\\\n\\\n*two*', 'One\\\n\n*two*', 'One\\\n\\[ x \\] two'])(
     'A streamed answer shows no mark of a line break before a line that cannot be shown yet: %j',
     (markdown) => {

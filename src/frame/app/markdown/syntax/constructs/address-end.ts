@@ -26,7 +26,7 @@ const OWN_SCRIPT_LABELS = new RegExp(
 export function webAddressEnd(text: string, isAlone: boolean): number {
   const scheme = /^(?:https?:\/\/|www\.)/i.exec(text)?.[0];
   if (scheme === undefined) return 0;
-  const hostStart = scheme.startsWith('h') || scheme.startsWith('H') ? scheme.length : 0;
+  const hostStart = scheme.endsWith('/') ? scheme.length : 0;
   const host = readHost(text.slice(hostStart));
   if (!isHost(host)) return 0;
   const pathStart = hostStart + host.length;
@@ -37,7 +37,7 @@ export function webAddressEnd(text: string, isAlone: boolean): number {
 
 /** Returns the length of the email address at the start of `text`, or 0 if there is none. */
 export function emailEnd(text: string): number {
-  const match = /^(?:mailto:|xmpp:)?[\w.+-]+@(?:[\w-]+\.)+[\w-]*[a-z](?![\w@-])/i.exec(text);
+  const match = /^[\w.+-]+@(?:[\w-]+\.)+[\w-]*[a-z](?![\w@-])/i.exec(text);
   return match === null ? 0 : match[0].length;
 }
 
@@ -51,14 +51,7 @@ function readHost(text: string): string {
 
 /** GFM: the last two labels have no underscore. */
 function isHost(host: string): boolean {
-  return (
-    host !== '' &&
-    !host.startsWith('.') &&
-    !host
-      .split('.')
-      .slice(-2)
-      .some((label) => label.includes('_'))
-  );
+  return /^[^.]/.test(host) && !host.split('.').slice(-2).join().includes('_');
 }
 
 /** Whether a path that is alone on its line contains words in a script without spaces, such as `/wiki/北京`, and is not followed by a sentence. */

@@ -61,7 +61,7 @@ function exitLink(scheme: string): Handle {
     this.config.exit['data']?.call(this, token);
     const link = this.stack[this.stack.length - 1];
     const written = this.sliceSerialize(token);
-    if (link?.type === 'link') link.url = /^(?:https?:\/\/|mailto:|xmpp:)/i.test(written) ? written : scheme + written;
+    if (link?.type === 'link') link.url = /^https?:/i.test(written) ? written : scheme + written;
     this.exit(token);
   };
 }
