@@ -54,6 +54,18 @@ it('The built-in strings of the element are those of the English file', async ()
   expect(await loadStrings('en')).toMatchObject(defaultStrings);
 });
 
+/** Words of the other form of address. */
+it.each([
+  ['de', /\b(?:du|dich|dir|dein\w*)\b/i],
+  ['fr', /(?<!\p{L})(?:tu|toi|ton|ta|tes)(?!\p{L})/iu],
+  ['es', /\busted\b/i],
+  ['ru', /(?<!\p{L})(?:ты|тебя|тебе|тво\p{L}+)(?!\p{L})/iu],
+  ['zh-CN', /你/u],
+  ['zh-TW', /你/u],
+] as const)('In %s all strings address the visitor in the same form', async (language, otherForm) => {
+  expect(Object.values(await loadStrings(language)).filter((text) => otherForm.test(text))).toEqual([]);
+});
+
 it('No two languages have the same strings', async () => {
   const all = await Promise.all(languages.map(loadStrings));
   expect(new Set(all.map((strings) => JSON.stringify(strings))).size).toBe(languages.length);
