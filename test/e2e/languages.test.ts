@@ -6,6 +6,24 @@ import { setUpWorld, type World } from './support/world.js';
 let world: World;
 setUpWorld((created) => (world = created));
 
+test.each(['en', 'ar'])('In %s a short notice is in the middle of the chat', async (locale) => {
+  const page = await world.open({ signedIn: { left: 'alice' }, attributes: { locale }, expectedErrors: [/ERR_FAILED/] });
+  const chat = page.chat();
+  await chat.frame.getByRole('button', { name: locale === 'en' ? 'Add a file' : 'إضافة ملف', disabled: false }).waitFor();
+  await page.page.route(/\/v3\/chat\?/, (route) => route.abort());
+  await chat.input.fill('anybody there?');
+  await chat.input.press('Enter');
+  const notice = chat.frame.getByRole('alert').locator('> *');
+  await notice.waitFor();
+  const middles = await notice.evaluateAll((parts) =>
+    [...parts, document.documentElement].map((part) => {
+      const { left, right } = part.getBoundingClientRect();
+      return (left + right) / 2;
+    }),
+  );
+  expect(middles[0]).toBeCloseTo(middles[1] ?? NaN, 0);
+});
+
 test('In Arabic, launcher, panel and chat are in Arabic, and the chat runs from right to left', async () => {
   const page = await world.open({ signedIn: { left: 'alice' }, attributes: { mode: 'bubble', locale: 'ar-EG' } });
   const chat = page.chat();
