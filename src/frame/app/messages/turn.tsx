@@ -122,7 +122,9 @@ function Answer({ group, isRunning, isLast, hasSuggestions, Bar }: TurnProps): J
       {isWaiting && <WaitingMessage />}
       <Process messages={messages} isRunning={isRunning} place="below" />
       {Bar !== undefined && answers.length > 0 && !isRunning && <Bar group={group} messages={answers} isRunning={false} isShown={isLast} />}
-      {followUps.length > 0 && hasSuggestions && <SuggestionList suggestions={followUps} onClickSuggestion={sendTextMessage} />}
+      {followUps.length > 0 && hasSuggestions && (
+        <SuggestionList suggestions={followUps} onClickSuggestion={sendTextMessage} isVertical={false} />
+      )}
     </Message>
   );
 }
