@@ -29,6 +29,8 @@ export interface FrameSettings {
 
 /** The functions that the page offers to the frame. Promises never reject. */
 export interface HostApi {
+  /** Whether the frame may send a last request while it goes away: not after a sign-out or a change of visitor. */
+  mayStillSend(): boolean;
   /** A valid access token, or `''`. */
   getAccessToken(): Promise<string>;
   /**

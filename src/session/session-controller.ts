@@ -317,6 +317,8 @@ export class SessionController {
     const { page } = this.#effects;
     const { signal: chatEnded } = (this.#frameLife = new AbortController());
     const host: HostApi = {
+      // A page that is left suspends the chat first.
+      mayStillSend: () => this.#suspendedSubject !== undefined || isCurrent(),
       getAccessToken: () => tokenIfCurrent(() => getProvenToken(source, this.#effects.timers)),
       confirmVisitor: async () => isCurrent() && (await confirmVisitor(source, this.#effects.timers)) && isCurrent(),
       onFocus: (hasFocus) => {

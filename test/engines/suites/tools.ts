@@ -62,8 +62,6 @@ export const tools: Suite = (world) => {
     await chat.untilText('Using slow…');
     await page.run(() => void (document.querySelector('coze-chat') as CozeChatElement).signOut());
     await expect.poll(calls, patience).toContain('aborted');
-    const submitted = world().coze.requests.filter(({ path }) => path.endsWith('/submit_tool_outputs'));
-    // The result goes nowhere. Coze may get an error in its place, from a request that outlives the chat.
-    for (const { requestText } of submitted.slice(1)) expect(requestText).toContain('does not wait');
+    expect(world().coze.requests.filter(({ path }) => path.endsWith('/submit_tool_outputs'))).toHaveLength(1);
   });
 };

@@ -39,6 +39,7 @@ function arrange(changes: Changes = {}) {
       : (url) => answer(url as string),
   );
   const host: HostApi = {
+    mayStillSend: () => true,
     getAccessToken: () => token,
     confirmVisitor: () => Promise.resolve(true),
     prepareMessage: () => Promise.resolve(undefined),

@@ -14,7 +14,7 @@ import { toRequiredAction, wantsFunctions } from './required-action.js';
 import { ToolPrompt } from './tool-prompt.js';
 
 export interface ToolRoundsOptions {
-  readonly host: Pick<HostApi, 'runTools' | 'onEvent'>;
+  readonly host: Pick<HostApi, 'mayStillSend' | 'runTools' | 'onEvent'>;
   readonly strings: ChatStrings;
   readonly document: Document;
   readonly timers: Timers;
@@ -105,8 +105,8 @@ async function runRound(
       turn.holdCancel(closeAbandonedTurn(turn, action, host, timers));
       finish(undefined);
     };
-    const close = ({ persisted }: PageTransitionEvent): void => {
-      if (!persisted) submitAtOnce(turn, toErrorOutputs(action, NOT_WAITING), document);
+    const close = (): void => {
+      if (host.mayStillSend()) submitAtOnce(turn, toErrorOutputs(action, NOT_WAITING), document);
     };
     const finish = (outputs: readonly ToolOutput[] | undefined): void => {
       connection.readingSignal.removeEventListener('abort', leave);
@@ -169,9 +169,10 @@ async function* post(
 }
 
 /**
- * Submits the outputs while the document goes away, because the visitor leaves the page or the chat is removed. Coze would otherwise wait for
- * them, and might reject the next question of the conversation as long as it does. Nothing asynchronous runs any more, so that neither the
- * token can be renewed nor the response be read. Its options are those of `privateRequest()`, whose import would cost every chat some bytes.
+ * Submits the outputs while the document goes away, because the visitor leaves the page or the page removes the chat. Coze would otherwise
+ * wait for them, and might reject the next question of the conversation as long as it does. Nothing asynchronous runs any more, so that neither
+ * the token can be renewed nor the response be read. Not called after a sign-out or for a former visitor: nothing is sent for them any more.
+ * The options are those of `privateRequest()`, whose import would cost every chat some bytes.
  */
 function submitAtOnce(turn: WaitingTurn, outputs: readonly ToolOutput[], document: Document): void {
   const { baseURL, token, axiosOptions } = turn.client;

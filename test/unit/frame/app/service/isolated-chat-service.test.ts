@@ -131,6 +131,7 @@ function arrange(
   const messages: ChatMessage[] = [];
   const problems: Problem[] = [];
   const host: HostApi = {
+    mayStillSend: () => true,
     getAccessToken: () => Promise.resolve(tokens.fresh?.() ?? `token-${count}`),
     refreshAccessToken: (token) => {
       refused.push(token);
