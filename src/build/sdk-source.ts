@@ -277,7 +277,8 @@ const voiceOfLanguage = patchModules({
 
 /**
  * "Older messages could not be loaded" is white, and therefore invisible on the SDK's own background. The lowest twelfth of the messages fades out,
- * so that the end of the newest answer and its suggestions look switched off.
+ * so that the end of the newest answer and its suggestions look switched off. A toast is centred from the left, where a right-to-left chat ends
+ * its lines, and is then outside the chat.
  */
 const visibleMessages = patchModules({
   name: 'visible-messages',
@@ -285,6 +286,10 @@ const visibleMessages = patchModules({
   modules: {
     '/ui-kit/atomic/error-retry/index.module.less': [['color:  rgba(255, 255, 255, 0.60)', 'color: inherit']],
     '/component/chat-scroll-view/index.module.less': [['  mask: linear-gradient(180deg, #fff 91.89%, hsla(0, 0%, 100%, 0));\n', '']],
+    '/component/chat-toast/index.module.less': [
+      ['  left: 0;', '  left: 0; text-align: center;'],
+      ['    left: 50%;\n    transform: translateX(-50%);\n', ''],
+    ],
   },
 });
 
