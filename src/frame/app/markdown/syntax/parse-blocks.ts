@@ -39,10 +39,10 @@ export function parseBlocks(source: string, options: ParseOptions = {}): ParsedP
 export function parseOpenBlocks(source: string, options: ParseOptions = {}): ParsedPiece {
   let root = parseTree(source, options, source.length);
   const head = findTableHead(root, source);
-  if (head !== undefined) {
+  if (head) {
     const withTable = parseTree(source + createDelimiterRow(head), options, source.length);
     // A formula that contains a `|` may not be cut into cells whose marks the text without a table does not show.
-    if (findTableHead(withTable, source) === undefined && countDollars(withTable) <= countDollars(root)) root = withTable;
+    if (!findTableHead(withTable, source) && countDollars(withTable) <= countDollars(root)) root = withTable;
   }
   resolvePendingMarks(root, source);
   return finishTree(root, options.definitions ?? NO_DEFINITIONS);

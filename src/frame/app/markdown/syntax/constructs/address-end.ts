@@ -37,8 +37,7 @@ export function webAddressEnd(text: string, isAlone: boolean): number {
 
 /** Returns the length of the email address at the start of `text`, or 0 if there is none. */
 export function emailEnd(text: string): number {
-  const match = /^[\w.+-]+@(?:[\w-]+\.)+[\w-]*[a-z](?![\w@-])/i.exec(text);
-  return match === null ? 0 : match[0].length;
+  return /^[\w.+-]+@(?:[\w-]+\.)+[\w-]*[a-z](?![\w@-])/i.exec(text)?.[0].length ?? 0;
 }
 
 function readHost(text: string): string {
