@@ -73,6 +73,21 @@ const EXPRESS_MODULE = `${IMPORTS}\n\nexport const cozeChat = ${createChat(
 /** Middleware runs in the order in which it is added. */
 const EXPRESS_ORDER = 'after session(), before express.json() and before what requires a log-in';
 
+/** What a strict project's type check requires in addition, by what JavaScript has in its place. */
+const TYPES: Readonly<Record<string, string>> = {
+  'async (request) => null': 'async (_request) => null',
+  'let cozeChat;': 'let cozeChat: ReturnType<typeof createCozeChat> | undefined;',
+  'handle(request) {': 'handle(request: Request) {',
+  '({ request }) =>': '({ request }: { request: Request }) =>',
+  'cozeChatRoutes(scope)': "cozeChatRoutes(scope: import('fastify').FastifyInstance)",
+  'cozeChatRoutes(context, next)': "cozeChatRoutes(context: import('koa').Context, next: import('koa').Next)",
+};
+
+/** The `content` of a framework in TypeScript. */
+export function toTypeScript(content: string): string {
+  return Object.entries(TYPES).reduce((code, [plain, typed]) => code.replaceAll(plain, typed), content);
+}
+
 const handler = (): string => 'coze-chat';
 
 interface Mount {

@@ -3,7 +3,7 @@ import { parseJson } from '../../core/values/parse-json.js';
 import { BEYOND_PERMISSIONS, DEFAULT_FEATURES, describePoint, listPoints } from '../doctor/permissions.js';
 import { describeFileError } from '../file-error.js';
 import type { Terminal } from '../terminal.js';
-import { findFramework, type Framework, PAGE_LINE, type Project } from './frameworks.js';
+import { findFramework, type Framework, PAGE_LINE, type Project, toTypeScript } from './frameworks.js';
 import { isIgnored } from './git-ignore.js';
 
 /** Side effects of the command, given as arguments so that tests can replace them. Paths are relative to the project. */
@@ -102,9 +102,7 @@ ${handler === '' ? `# What your backend signs identity tokens with, and their "a
     [environmentFile, environmentOf(() => Buffer.from(randomBytes(SECRET_BYTES)).toString('hex'))],
   ] as const;
   if (content === undefined) return environment;
-  // The untyped code would fail a strict project's type check.
-  const checked = handler.endsWith('.ts') ? `// @ts-nocheck: give it types as you make it yours\n${content}` : content;
-  return [[handler, checked], ...Object.entries(otherFiles), ...environment];
+  return [[handler, handler.endsWith('.ts') ? toTypeScript(content) : content], ...Object.entries(otherFiles), ...environment];
 }
 
 interface GitIgnore {

@@ -10,7 +10,7 @@ import { describe, expect, it } from 'vitest';
 import { createManifest, findElement } from '../../../src/build/metadata/manifest.js';
 import { readPublicApi } from '../../../src/build/metadata/public-api.js';
 import { parseCommandLine } from '../../../src/cli/command-line.js';
-import { findFramework, FRAMEWORKS } from '../../../src/cli/init/frameworks.js';
+import { findFramework, type Framework, FRAMEWORKS, PLAIN_NODE, toTypeScript } from '../../../src/cli/init/frameworks.js';
 import { VARIABLES } from '../../../src/cli/serve/settings.js';
 import { verifyIdentityToken } from '../../../src/server/index.js';
 import { blocksIn, type CodeBlock, codeBlocks, listInlineScripts, listLanguages } from './code-blocks.js';
@@ -65,6 +65,16 @@ describe('JavaScript and TypeScript', () => {
     }
   });
 
+  it('The TypeScript that init writes compiles in a strict project', () => {
+    const written = [...Object.values<Framework>(FRAMEWORKS), PLAIN_NODE].map(({ title, content = '' }) => ({
+      place: title,
+      page: title,
+      language: 'ts',
+      code: toTypeScript(content),
+    }));
+    expect(findTypeErrors(written, { strict: true, noUnusedLocals: true, noUnusedParameters: true })).toEqual([]);
+  }, 120_000);
+
   it.each([
     ['guide/frameworks/next', 'next'],
     ['guide/frameworks/nuxt', 'nuxt'],
@@ -106,7 +116,7 @@ it.each([
 });
 
 /** One TypeScript program for all blocks, with the package's source for their imports of the package. */
-function findTypeErrors(blocks: readonly CodeBlock[]): readonly string[] {
+function findTypeErrors(blocks: readonly CodeBlock[], strictness: ts.CompilerOptions = { strict: false }): readonly string[] {
   const folder = join(project, 'test/unit/docs/blocks/');
   const sources = new Map<string, string>([
     [`${folder}surroundings.d.ts`, SURROUNDINGS],
@@ -125,7 +135,7 @@ function findTypeErrors(blocks: readonly CodeBlock[]): readonly string[] {
     ...{ target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler },
     ...{ lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts', 'lib.esnext.disposable.d.ts'], types: ['node'] },
     ...{ allowJs: true, checkJs: true, noEmit: true, skipLibCheck: true, esModuleInterop: true, jsx: ts.JsxEmit.ReactJSX },
-    ...{ strict: false, experimentalDecorators: true, useDefineForClassFields: false },
+    ...{ experimentalDecorators: true, useDefineForClassFields: false, ...strictness },
     paths: {
       'coze-chat-embed': [join(project, 'src/index.ts')],
       'coze-chat-embed/define': [join(project, 'src/define.ts')],
@@ -215,17 +225,20 @@ describe('JSON', () => {
 describe('Commands', () => {
   const { scripts } = JSON.parse(readText('package.json')) as { readonly scripts: Readonly<Record<string, string>> };
   const OF_THE_PREVIEW = ['COZE_OAUTH_CONFIG', 'COZE_BOT_ID'];
+  /** Of the backends in other languages, which test/contract starts. */
+  const OF_THE_BACKENDS = ['SESSIONS'];
+  const START_OF_A_BACKEND = /^(?:python app\.py|php -S \S+ app\.php)$/;
 
   function isKnown(line: string): boolean {
-    const [, settings = '', command = ''] = /^((?:[A-Z_]+=\S+ )*)(.*)$/.exec(line) ?? [];
-    const variables = [...settings.matchAll(/([A-Z_]+)=/g)].map(([, name = '']) => name);
-    if (variables.some((name) => !(name in VARIABLES) && !OF_THE_PREVIEW.includes(name))) return false;
+    const [, settings = '', command = ''] = /^((?:[A-Z_]+=(?:"[^"]*"|'[^']*'|\S+) )*)(.*)$/.exec(line) ?? [];
+    const variables = [...settings.matchAll(/(?<=^|\s)([A-Z_]+)=/g)].map(([, name = '']) => name);
+    if (variables.some((name) => !(name in VARIABLES) && ![...OF_THE_PREVIEW, ...OF_THE_BACKENDS].includes(name))) return false;
     const [program, ...args] = [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
     if (program === 'npx' && args[0] === 'coze-chat-embed') return parseCommandLine(args.slice(1)).ok;
     if (program === 'npm' && args[0] === 'run') return (args[1] ?? '') in scripts;
     if (program === 'npm') return args[0] === 'start' || args[0] === 'test' || args[0] === 'pack' || args[1]?.endsWith('.tgz') === true;
     // The requests of curl commands are sent in backend.test.ts.
-    return program === 'curl';
+    return program === 'curl' || START_OF_A_BACKEND.test(command);
   }
 
   it.each(blocksIn('sh').map((block) => [block.place, block] as const))('The commands in %s exist', (_, { code }) => {

@@ -43,6 +43,15 @@ declare module '@playwright/test' {
   export const expect: (value: unknown) => { not: { toBe(value: unknown): void } };
   export const test: (title: string, run: (tools: { page: import('playwright').Page }) => Promise<void>) => void;
 }
+declare module 'koa' {
+  export interface Context {
+    readonly path: string;
+    respond?: boolean;
+    readonly req: import('node:http').IncomingMessage;
+    readonly res: import('node:http').ServerResponse;
+  }
+  export type Next = () => Promise<unknown>;
+}
 declare module 'next/headers' {
   export function cookies(): Promise<{ get(name: string): { value: string } | undefined }>;
 }
