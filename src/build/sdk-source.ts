@@ -278,7 +278,7 @@ const voiceOfLanguage = patchModules({
 /**
  * "Older messages could not be loaded" is white, and therefore invisible on the SDK's own background. The lowest twelfth of the messages fades out,
  * so that the end of the newest answer and its suggestions look switched off. A toast is centred from the left, where a right-to-left chat ends
- * its lines, and is then outside the chat.
+ * its lines, and is then outside the chat; its icon is requested when it is first shown, which is often because there is no network.
  */
 const visibleMessages = patchModules({
   name: 'visible-messages',
@@ -289,6 +289,10 @@ const visibleMessages = patchModules({
     '/component/chat-toast/index.module.less': [
       ['  left: 0;', '  left: 0; text-align: center;'],
       ['    left: 50%;\n    transform: translateX(-50%);\n', ''],
+    ],
+    '/ui-kit/atomic/toast/index.js': [
+      ['    const Icon = SvgMap[icon];\n', ''],
+      ['Icon ? _jsx(Icon, { className: styles.icon }) : null, ', ''],
     ],
   },
 });

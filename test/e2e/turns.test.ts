@@ -98,6 +98,8 @@ test.each<[string, Faults['chat'], string]>([
   await chat.send(question);
   await retry(chat).waitFor();
   expect(await toast(chat).innerText()).toBe(reason);
+  // A picture would need the network, which may be what is missing.
+  expect(await toast(chat).locator('img').count()).toBe(0);
   expect(await chat.text()).not.toMatch(/occupied|upgrade|insufficient/i);
   await chat.untilIdle();
   expect(timesAsked(question)).toBe(1);
