@@ -224,7 +224,7 @@ it('The installed package’s program ends without an error when its output is c
 it('The installed package writes a handler that works unchanged, and does not overwrite it', async () => {
   const init = () => start('npx', ['--no-install', 'coze-chat-embed', 'init']);
   const first = await init();
-  expect([first.exitCode, first.stdout]).toEqual([0, expect.stringMatching(/Wrote coze-chat\.js\n(?:Wrote .*\n)*Wrote \.env\nAdded /)]);
+  expect([first.exitCode, first.stdout]).toEqual([0, expect.stringMatching(/Added .*\nWrote coze-chat\.js\n(?:Wrote .*\n)*Wrote \.env\n/)]);
   expect((await init()).stdout).toContain('coze-chat.js is there already, and was left alone.');
   const program = `
     const { cozeChat } = await import('./coze-chat.js');
