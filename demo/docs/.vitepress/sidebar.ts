@@ -44,6 +44,7 @@ export const groups: readonly Group[] = [
       ['guide/gateway', 'The gateway', '网关'],
       ['guide/backends/node', 'Node, Bun, Deno, Workers', 'Node、Bun、Deno、Workers'],
       ['guide/backends/python', 'Python', 'Python'],
+      ['guide/backends/fastapi', 'FastAPI', 'FastAPI'],
       ['guide/backends/php', 'PHP', 'PHP'],
       ['guide/backends/go', 'Go', 'Go'],
       ['guide/backends/java', 'Java', 'Java'],
