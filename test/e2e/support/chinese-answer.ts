@@ -1,21 +1,22 @@
 /** A long Chinese answer with a bit of every construct, as models write it. */
-export const CHINESE_ANSWER = `## 如何接入令牌端点
+export const CHINESE_ANSWER = `## 如何接入令牌接口
 
 **注意：**请先在扣子控制台**「授权」**页面创建一个 OAuth 应用，再按下面的步骤配置。详细说明见[接入指南](https://www.coze.cn/docs/developer_guides/oauth_apps)，也可以直接访问https://www.coze.cn/docs，然后搜索“JWT”。
 
 1. **生成密钥：**在控制台下载私钥，并保存到服务器上的环境变量；
-2. **部署端点：**安装 \`coze-chat-embed\`，然后添加下面的路由；
+2. **部署接口：**安装 \`coze-chat-embed\`，然后添加下面的路由；
 3. **检查结果：**
    - 两位访客同时登录，各自只能看到*自己的*对话；
    - 令牌到期后自动续期，~~需要刷新页面~~访客不会察觉。
 
 \`\`\`ts
-import { createTokenEndpoint } from 'coze-chat-embed/server';
+import { createCozeChat } from 'coze-chat-embed/server';
+import { readCozeOAuthConfig } from 'coze-chat-embed/server/node';
 
 // 每位访客都有自己的 session_name
-export const endpoint = createTokenEndpoint({
-  authenticate: async (request) => (await sessionOf(request))?.userId,
-  botIds: ['7400000000000000000'],
+export const cozeChat = createCozeChat({
+  oauth: readCozeOAuthConfig('coze_oauth_config.json'),
+  identify: (request) => userOfSession(request),
 });
 \`\`\`
 

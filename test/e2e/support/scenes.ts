@@ -20,8 +20,8 @@ export const HEAD = `<meta name="viewport" content="width=device-width"><style>
 
 type Clip = NonNullable<PageScreenshotOptions['clip']>;
 
-/** In pixels. */
-const ANSWER_MARGIN = 20;
+/** In pixels: the bubble's padding, but not the bot's picture above or beside it. */
+const ANSWER_MARGINS = { x: 20, y: 14 };
 
 export interface Scene {
   readonly name: string;
@@ -126,8 +126,8 @@ async function stage(world: World, scene: Scene, context: BrowserContext): Promi
 
 /** The area of the newest answer with a margin. The question is left out, because it contains the text of the whole answer. */
 async function findAnswer(page: ChatPage): Promise<Clip> {
-  const width = page.page.viewportSize()?.width ?? 0;
   const box = await page.chat().frame.locator('.md').last().boundingBox();
   if (box === null) throw new Error('There is no answer to be seen.');
-  return { x: 0, width, y: box.y - ANSWER_MARGIN, height: box.height + 2 * ANSWER_MARGIN };
+  const { x, y } = ANSWER_MARGINS;
+  return { x: box.x - x, width: box.width + 2 * x, y: box.y - y, height: box.height + 2 * y };
 }
