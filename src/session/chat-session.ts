@@ -103,7 +103,7 @@ export function createChatSession(
       // The messages on the screen belong to the present visitor; another visitor may return to the page.
       onPageHide: () => {
         channel.close();
-        controller.suspend();
+        controller.leavePage();
       },
     },
     window,

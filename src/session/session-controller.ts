@@ -65,6 +65,8 @@ export class SessionController {
   #frameLife = new AbortController();
   /** Subject whose chat was hidden (bfcache, other tab) until the next token confirms or replaces it. */
   #suspendedSubject: string | undefined;
+  /** While the chat is suspended because the page is left. */
+  #isPageLeft = false;
   #isAbsent = false;
 
   constructor(effects: SessionEffects) {
@@ -115,6 +117,13 @@ export class SessionController {
   suspend(): void {
     this.#suspendedSubject ??= this.subject;
     this.#dispatch({ type: 'identity-unverified' });
+  }
+
+  /** {@link suspend}, when the page is left: the frame may send a last request. */
+  leavePage(): void {
+    this.#isPageLeft = true;
+    this.suspend();
+    this.#isPageLeft = false;
   }
 
   /** Removes the visitor's chat and token. Synchronous. */
@@ -317,8 +326,7 @@ export class SessionController {
     const { page } = this.#effects;
     const { signal: chatEnded } = (this.#frameLife = new AbortController());
     const host: HostApi = {
-      // A page that is left suspends the chat first.
-      mayStillSend: () => this.#suspendedSubject !== undefined || isCurrent(),
+      mayStillSend: () => this.#isPageLeft || isCurrent(),
       getAccessToken: () => tokenIfCurrent(() => getProvenToken(source, this.#effects.timers)),
       confirmVisitor: async () => isCurrent() && (await confirmVisitor(source, this.#effects.timers)) && isCurrent(),
       onFocus: (hasFocus) => {

@@ -6,6 +6,8 @@ export interface FakeFrame {
   readonly host: HostApi;
   readonly subject: string | undefined;
   isDestroyed: boolean;
+  /** Whether the frame might send a request while it was removed. */
+  mayStillSend?: boolean;
 }
 
 export class FakeFrames {
@@ -14,7 +16,7 @@ export class FakeFrames {
   readonly create = (host: HostApi, subject: string | undefined): ChatFrame => {
     const frame: FakeFrame = { host, subject, isDestroyed: false };
     this.built.push(frame);
-    return { setTitle: () => {}, destroy: () => void (frame.isDestroyed = true) };
+    return { setTitle: () => {}, destroy: () => Object.assign(frame, { isDestroyed: true, mayStillSend: host.mayStillSend() }) };
   };
 
   /** The frames on the page. */

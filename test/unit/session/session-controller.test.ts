@@ -270,6 +270,19 @@ describe('Teardown', () => {
     expect(arranged.framesAtStates[before]).toBe(0);
   });
 
+  it.each(ways)('A frame may send nothing while it is removed because the chat %s', async (_, end) => {
+    const arranged = await arrangeReady();
+    end(arranged);
+    expect(arranged.frames.last.mayStillSend).toBe(false);
+  });
+
+  it('A frame may send a last request while it is removed because the page is left, and none later', async () => {
+    const { session, frames } = await arrangeReady();
+    session.leavePage();
+    const { host, isDestroyed, mayStillSend } = frames.last;
+    expect([isDestroyed, mayStillSend, host.mayStillSend()]).toEqual([true, true, false]);
+  });
+
   it.each(ways)('A former frame gets empty results and has no effect when the chat %s', async (_, end) => {
     const arranged = await arrangeReady();
     const { host } = arranged.frames.last;
