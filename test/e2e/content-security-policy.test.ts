@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { contentSecurityPolicy, type PolicySettings } from '../../demo/page/content-security-policy.js';
 import type { CozeChatElement } from '../../src/index.js';
+import { watchViolations } from './support/browser-reports.js';
 import type { ChatPage } from './support/chat-page.js';
 import { loadWithVoice, speak } from './support/voice.js';
 import { type OpenOptions, setUpWorld, type World } from './support/world.js';
@@ -35,23 +36,16 @@ const headersOf = (directives: readonly string[]) => ({ 'content-security-policy
 
 interface WatchedPage {
   readonly page: ChatPage;
-  /** Violations of the CSP so far, on the page and in its frames. */
-  readonly violations: readonly string[];
+  /** Violations of the CSP so far, of the page and of the first chat. */
+  violations(): Promise<readonly string[]>;
 }
 
 async function openUnder(policy: PolicySettings, options: OpenOptions): Promise<WatchedPage> {
   const headers = headersOf(contentSecurityPolicy(policy));
   const page = await world.open({ ...options, headers });
-  const violations: string[] = [];
-  await page.page.exposeFunction('reportViolation', (text: string) => violations.push(text));
-  await page.page.addInitScript(() => {
-    document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sourceFile, lineNumber, sample }) => {
-      const { reportViolation } = window as unknown as { reportViolation(text: string): void };
-      reportViolation(`${effectiveDirective} ${blockedURI} ${sourceFile}:${lineNumber} ${sample}`);
-    });
-  });
+  const violations = await watchViolations(page.page);
   await page.load();
-  return { page, violations };
+  return { page, violations: () => violations(page.chat().frame.locator('body')) };
 }
 
 async function askForEverything({ page }: WatchedPage): Promise<void> {
@@ -72,7 +66,7 @@ test('A bubble whose scripts and styles have a nonce needs no origin for them in
   await chat.element.evaluate((element: CozeChatElement) => element.show());
   await askForEverything(watched);
   await chat.element.evaluate((element: CozeChatElement) => element.hide());
-  expect(watched.violations).toEqual([]);
+  expect(await watched.violations()).toEqual([]);
 });
 
 test('An inline chat works under its policy with files and a token endpoint of other origins, uploads and voice', async () => {
@@ -108,7 +102,7 @@ test('An inline chat works under its policy with files and a token endpoint of o
   world.coze.setFaults({ transcript: 'what is the time' });
   await speak(page);
   await chat.answerTo('what is the time').waitFor();
-  expect(watched.violations).toEqual([]);
+  expect(await watched.violations()).toEqual([]);
 });
 
 test('A full-page, a signed-out and a failed chat work under their policy, which still forbids foreign pictures', async () => {
@@ -121,17 +115,17 @@ test('A full-page, a signed-out and a failed chat work under their policy, which
     body: '<coze-chat id="nobody" mode="inline" token-endpoint="/visitors/nobody/api/coze/token" bot-id="1"></coze-chat>',
     expectedErrors: [/status of 40\d/, /^coze-chat/, /elsewhere\.example/],
   });
-  const { page, violations } = watched;
+  const { page } = watched;
   await page.chat('right').untilStatus('failed');
   await page.chat('nobody').untilStatus('signed-out');
   await askForEverything(watched);
-  expect(violations).toEqual([]);
+  expect(await watched.violations()).toEqual([]);
 
   const inFrame = (body: HTMLElement, url: string): void => {
     body.appendChild(document.createElement('img')).src = url;
   };
   await page.chat().frame.locator('body').evaluate(inFrame, `${ELSEWHERE}/picture.png`);
-  await expect.poll(() => violations.join()).toMatch(/^img-src https:\/\/elsewhere\.example/);
+  await expect.poll(async () => (await watched.violations()).join()).toMatch(/^img-src https:\/\/elsewhere\.example/);
 });
 
 test.each([

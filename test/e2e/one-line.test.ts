@@ -7,8 +7,8 @@ import { type CozeStandIn, startCozeStandIn } from '../../demo/coze-stand-in/ind
 import { createCozeChat, fromCozeOAuthConfig } from '../../src/server/index.js';
 import { chromiumLaunchOptions } from '../support/chromium.mjs';
 import { close, listen } from '../support/loopback.js';
+import { watchConsole } from './support/browser-reports.js';
 import { PaneChat } from './support/chat-page.js';
-import { watchConsole } from './support/console-watch.js';
 
 let coze: CozeStandIn;
 let browser: Browser;

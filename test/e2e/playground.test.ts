@@ -4,8 +4,8 @@ import type { BrowserContextOptions, FrameLocator, Locator, Page } from 'playwri
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { RunningHost } from '../../demo/host/start-host.js';
 import type { CozeChatElement } from '../../src/index.js';
+import { watchConsole } from './support/browser-reports.js';
 import { PaneChat } from './support/chat-page.js';
-import { watchConsole } from './support/console-watch.js';
 import { startPreviewSite } from './support/preview-site.js';
 import { setUpWorld, type World } from './support/world.js';
 

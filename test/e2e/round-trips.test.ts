@@ -1,8 +1,8 @@
 /** Counts the sequential round trips before a chat is usable: they are what a distant visitor waits for. */
 import type { BrowserContext } from 'playwright';
 import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { watchConsole } from './support/browser-reports.js';
 import { ChatPage } from './support/chat-page.js';
-import { watchConsole } from './support/console-watch.js';
 import { GatedNetwork } from './support/gated-network.js';
 import type { Api } from './support/host-page.js';
 import { World } from './support/world.js';

@@ -1,7 +1,7 @@
 /** Pages that contain only the script tag of this package. */
 import { onTestFinished } from 'vitest';
+import { watchConsole } from './browser-reports.js';
 import { ChatPage } from './chat-page.js';
-import { watchConsole } from './console-watch.js';
 import type { World } from './world.js';
 
 export interface ScriptPageHtml {

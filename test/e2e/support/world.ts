@@ -4,8 +4,8 @@ import { afterAll, afterEach, beforeAll } from 'vitest';
 import type { CozeStandIn } from '../../../demo/coze-stand-in/index.js';
 import { chromiumLaunchOptions } from '../../support/chromium.mjs';
 import { startSharedApp } from '../../support/stand-in.js';
+import { watchConsole } from './browser-reports.js';
 import { ChatPage } from './chat-page.js';
-import { watchConsole } from './console-watch.js';
 import type { Api, HostPageOptions } from './host-page.js';
 import { startTestHost, type TestHost } from './test-host.js';
 
