@@ -11,10 +11,11 @@ const root = new URL('../../', import.meta.url);
 
 const isForTests = process.argv.includes('--tests');
 const testFolders = ['./test/types/', ...(canRunOldChromium ? ['./test/browsers/'] : [])];
-// In parallel, because an installation mostly waits for the network and the disk.
-await Promise.all(['./', ...(isForTests ? testFolders : [])].filter((folder) => !isInstalled(folder)).map(install));
+// In parallel, because installations mostly wait for the network and the disk.
+const installations = Promise.all(['./', ...(isForTests ? testFolders : [])].filter((folder) => !isInstalled(folder)).map(install));
 if (isForTests) await ensureTestPrograms();
 if (process.argv.includes('--backends')) ensureBackendPrograms();
+await installations;
 
 async function install(folder) {
   say(`Installing the dependencies of ${folder}…`);
