@@ -36,6 +36,24 @@ test('Messages of the page are sent one after the other while the panel is close
   await chat.ask('typed by the visitor');
 });
 
+test('An answer whose conversation has been cleared is not announced, and the next one is', async () => {
+  const page = await world.open({ signedIn: { left: 'alice' } });
+  const chat = page.chat();
+  await chat.untilIdle();
+  const release = await page.hold(/\/to-speech-[^/]*\.js$/);
+  await chat.ask('good morning');
+  const announcements = await chat.frame.locator('[role=status].visually-hidden').evaluateHandle((region) => {
+    const announcements: (string | null)[] = [];
+    new MutationObserver(() => announcements.push(region.textContent)).observe(region, { childList: true, subtree: true });
+    return announcements;
+  });
+  await chat.element.evaluate((element: CozeChatElement) => element.clearConversation());
+  await chat.ask('typed by the visitor');
+  release();
+  await expect.poll(() => announcements.jsonValue()).toContainEqual(expect.stringContaining('You said: typed by the visitor'));
+  expect(await announcements.jsonValue()).not.toContainEqual(expect.stringContaining('good morning'));
+});
+
 test('A message of the page waits for the visitor’s answer, and is rejected if it fails or the visitor changes', async () => {
   const page = await world.open({ signedIn: { left: 'alice' }, expectedErrors: [/Failed to load resource/] });
   const chat = page.chat();

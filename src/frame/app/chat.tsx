@@ -7,6 +7,7 @@ import {
   Language,
   type RawMessage,
   useChatInfoStore,
+  useConversationStore,
 } from '@coze/chat-sdk';
 import { type JSX, useEffect, useMemo, useRef, useState } from 'react';
 import { type ChatOptions, namedPictures } from '../../config/chat-options.js';
@@ -25,6 +26,7 @@ import { greetingFor } from './answers/greeting.js';
 import { isNotice, noticeText } from './answers/interrupted-answer.js';
 import { Quotes } from './answers/quotes.js';
 import { SentShortcut } from './answers/sent-shortcut.js';
+import type { Announcer } from './bridge/announcer.js';
 import { Controls, findReply, PendingReply } from './bridge/chat-commands.js';
 import { toSpokenText } from './bridge/spoken-text.js';
 import { loadConversations } from './conversations/load-conversations.js';
@@ -58,8 +60,7 @@ export interface ChatProps {
   readonly token: string;
   /** URL of the folder that has the SDK's pictures. */
   readonly assetsUrl: string;
-  /** Announces `text` to screen readers. */
-  readonly announce: (text: string) => void;
+  readonly announcer: Announcer;
 }
 
 export function Chat(props: ChatProps): JSX.Element {
@@ -98,7 +99,7 @@ export function Chat(props: ChatProps): JSX.Element {
       strings,
       locale: settings.locale,
       host,
-      announce: props.announce,
+      announce: props.announcer.announce,
       quotes,
       shortcut,
       chatState,
@@ -129,6 +130,7 @@ export function Chat(props: ChatProps): JSX.Element {
               <Title fallback={strings.assistant} />
               <ChatSlot />
               <FailedRecordings draft={sending.draft} />
+              <Silence announcer={props.announcer} />
               <Controls
                 onCompose={(text) => sending.draft.compose(text)}
                 onStop={sending.stopAnswer}
@@ -162,7 +164,7 @@ interface ServiceProps {
 }
 
 function fixedProps(
-  { settings, strings, host: page, token, assetsUrl, announce }: ChatProps,
+  { settings, strings, host: page, token, assetsUrl, announcer }: ChatProps,
   { turns, draft }: Sending,
   { quotes, shortcut, outgoing, options, onService }: ServiceProps,
 ): Pick<ChatFrameworkProps, 'auth' | 'user' | 'setting' | 'eventCallbacks'> {
@@ -221,7 +223,7 @@ function fixedProps(
         afterMessageReceivedFinish: ({ extra: { processChatMessageGroup: group } }) => {
           const answer = findReply(group);
           if (!turns.isLeft) {
-            void announcement(group, strings).then(announce);
+            announcer.announce(announcement(group, strings));
             if (answer !== undefined && answer.text !== '') host.onEvent({ type: 'message', message: answer });
           }
           const { chatId = '' } = group;
@@ -298,6 +300,13 @@ function Title({ fallback }: { readonly fallback: string }): JSX.Element {
 function FailedRecordings({ draft }: Pick<Sending, 'draft'>): null {
   const { keepFailedRecording } = useSendMessage();
   useEffect(() => void (draft.onLeave = keepFailedRecording), []);
+  return null;
+}
+
+/** Ends the announcements of a conversation that is no longer shown. */
+function Silence({ announcer }: Pick<ChatProps, 'announcer'>): null {
+  const conversationId = useConversationStore(({ id }) => id);
+  useEffect(announcer.silence, [conversationId]);
   return null;
 }
 

@@ -55,7 +55,7 @@ async function start(settings: FrameSettings, host: HostApi, onFailed: (cause: u
     token,
     // The URL of the folder; the build must not look for a file there.
     assetsUrl: new URL(/* @vite-ignore */ '.', import.meta.url).href,
-    announce: createAnnouncer(document, systemTimers),
+    announcer: createAnnouncer(document, systemTimers),
   };
   createRoot(root).render(
     <ChatBoundary onFailed={onFailed}>
