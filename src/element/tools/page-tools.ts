@@ -4,7 +4,7 @@ import type { Timers } from '../../core/clock.js';
 import type { PreparedMessage, RequiredAction, ToolOutput, ToolTurn } from '../../frame/contract.js';
 import type { CozeBeforeSendEvent } from '../events/chat-events.js';
 import { checkContext, readContext } from './chat-context.js';
-import { preloadChecker } from './tool-arguments.js';
+import { isSchema, preloadChecker } from './tool-arguments.js';
 import { ToolCalls } from './tool-calls.js';
 
 export interface PageToolsOptions {
@@ -80,14 +80,13 @@ export class PageTools {
     } catch {
       // The page reads the same sentence: a tool that cannot be read has neither of the two.
     }
-    this.#options.advise(`tools.${name} needs parameters, a schema, and run, a function.`);
+    this.#options.advise(`tools.${name} needs parameters, a Standard Schema or a plain JSON Schema, and run, a function.`);
     return undefined;
   }
 }
 
 function isTool(value: unknown): value is ChatTool {
   if (typeof value !== 'object' || value === null) return false;
-  const { parameters, run } = value as Partial<ChatTool>;
-  // Schemas of arktype are functions.
-  return typeof run === 'function' && ['object', 'function'].includes(typeof parameters) && parameters !== null;
+  const { parameters, run } = value as { readonly parameters?: unknown; readonly run?: unknown };
+  return typeof run === 'function' && isSchema(parameters);
 }

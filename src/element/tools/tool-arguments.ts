@@ -30,7 +30,16 @@ export async function preloadChecker(parameters: ToolParameters): Promise<void> 
   if (!isStandardSchema(parameters)) await loadJsonSchema().catch(() => undefined);
 }
 
-export function isStandardSchema(parameters: ToolParameters): parameters is StandardSchema {
+/** An object of a class is no JSON Schema: those of schema libraries without Standard Schema, such as zod 3.23, would accept all arguments. */
+export function isSchema(value: unknown): value is ToolParameters {
+  // Schemas of arktype are functions.
+  if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return false;
+  const prototype = Object.getPrototypeOf(value) as object | null;
+  // In any realm, only `Object.prototype` has no prototype.
+  return isStandardSchema(value) || prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+function isStandardSchema(parameters: object): parameters is StandardSchema {
   return '~standard' in parameters;
 }
 

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it, test, vi } from 'vitest';
 import { z } from 'zod';
 import { type ChatTools, defineTools, type GetChatContext } from '../../../../src/config/page-tools.js';
@@ -387,7 +388,26 @@ describe('Undeclared tools', () => {
   it('A tool without a schema or a function counts as undeclared, with a warning for its author', async () => {
     const { outputOf, advice } = arrange({ tools: { f: { run: () => 'ok' } as never } });
     expect(await outputOf('f')).toBe('{"error":"The page has no such tool."}');
-    expect(advice).toContain('tools.f needs parameters, a schema, and run, a function.');
+    expect(advice).toContain('tools.f needs parameters, a Standard Schema or a plain JSON Schema, and run, a function.');
+  });
+
+  it.each<[string, unknown]>([
+    ['an object of a library without Standard Schema, such as zod 3.23', new (class Schema {})()],
+    ['a compiled validator', () => true],
+    ['a list', [{ type: 'object' }]],
+  ])('A tool whose parameters are %s counts as undeclared: nothing could be checked', async (_kind, parameters) => {
+    const run = vi.fn();
+    const { outputOf, advice } = arrange({ tools: { f: { effect: 'read', parameters, run } } });
+    expect([await outputOf('f', '{"sku":5}'), run.mock.calls]).toEqual(['{"error":"The page has no such tool."}', []]);
+    expect(new Set(advice).size).toBe(1);
+  });
+
+  it('The parameters of a tool may be a JSON Schema without a prototype, of another realm or behind a proxy', async () => {
+    const another = runInNewContext('({ type: "object" })') as object;
+    for (const parameters of [Object.assign(Object.create(null) as object, anything), another, new Proxy(anything, {})]) {
+      const { outputOf } = arrange({ tools: { f: { ...read(() => 'ok'), parameters } } });
+      expect(await outputOf('f')).toBe('ok');
+    }
   });
 
   it('Every call is left to the page if the page has no tools', async () => {
