@@ -64,7 +64,7 @@ export class PageTools {
   /** Empty if the page's tools cannot be read, such as a proxy that is revoked. */
   #list(): readonly ChatTool[] {
     try {
-      return Object.values(this.#options.host.tools ?? {}).filter(isTool);
+      return Object.keys(this.#options.host.tools ?? {}).flatMap((name) => this.#find(name) ?? []);
     } catch {
       return [];
     }

@@ -391,6 +391,12 @@ describe('Undeclared tools', () => {
     expect(advice).toContain('tools.f needs parameters, a Standard Schema or a plain JSON Schema, and run, a function.');
   });
 
+  it('The author of a tool that cannot be called is warned with the first message, before the bot calls it', async () => {
+    const { pageTools, advice, chat } = arrange({ tools: { f: { run: () => 'ok' } as never, g: read(() => 'ok') } });
+    expect(await pageTools.prepareMessage('hello', chat.signal)).toMatchObject({ hasTools: true });
+    expect(advice).toEqual([expect.stringContaining('tools.f needs parameters')]);
+  });
+
   it.each<[string, unknown]>([
     ['an object of a library without Standard Schema, such as zod 3.23', new (class Schema {})()],
     ['a compiled validator', () => true],
