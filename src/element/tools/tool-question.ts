@@ -7,12 +7,14 @@ import type { ToolDetail, ToolQuestion } from '../../frame/contract.js';
 const MAX_SENTENCE_LENGTH = 500;
 /** A visitor would not read more rows. */
 const MAX_DETAILS = 50;
+/** How many references are followed in a row: a schema may refer to itself. */
+const MAX_REFERENCES = 4;
 
 const HIDDEN = new RegExp(HIDDEN_CHARACTERS, 'gu');
 
 /** Returns the question about validated `args`; `undefined` if there are too many to show. Throws the errors of `confirm`. */
 export function toQuestion(name: string, tool: ChatTool, args: unknown): ToolQuestion | undefined {
-  const details = toDetails('', args, tool.parameters, true);
+  const details = toDetails('', args, applying(tool.parameters, tool.parameters), tool.parameters, true);
   if (details.length > MAX_DETAILS) return undefined;
   const sentence: unknown = tool.confirm?.(args as never);
   const shown = details.map((detail) => ({ name: toVisible(detail.name), value: toVisible(detail.value) }));
@@ -32,23 +34,44 @@ const toWords = (name: string): string => name.replaceAll(/[_-]+/g, ' ').trim();
 
 /**
  * Returns one row for each value at any depth, labelled by the title in its JSON Schema. Shortens nothing, because the visitor agrees to all
- * of it.
+ * of it. All of `schemas` apply to the value.
  */
-function toDetails(name: string, value: unknown, schema: unknown, isRoot = false): readonly ToolDetail[] {
+function toDetails(name: string, value: unknown, schemas: readonly unknown[], root: unknown, isRoot = false): readonly ToolDetail[] {
   // A schema may return a `Set` or a `Map`, and both are `{}` as JSON.
-  if (value instanceof Set || value instanceof Map) return toDetails(name, [...(value as Iterable<unknown>)], undefined);
+  if (value instanceof Set || value instanceof Map) return toDetails(name, [...(value as Iterable<unknown>)], [], root);
   if (!isContainer(value)) return [{ name, value: toText(value) }];
+  const find = (keyword: string, key?: string): readonly unknown[] => {
+    const found = schemas.map((schema) => member(schema, keyword));
+    const own = key === undefined ? found : found.map((properties) => member(properties, key));
+    return [...new Set(own.flatMap((schema) => applying(schema, root)))];
+  };
   const all = Array.isArray(value)
-    ? value.map((item, index) => [`${index + 1}`, item, member(schema, 'items')] as const)
+    ? value.map((item, index) => [`${index + 1}`, item, find('items')] as const)
     : Object.entries(value).map(([key, item]) => {
-        const own = member(member(schema, 'properties'), key);
-        const title = member(own, 'title');
-        return [typeof title === 'string' && title.trim() !== '' ? title.trim() : toWords(key), item, own] as const;
+        const own = find('properties', key);
+        const title = own.map((schema) => member(schema, 'title')).find((text) => typeof text === 'string' && text.trim() !== '');
+        return [typeof title === 'string' ? title.trim() : toWords(key), item, own] as const;
       });
   const members = all.filter(([, item]) => item !== undefined);
   // An empty list or object is shown too: a tool may read it as "all".
   if (members.length === 0 && !isRoot) return [{ name, value: Array.isArray(value) ? '[]' : '{}' }];
-  return members.flatMap(([label, item, own]) => toDetails([name, label].filter((part) => part !== '').join(' › '), item, own));
+  return members.flatMap(([label, item, own]) => toDetails([name, label].filter((part) => part !== '').join(' › '), item, own, root));
+}
+
+/** `schema`, and what it refers to in the same document: generators write that for a type which is used twice. */
+function applying(schema: unknown, root: unknown, depth = MAX_REFERENCES): readonly unknown[] {
+  if (depth === 0 || !isContainer(schema)) return [];
+  const reference = member(schema, '$ref');
+  const target =
+    typeof reference === 'string' && /^#(?:\/|$)/.test(reference)
+      ? reference
+          .split('/')
+          .slice(1)
+          .reduce((part: unknown, key) => member(part, key.replaceAll('~1', '/').replaceAll('~0', '~')), root)
+      : undefined;
+  const parts = member(schema, 'allOf');
+  const further: readonly unknown[] = [target, ...(Array.isArray(parts) ? (parts as readonly unknown[]) : [])];
+  return [schema, ...further.flatMap((part) => applying(part, root, depth - 1))];
 }
 
 /** Own members only: an argument may have the name of a member of `Object.prototype`. */

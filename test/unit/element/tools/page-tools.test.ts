@@ -239,6 +239,36 @@ describe('Question to the visitor', () => {
     ]);
   });
 
+  it('A question names each argument by its title also where a schema refers to another part of itself', async () => {
+    const parameters = {
+      type: 'object',
+      properties: {
+        product: { $ref: '#/$defs/a~1product' },
+        gifts: { type: 'array', title: '赠品', items: { $ref: '#/$defs/a~1product' } },
+        message: { allOf: [{ $ref: '#/$defs/text' }], title: '留言' },
+        again: { $ref: '#/properties/again' },
+        whole: { $ref: '#' },
+      },
+      $defs: {
+        'a/product': { title: '商品', allOf: [{ properties: { sku: { type: 'string', title: '编号' } } }] },
+        text: { type: 'string', title: 'Text' },
+      },
+    };
+    const isValid = { '~standard': { version: 1, vendor: 'test', validate: (value: unknown) => ({ value }) } } as const;
+    const { questions, outputOf } = arrange({ tools: { f: { parameters: { ...parameters, ...isValid }, run: () => 'ok' } } });
+    await outputOf(
+      'f',
+      '{"product":{"sku":"1"},"gifts":[{"sku":"2"}],"message":"3","again":"4","whole":{"whole":{"product":{"sku":"5"}}}}',
+    );
+    expect(questions[0]?.details).toEqual([
+      { name: '商品 › 编号', value: '1' },
+      { name: '赠品 › 1 › 编号', value: '2' },
+      { name: '留言', value: '3' },
+      { name: 'again', value: '4' },
+      { name: 'whole › whole › 商品 › 编号', value: '5' },
+    ]);
+  });
+
   it('A question contains empty arguments, too, whatever their names', async () => {
     const { questions, outputOf } = arrange({ tools: { send_to: { parameters: anything, run: () => 'ok' } } });
     await outputOf('send_to', '{"only":[],"filter":{"_":{}},"text":""}');
