@@ -251,6 +251,32 @@ describe('Tool that changes something', () => {
     expect(value!.width).toBeGreaterThanOrEqual(row!.width / 2 - 8);
   });
 
+  test('A short name of an argument stays on one line, however long its value is', async () => {
+    const [chat] = await openShop();
+    await chat.send(call([['empty_cart', JSON.stringify({ note: 'a long note '.repeat(40), 'a a': '' })]]));
+    await question(chat).waitFor();
+    const heights = await question(chat)
+      .getByRole('term')
+      .evaluateAll((terms) =>
+        terms.map((term) => {
+          const text = document.createRange();
+          text.selectNodeContents(term);
+          return text.getBoundingClientRect().height;
+        }),
+      );
+    expect(heights[0]).toBe(heights[1]);
+  });
+
+  test('The question of a tool has the direction of its own language, whatever the language of the chat', async () => {
+    const [chat] = await openShop();
+    await chat.element.evaluate((element: CozeChatElement) => {
+      element.tools = { buy: { parameters: { type: 'object' }, confirm: () => 'להוסיף decaf לעגלה?', run: () => 'ok' } };
+    });
+    await chat.send(call([['buy']]));
+    const heading = question(chat).getByRole('heading');
+    expect(await heading.evaluate((element) => getComputedStyle(element).direction)).toBe('rtl');
+  });
+
   test('A double click on Yes answers the question of one call only', async () => {
     const [chat] = await openShop();
     await chat.send(call([['add_to_cart', '{"product":"decaf"}'], ['empty_cart']]));

@@ -53,7 +53,9 @@ export function Dialog({ title, onCancel, onSubmit, children }: DialogProps): JS
           onSubmit();
         }}
       >
-        <h2 id={titleId}>{title}</h2>
+        <h2 id={titleId} dir="auto">
+          {title}
+        </h2>
         {children}
       </form>
     </dialog>
