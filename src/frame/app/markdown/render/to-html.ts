@@ -2,8 +2,18 @@
 import type { Link, Nodes, Parent, Table, TableRow } from 'mdast';
 import { parseLink } from '../../../../core/address.js';
 
-export function toHtml(nodes: readonly Nodes[]): string {
+export function toHtml(blocks: readonly Nodes[]): string {
+  return blocks.map((node) => (node.type === 'html' ? `<p>${toElement(node)}</p>` : toElement(node))).join('');
+}
+
+function toPhrases(nodes: readonly Nodes[]): string {
   return nodes.map(toElement).join('');
+}
+
+/** A first paragraph stays on the line of the bullet, number or box. */
+function toItem(blocks: readonly Nodes[]): string {
+  const [first, ...rest] = blocks;
+  return first?.type === 'paragraph' ? toPhrases(first.children) + toHtml(rest) : toHtml(blocks);
 }
 
 function toElement(node: Nodes): string {
@@ -13,11 +23,11 @@ function toElement(node: Nodes): string {
     case 'heading':
       return element(`h${node.depth}`, node);
     case 'blockquote':
-      return element('blockquote', node);
+      return `<blockquote>${toHtml(node.children)}</blockquote>`;
     case 'list':
       return node.ordered === true ? element('ol', node, { start: String(node.start ?? 1) }) : element('ul', node);
     case 'listItem':
-      return `<li>${checkMark(node.checked)}${toHtml(node.children.flatMap((child): readonly Nodes[] => (child.type === 'paragraph' ? child.children : [child])))}</li>`;
+      return `<li>${checkMark(node.checked)}${toItem(node.children)}</li>`;
     case 'table':
       return toTable(node);
     case 'strong':
@@ -41,13 +51,13 @@ function toElement(node: Nodes): string {
     case 'footnoteReference':
       return `<sup>[${escapeText(node.label ?? node.identifier)}]</sup>`;
     case 'footnoteDefinition':
-      return `<div>[${escapeText(node.label ?? node.identifier)}] ${toHtml(node.children)}</div>`;
+      return `<div>[${escapeText(node.label ?? node.identifier)}] ${toItem(node.children)}</div>`;
+    case 'math':
+      return `<p>${toLines(node.value)}</p>`;
     case 'text':
-      return escapeText(node.value).replaceAll('\n', '<br>');
     case 'html':
     case 'inlineMath':
-    case 'math':
-      return escapeText(node.value);
+      return toLines(node.value);
     case 'root':
       return toHtml(node.children);
     case 'definition':
@@ -64,12 +74,12 @@ function toElement(node: Nodes): string {
 
 function element(name: string, { children }: Parent, attributes: Readonly<Record<string, string>> = {}): string {
   const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeText(value)}"`);
-  return `<${name}${written.join('')}>${toHtml(children)}</${name}>`;
+  return `<${name}${written.join('')}>${toPhrases(children)}</${name}>`;
 }
 
 function toLink(node: Link): string {
   const href = parseLink(node.url);
-  return href === undefined ? toHtml(node.children) : element('a', node, { href });
+  return href === undefined ? toPhrases(node.children) : element('a', node, { href });
 }
 
 function toTable({ align, children: [head, ...rows] }: Table): string {
@@ -84,6 +94,10 @@ function toTable({ align, children: [head, ...rows] }: Table): string {
 function checkMark(checked: boolean | null | undefined): string {
   if (typeof checked !== 'boolean') return '';
   return checked ? '☑ ' : '☐ ';
+}
+
+function toLines(text: string): string {
+  return escapeText(text).replaceAll('\n', '<br>');
 }
 
 function escapeText(text: string): string {
