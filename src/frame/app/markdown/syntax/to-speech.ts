@@ -47,7 +47,9 @@ function* endSentence(text: string): Generator<string> {
 /** The spoken text of a line, without URLs, footnote numbers and tags. */
 function readText(node: Nodes): string {
   if (node.type === 'image') return node.alt ?? '';
-  if (node.type === 'html' || node.type === 'break') return ' ';
+  if (node.type === 'break') return ' ';
+  // A block of HTML has text between its tags, which the screen shows.
+  if (node.type === 'html') return node.value.replace(/<[^<>]*>/g, ' ');
   if ('children' in node) return node.children.map(readText).join('');
   return 'value' in node ? node.value : '';
 }

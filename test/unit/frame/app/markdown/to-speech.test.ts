@@ -16,6 +16,7 @@ describe('Text that is read aloud', () => {
     ['---\n\n~~old~~ new[^1]\n\n[^1]: A note', 'old new. A note.'],
     ['请看**「重点」**。\n\n好', '请看「重点」。 好.'],
     ['<b>bold</b>', 'bold.'],
+    ['<div>\nshown as text\n</div>\n\n<!-- as\nthis is -->', 'shown as text.'],
     ['[a]: /b', ''],
   ])('The answer %j is read aloud as %j', (markdown, spoken) => {
     expect(toSpeech(parse(markdown))).toBe(spoken);
