@@ -40,16 +40,13 @@ function Row({ node, align, isHead }: { readonly node: TableRow; readonly align:
   return (
     <tr>
       {node.children.map((cell, index) => {
-        const content = <Phrases nodes={cell.children} />;
-        const className = align[index] ? `md-align-${align[index]}` : undefined;
-        return isHead ? (
-          <th scope="col" className={className} key={index}>
-            {content}
-          </th>
-        ) : (
-          <td className={className} key={index}>
-            {content}
-          </td>
+        // An empty corner is no heading of its column.
+        const isHeading = isHead && cell.children.length > 0;
+        const Cell = isHeading ? 'th' : 'td';
+        return (
+          <Cell scope={isHeading ? 'col' : undefined} className={align[index] ? `md-align-${align[index]}` : undefined} key={index}>
+            <Phrases nodes={cell.children} />
+          </Cell>
         );
       })}
     </tr>

@@ -60,6 +60,14 @@ describe('Elements', () => {
     expect([...container.querySelectorAll('td')].map((cell) => getComputedStyle(cell).textAlign)).toEqual(['start', 'right']);
   });
 
+  test('An empty cell in the head of a table names no column, and looks like the rest of the head', () => {
+    const { get } = show('| | a |\n|---|--:|\n| b | 2 |');
+    const [corner, name] = [...get('tr').children];
+    expect([corner!.localName, corner!.hasAttribute('scope'), name!.localName]).toEqual(['td', false, 'th']);
+    const { backgroundColor, borderTopWidth } = getComputedStyle(corner!);
+    expect([backgroundColor, borderTopWidth]).toEqual([getComputedStyle(name!).backgroundColor, '0px']);
+  });
+
   test.each([
     ['Table', `| ${'wide '.repeat(50)} |\n|---|\n| 1 |`.replaceAll('e w', 'e\u00a0w')],
     ['Code', `\`\`\`\n${'wide '.repeat(50)}\n\`\`\``],
