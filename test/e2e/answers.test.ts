@@ -10,6 +10,21 @@ const paragraphs = (name: string, count: number): string =>
     '\n\n',
   );
 
+test('A paragraph of an answer begins at the side where its language begins, whatever the language of the chat', async () => {
+  const page = await world.open({ signedIn: { left: 'alice' } });
+  const chat = page.chat();
+  await chat.send('say:\nA line in English that is longer than the other.\n\nمرحبا **بالعالم**');
+  const paragraph = chat.frame.locator('.message--bot p').filter({ hasText: /^مرحبا بالعالم$/ });
+  await paragraph.waitFor();
+  await chat.untilIdle();
+  const gap = await paragraph.evaluate((element) => {
+    const text = document.createRange();
+    text.selectNodeContents(element);
+    return element.getBoundingClientRect().right - text.getBoundingClientRect().right;
+  });
+  expect(gap).toBeLessThan(1);
+});
+
 test('A visitor who has scrolled up keeps the position during an answer, and a visitor at the end follows the answer', async () => {
   const page = await world.open({ signedIn: { left: 'alice' } });
   const chat = page.chat();
