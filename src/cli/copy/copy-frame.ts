@@ -1,6 +1,7 @@
 /** Copies the chat frame's files to a folder that the website serves: bundlers leave them out, because our code only contains their URL. */
 import { posix } from 'node:path';
 import { fail, type Result, succeed } from '../../core/result.js';
+import { countFiles } from '../count-files.js';
 import { describeFileError } from '../file-error.js';
 
 /** Side effects of the command, given as arguments so that tests can replace them. */
@@ -13,7 +14,7 @@ export interface CopyDeps {
 export async function copyFrame(folder: string, { copyFrameTo }: CopyDeps): Promise<Result<string, string>> {
   try {
     const count = await copyFrameTo(folder);
-    return succeed(`Copied ${count} files to ${folder}. In the page: <coze-chat frame-src="${toUrl(folder)}" …>\n`);
+    return succeed(`Copied ${countFiles(count)} to ${folder}. In the page: <coze-chat frame-src="${toUrl(folder)}" …>\n`);
   } catch (error) {
     const reason = describeFileError(error, 'the package is not complete, its folder dist/frame is missing');
     return fail(`Nothing could be copied to ${folder}: ${reason}.\n`);

@@ -2,6 +2,7 @@
  * Searches the files that a site serves to everybody for keys and long-lived tokens. What it finds is never repeated. Unread files do not
  * count as clean.
  */
+import { countFiles } from '../count-files.js';
 import { describePath, PERSONAL_TOKEN, PRIVATE_KEY } from '../secrets.js';
 import type { DoctorDeps } from './deps.js';
 import { type CheckResult, failed, ok, skipped, warning } from './finding.js';
@@ -25,13 +26,13 @@ export async function checkSite(folder: string | undefined, { listFiles, readBin
     if (bytes === undefined) unread.push(name);
     else if (hasSecret(bytes)) found.push(name);
   }
-  const read = `In ${names.length - unread.length} files there is no private key and no personal access token`;
+  const read = `In ${countFiles(names.length - unread.length)} there is no private key and no personal access token`;
   if (found.length === 0 && unread.length === 0) return ok(`${read}.`);
   if (found.length === 0) {
     return warning(`${read}; ${describeNames(unread)} could not be read.`, 'Run it as somebody who may read all that the web server may.');
   }
   return failed(
-    `${found.length} of ${names.length} files hold a private key or a personal access token: ${describeNames(found)}. Everybody can read them.`,
+    `A private key or a personal access token is in ${found.length} of ${countFiles(names.length)}: ${describeNames(found)}. Everybody can read it.`,
     'Delete the key or the token in Coze first, then take it out of the folder. Only the server may have it.',
   );
 }

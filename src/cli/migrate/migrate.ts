@@ -1,4 +1,5 @@
 /** `npx coze-chat-embed migrate`: replaces Coze's own client by this package in a site's files. */
+import { countFiles } from '../count-files.js';
 import { describePath } from '../secrets.js';
 import type { ExitCode, Terminal } from '../terminal.js';
 import { findPlaces, type MigrateTarget } from './find-places.js';
@@ -105,7 +106,7 @@ function toReport(examined: readonly Examined[], { writes, tokenEndpoint }: Migr
   const lines = examined.flatMap(({ name, findings }) =>
     findings.map(({ line, what, advice, kind }) => `${describePath(name)}:${line}: ${MARKS[kind]}: ${what} ${advice}`),
   );
-  const summary = `${examined.length} files: ${count('todo')} to change, ${count('changed')} changed, ${count('note')} to know.`;
+  const summary = `${countFiles(examined.length)}: ${count('todo')} to change, ${count('changed')} changed, ${count('note')} to know.`;
   const isLeft = !writes && all.some(({ isWritable }) => isWritable);
   const next = isLeft ? ' --write changes the addresses, and takes the tokens out of the calls.' : '';
   const hasClient = examined.some((file) => file.hasClient);

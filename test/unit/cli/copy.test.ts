@@ -15,7 +15,7 @@ describe('Command copy', () => {
     const copyFrameTo = (to: string): Promise<number> => Promise.resolve(copiedTo.push(to));
     const { exitCode, output, errors } = await type(['copy', folder], { copyFrameTo });
     expect([exitCode, copiedTo, errors]).toEqual([0, [folder], '']);
-    expect(output).toBe(`Copied 1 files to ${folder}. In the page: <coze-chat frame-src="${frameSrc}" …>\n`);
+    expect(output).toBe(`Copied 1 file to ${folder}. In the page: <coze-chat frame-src="${frameSrc}" …>\n`);
   });
 
   it.each([

@@ -66,7 +66,7 @@ describe('Migration of a site with Coze’s own client', () => {
       expect.stringMatching(/^index\.html:9: change: A personal access token.*Delete it in Coze/),
       expect.stringMatching(/^index\.html:11: note: The option userInfo\.id\./),
     ]);
-    expect(run.output).toMatch(/1 files: 3 to change, 0 changed, 2 to know\. --write/);
+    expect(run.output).toMatch(/^1 file: 3 to change, 0 changed, 2 to know\. --write/m);
     expect([run.exitCode, read('index.html')]).toEqual([1, tutorial()]);
   });
 

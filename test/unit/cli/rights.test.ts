@@ -119,6 +119,15 @@ describe('Doctor on the files of a site', () => {
     expect((await examineSite({ 'doc.html': content })).find('site').status).toBe('ok');
   });
 
+  it.each([
+    [{ 'a.html': 'Shop' }, /^In 1 file there is no private key/],
+    [{ 'a.html': 'Shop', 'b.html': 'Help' }, /^In 2 files there is no private key/],
+    [{ 'a.html': 'Shop', 'b.js': PEM }, /personal access token is in 1 of 2 files: b\.js\. /],
+    [{ 'b.js': PEM }, /personal access token is in 1 of 1 file: b\.js\. /],
+  ])('The check counts files in correct English: %o', async (files, expected) => {
+    expect((await examineSite(files)).find('site').explanation).toMatch(expected);
+  });
+
   it('A folder that cannot be read fails the check', async () => {
     const diagnosis = await diagnose(['--site', 'nowhere']);
     expect(diagnosis.find('site')).toMatchObject({ status: 'failed', explanation: 'The folder cannot be read.' });
