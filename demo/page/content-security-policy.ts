@@ -21,6 +21,8 @@ export interface PolicySettings {
   readonly voiceInput: boolean;
   readonly readAloud: boolean;
   readonly trustedTypes: boolean;
+  /** Names of the policies that the framework of the page creates for Trusted Types. */
+  readonly frameworkPolicies?: readonly string[];
 }
 
 /** A URL's host may contain characters that end a source or a directive, and `*` would allow every host. */
@@ -30,7 +32,7 @@ const SOURCE_HOST = /^(?:\*\.)?(?:[\w.-]+|\[[\da-f:.]+\])?(?::\d+)?$/i;
  * One string per directive. There is no `frame-src`, because the chat's frame has no URL to match. Throws a `TypeError` for an invalid URL.
  */
 export function contentSecurityPolicy(settings: PolicySettings): readonly string[] {
-  const { pageUrl, filesUrl, frameSrc, tokenEndpoint, apiBaseUrl, pictures, nonce, scriptHashes = [] } = settings;
+  const { pageUrl, filesUrl, frameSrc, tokenEndpoint, apiBaseUrl, pictures, nonce, scriptHashes = [], frameworkPolicies = [] } = settings;
   const sourceOf = (url: string): string => {
     const { origin, host } = new URL(url, pageUrl);
     if (!SOURCE_HOST.test(host)) throw new TypeError('What an address has for a host is none.');
@@ -54,7 +56,9 @@ export function contentSecurityPolicy(settings: PolicySettings): readonly string
     directive('base-uri', ["'none'"]),
     // Prevents clickjacking of a signed-in visitor's chat.
     directive('frame-ancestors', ["'self'"]),
-    ...(settings.trustedTypes ? ["require-trusted-types-for 'script'", 'trusted-types coze-chat-embed lit-html'] : []),
+    ...(settings.trustedTypes
+      ? ["require-trusted-types-for 'script'", directive('trusted-types', ['coze-chat-embed', 'lit-html', ...frameworkPolicies])]
+      : []),
   ];
 }
 

@@ -1,10 +1,12 @@
 /** The playground's snippets for components, compiled by the frameworks’ own compilers from `test/types`. */
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type AttributeValue, toPastedChat } from '../../demo/playground/output/pasted-chat.js';
+import { createPolicy } from '../../demo/playground/output/policy.js';
 import { createSnippet } from '../../demo/playground/output/snippets.js';
-import type { Settings } from '../../demo/playground/settings/settings.js';
+import { INITIAL_SETTINGS, type Settings } from '../../demo/playground/settings/settings.js';
 import { runs } from '../support/runs.js';
 import { anySettings, listFullSettings } from '../unit/demo/playground/settings-arbitrary.js';
 
@@ -112,4 +114,18 @@ it.each([
   };
   listFullSettings().forEach(check);
   fc.assert(fc.property(anySettings, check), { numRuns: runs(500) });
+});
+
+const DOM = new URL('../types/node_modules/', import.meta.url);
+
+it.each([
+  ['vue', '@vue/runtime-dom/dist/runtime-dom.esm-bundler.js'],
+  ['svelte', 'svelte/src/internal/client/dom/reconciler.js'],
+] as const)('The policy for a snippet of %s allows the Trusted Types policies that the framework creates', async (snippet, file) => {
+  const created = [...readFileSync(new URL(file, DOM), 'utf8').matchAll(/\.createPolicy\(\s*["']([^"']+)/g)].map(([, name = '']) => name);
+  expect(created).not.toEqual([]);
+  const settings: Settings = { ...INITIAL_SETTINGS, snippet };
+  const chat = toPastedChat(settings);
+  const policy = await createPolicy(settings, chat, createSnippet(snippet, chat, settings), () => Promise.resolve(''));
+  expect(policy).toContain(`trusted-types coze-chat-embed lit-html ${created.join(' ')}`);
 });

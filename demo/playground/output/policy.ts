@@ -2,10 +2,14 @@
 import { contentSecurityPolicy } from '../../page/content-security-policy.js';
 import { type Settings, valueOf } from '../settings/settings.js';
 import type { PastedChat } from './pasted-chat.js';
+import type { SnippetKind } from './snippet-kinds.js';
 import { NONCE_PLACEHOLDER, type Snippet } from './snippets.js';
 
 /** Placeholder for the reader's site. */
 const SITE = 'https://your-site.example';
+
+/** The policies that a framework creates for Trusted Types at its start. */
+const FRAMEWORK_POLICIES: Partial<Readonly<Record<SnippetKind, readonly string[]>>> = { vue: ['vue'], svelte: ['svelte-trusted-html'] };
 
 /** SHA-256 of a text, in base64. */
 export type Digest = (text: string) => Promise<string>;
@@ -28,6 +32,7 @@ export async function createPolicy(settings: Settings, chat: PastedChat, snippet
     voiceInput: valueOf(settings, 'chatOptions.voice.input') === 'true',
     readAloud: valueOf(settings, 'chatOptions.voice.voiceId') !== '',
     trustedTypes: true,
+    frameworkPolicies: FRAMEWORK_POLICIES[settings.snippet] ?? [],
   });
 }
 
