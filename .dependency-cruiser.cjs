@@ -133,7 +133,7 @@ module.exports = {
     insideDoctor('endpoint'),
     insideDoctor('gateway'),
     mayImport('cli/init/', ['cli/(terminal|file-error)\\.ts', 'cli/doctor/permissions\\.ts', ...CLI_BELOW]),
-    mayImport('cli/migrate/', ['cli/(terminal|secrets)\\.ts', 'webchatclient/option-table\\.ts', ...CLI_BELOW]),
+    mayImport('cli/migrate/', ['cli/(terminal|secrets|count-files)\\.ts', 'webchatclient/option-table\\.ts', ...CLI_BELOW]),
     mayImport('cli/serve/', ['cli/terminal\\.ts', ...CLI_BELOW]),
     {
       name: 'nothing-imports-the-cli',
