@@ -33,6 +33,8 @@ export interface PlaygroundStrings {
   readonly problem: string;
   readonly paste: string;
   readonly pasteAs: string;
+  /** The link to the page about a component. */
+  readonly snippetGuide: string;
   readonly styleSheet: string;
   readonly policy: string;
   readonly policyHint: string;
@@ -43,6 +45,10 @@ export interface PlaygroundStrings {
   readonly permissionsBeyond: string;
   readonly backend: string;
   readonly backendFor: string;
+  /** What a server with `createCozeChat` needs before it starts. */
+  readonly backendBefore: string;
+  /** The link to the page about a backend. */
+  readonly backendGuide: string;
   readonly backendSteps: string;
   readonly backendMissing: string;
   readonly share: string;
@@ -91,6 +97,7 @@ export const en: PlaygroundStrings = {
   problem: 'The chat would say:',
   paste: 'What to paste',
   pasteAs: 'As',
+  snippetGuide: 'What your project needs for it',
   styleSheet: 'In your style sheet',
   policy: 'The content security policy for it',
   policyHint: 'Exactly what this chat needs; add what the rest of your page needs.',
@@ -102,6 +109,9 @@ export const en: PlaygroundStrings = {
     'No permission keeps whoever holds a token from asking other bots of the same space: authorise only the space of this bot.',
   backend: 'The backend for it',
   backendFor: 'Runs on',
+  backendBefore:
+    'Before it starts, it needs the package installed, the key from Coze’s console as `coze_oauth_config.json`, and in `VISITOR_COOKIE_SECRET` a random text of at least 32 bytes (`openssl rand -hex 32`).',
+  backendGuide: 'Step by step, in the documentation',
   backendSteps: 'And then',
   backendMissing: 'The example could not be loaded. Reload the page to try again.',
   share: 'Copy the address',

@@ -1,5 +1,13 @@
 import type { PlaygroundStrings } from './en.js';
 
+const EXPRESS_ORDER = '在 `session()` 之后，在 `express.json()` 和要求登录的中间件之前';
+
+/** Says where a server mounts the handler. */
+function mountStep(line: string, name = 'cozeChat', place = '在要求登录的中间件之前'): string {
+  const file = "'./coze-chat.js'";
+  return `在你的服务器中：\`import { ${name} } from ${file};\`（CommonJS 项目用 \`const { ${name} } = require(${file});\`，需要 Node 20.19 或更新版本），${place}写 \`${line}\``;
+}
+
 export const zhCN: PlaygroundStrings = {
   title: '配置台',
   description: '选好聊天窗口的外观和功能，直接拿走要粘贴的代码。',
@@ -30,6 +38,7 @@ export const zhCN: PlaygroundStrings = {
   problem: '聊天组件会报告：',
   paste: '要粘贴的代码',
   pasteAs: '形式',
+  snippetGuide: '项目里还要做哪些配置',
   styleSheet: '写入你的样式表',
   policy: '对应的内容安全策略（CSP）',
   policyHint: '正好满足这个聊天窗口的需要；页面其他部分所需的来源请自行补充。',
@@ -40,6 +49,9 @@ export const zhCN: PlaygroundStrings = {
   permissionsBeyond: '任何权限都无法阻止令牌持有者访问同一工作空间里的其他智能体：请只授权该智能体所在的工作空间。',
   backend: '对应的后端',
   backendFor: '运行环境',
+  backendBefore:
+    '启动之前：安装本包，把扣子控制台的密钥存成 `coze_oauth_config.json`，并把 `VISITOR_COOKIE_SECRET` 设为至少 32 字节的随机文本（`openssl rand -hex 32`）。',
+  backendGuide: '分步操作见文档',
   backendSteps: '还需要',
   backendMissing: '示例加载失败，请刷新页面重试。',
   share: '复制网址',
@@ -141,18 +153,16 @@ export const zhCN: PlaygroundStrings = {
     'chatOptions.conversationName': '会话名称（扣子应用）',
   },
   steps: {
-    express: ["在你的服务器中：`import { cozeChat } from './coze-chat.js';`，在要求登录的中间件之前写 `app.use('/coze', cozeChat);`"],
-    node: [
-      "在你的服务器中：`import { cozeChat } from './coze-chat.js';`，在要求登录的中间件之前写 `if (request.url.startsWith('/coze/')) return cozeChat(request, response);`",
-    ],
-    hono: [
-      "在你的服务器中：`import { cozeChat } from './coze-chat.js';`，在要求登录的中间件之前写 `app.all('/coze/*', ({ req }) => cozeChat(req.raw));`",
-    ],
+    express: [mountStep("app.use('/coze', cozeChat);", 'cozeChat', EXPRESS_ORDER)],
+    node: [mountStep("if (request.url.startsWith('/coze/')) return cozeChat(request, response);")],
+    hono: [mountStep("app.all('/coze/*', ({ req }) => cozeChat(req.raw));")],
     fastify: [
-      "在你的服务器中：`import { cozeChatRoutes } from './coze-chat.js';`，在要求登录的中间件之前写 `app.register(cozeChatRoutes);`",
+      mountStep('app.register(cozeChatRoutes);', 'cozeChatRoutes'),
+      '要用 @fastify/session 的会话，就在 coze-chat.js 里把它传下去：`cozeChat(Object.assign(request.raw, { session: request.session }), reply.raw)`，再在 `(_request, _claims, { incoming }) => … incoming.session …` 里读取。',
     ],
     koa: [
-      "在你的服务器中：`import { cozeChatRoutes } from './coze-chat.js';`，在 session 之后，在解析请求体和要求登录的中间件之前写 `app.use(cozeChatRoutes);`",
+      mountStep('app.use(cozeChatRoutes);', 'cozeChatRoutes', '在 `session()` 之后，在解析请求体和要求登录的中间件之前'),
+      '要用 koa-session 的会话，就在 coze-chat.js 里把它传下去：`cozeChat(Object.assign(context.req, { session: context.session }), context.res)`，再在 `(_request, _claims, { incoming }) => … incoming.session …` 里读取。',
     ],
     next: ["next.config 中加入 `serverExternalPackages: ['coze-chat-embed']`，服务器才能找到它的文件。"],
     nuxt: [
@@ -163,6 +173,8 @@ export const zhCN: PlaygroundStrings = {
       'package.json 中 coze-chat-embed 要写在 `dependencies` 里，不能写在 `devDependencies` 里：Node 适配器会把后者打进包里，服务器就找不到它的文件。',
     ],
     astro: ['astro.config 中需要一个服务器适配器，例如 `@astrojs/node`。'],
-    nest: ["main.ts 中：`import { cozeChat } from './coze-chat';`，在 `NestFactory.create` 之后：`app.use('/coze', cozeChat);`"],
+    nest: [
+      `main.ts 中：\`import { cozeChat } from './coze-chat';\`，在 \`NestFactory.create\` 之后，${EXPRESS_ORDER}写 \`app.use('/coze', cozeChat);\``,
+    ],
   },
 };

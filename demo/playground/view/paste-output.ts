@@ -4,8 +4,9 @@ import { live } from 'lit/directives/live.js';
 import { LightElement } from '../../page/light-element.js';
 import { marked } from '../../site/marked-text.js';
 import type { PageLanguage } from '../../site/page-language.js';
-import { BACKEND_NAMES, type BackendName } from '../output/backend-names.js';
+import { BACKEND_NAMES, type BackendName, isMount } from '../output/backend-names.js';
 import { type Backend, BACKEND_TITLES, loadBackend } from '../output/backends.js';
+import { BACKEND_GUIDES, SNIPPET_GUIDES } from '../output/guides.js';
 import { toPastedChat } from '../output/pasted-chat.js';
 import { listPermissions } from '../output/permissions.js';
 import { createPolicy } from '../output/policy.js';
@@ -69,6 +70,7 @@ export class PasteOutput extends LightElement {
         </fieldset>
       </div>
       <code-card name="snippet" .heading=${strings.snippets[settings.snippet]} .text=${text} .strings=${strings}></code-card>
+      ${this.#renderGuide(SNIPPET_GUIDES[settings.snippet], strings.snippetGuide)}
       ${styleSheet === '' ? nothing : html`<code-card name="style-sheet" .heading=${strings.styleSheet} .text=${styleSheet} .strings=${strings}></code-card>`}
 
       <div class="output-part">
@@ -130,20 +132,26 @@ export class PasteOutput extends LightElement {
     `;
   }
 
+  #renderGuide(path: string | undefined, text: string) {
+    return path === undefined ? nothing : html`<p class="output-hint"><a href="/docs/${this.language}/${path}">${text}</a></p>`;
+  }
+
   #renderBackend() {
     const strings = PLAYGROUND_STRINGS[this.language];
     if (this.backend === null) return html`<p class="notice notice-problem">${strings.backendMissing}</p>`;
     if (this.backend === undefined) return nothing;
     const { path, text, steps, name } = this.backend;
     const translated = strings.steps[name];
-    return html`<code-card name="backend-code" .heading=${path} .text=${text} .strings=${strings}></code-card> ${
+    return html`${isMount(name) ? html`<p class="output-hint">${marked(strings.backendBefore)}</p>` : nothing}
+      <code-card name="backend-code" .heading=${path} .text=${text} .strings=${strings}></code-card> ${
         steps.length === 0
           ? nothing
           : html`<p class="output-hint">${strings.backendSteps}</p>
               <ul class="output-steps">
                 ${(translated ?? steps).map((step) => html`<li>${translated === undefined ? step : marked(step)}</li>`)}
               </ul>`
-      }`;
+      }
+      ${this.#renderGuide(BACKEND_GUIDES[name], strings.backendGuide)}`;
   }
 
   async #updatePolicy(settings: Settings): Promise<void> {
