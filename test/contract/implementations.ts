@@ -9,6 +9,8 @@ export interface Implementation {
   readonly isInstalled: () => boolean;
   readonly command: readonly [program: string, ...args: readonly string[]];
   readonly environment?: Readonly<Record<string, string>>;
+  /** Where it runs, if that matters. */
+  readonly folder?: string;
 }
 
 const path = (name: string): string => fileURLToPath(new URL(`../../${name}`, import.meta.url));
@@ -66,10 +68,11 @@ export interface RunningImplementation {
 const TIME_LIMIT_MS = 60_000;
 
 export async function startImplementation(
-  { command: [program, ...args], environment, name }: Implementation,
+  { command: [program, ...args], environment, name, folder }: Implementation,
   variables: Readonly<Record<string, string>>,
 ): Promise<RunningImplementation> {
   const child = spawn(program, args, {
+    cwd: folder,
     env: { ...process.env, PORT: '0', ...environment, ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A process group of its own, so that it can be ended with its child processes.

@@ -30,6 +30,8 @@ const ELSEWHERE: readonly (readonly [page: string, language: string, where: stri
   ['guide/csp', 'text', 'test/unit/docs/pages.test.ts'],
   ['guide/testing', 'text', 'what the stand-in prints'],
   ['guide/gateway', 'text', 'a drawing'],
+  ['guide/backends/go', 'go', 'test/contract/backends/try-pages.test.ts'],
+  ['guide/backends/java', 'java', 'test/contract/backends/try-pages.test.ts'],
   ['guide/backends/sidecar', 'python', 'test/contract/python.test.ts'],
   ['guide/backends/sidecar', 'nginx', 'the configuration of a server that is not here'],
 ];
