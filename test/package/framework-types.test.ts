@@ -33,26 +33,29 @@ beforeAll(async () => {
 
 /** Adds the examples of documentation and playground, so that they are checked as well. */
 async function writeExamples(): Promise<void> {
-  const blocks = async (page: string, heading: string, language: string): Promise<string> => {
-    const text = await readFile(join(ROOT, `demo/docs/en/guide/frameworks/${page}.md`), 'utf8');
-    const [code] = codeBlocksIn(text, heading, language);
+  const blocks = async (page: string, heading: string, language: string, index = 0): Promise<string> => {
+    const text = await readFile(join(ROOT, `demo/docs/en/guide/${page}.md`), 'utf8');
+    const code = codeBlocksIn(text, heading, language)[index];
     if (code === undefined) throw new Error(`${page}, "${heading}", has no ${language} block.`);
     return code;
   };
-  const react = await blocks('react', 'React 19', 'tsx');
-  const component = await blocks('react', 'React 18, and pages rendered on a server', 'tsx');
-  const vue = await blocks('vue', 'Vue', 'vue');
+  const react = await blocks('frameworks/react', 'React 19', 'tsx');
+  const component = await blocks('frameworks/react', 'React 18, and pages rendered on a server', 'tsx');
+  const vue = await blocks('frameworks/vue', 'Vue', 'vue');
   const examples: Readonly<Record<string, string>> = {
     'react-19/example.tsx': react,
     'react-19/component-example.tsx': component,
+    'react-19/migration-example.tsx': await blocks('migration', 'In React and Vue', 'tsx'),
+    'react-19/constructor-example.tsx': await blocks('migration', 'In React and Vue', 'tsx', 1),
     'react-18/component-example.tsx': component,
     'preact/example.tsx': react.replace('coze-chat-embed/react', 'coze-chat-embed/preact'),
-    'solid/example.tsx': await blocks('angular-solid', 'Solid', 'tsx'),
-    'angular/example.ts': await blocks('angular-solid', 'Angular', 'ts'),
+    'solid/example.tsx': await blocks('frameworks/angular-solid', 'Solid', 'tsx'),
+    'angular/example.ts': await blocks('frameworks/angular-solid', 'Angular', 'ts'),
     'vue/example.vue': vue,
+    'vue/migration-example.vue': await blocks('migration', 'In React and Vue', 'vue'),
     // vue-tsc loses the types of a tag's events if an attribute contains `//`, and a bot of coze.com needs such an attribute.
     'vue/url-example.vue': vue.replace('bot-id=', 'api-base-url="https://api.coze.com" bot-id='),
-    'svelte/example.svelte': await blocks('svelte', 'Svelte', 'svelte'),
+    'svelte/example.svelte': await blocks('frameworks/svelte', 'Svelte', 'svelte'),
   };
   for (const [path, code] of [...Object.entries(examples), ...writeSnippets()]) await writeFile(join(TYPES, path), code);
 }

@@ -27,6 +27,7 @@ const ELSEWHERE: readonly (readonly [page: string, language: string, where: stri
   ['guide/frameworks/angular-solid', 'ts', 'test/package/framework-types.test.ts'],
   ['guide/frameworks/vue', 'vue', 'test/package/framework-types.test.ts'],
   ['guide/frameworks/svelte', 'svelte', 'test/package/framework-types.test.ts'],
+  ['guide/migration', 'vue', 'test/package/framework-types.test.ts'],
   ['guide/csp', 'text', 'test/unit/docs/pages.test.ts'],
   ['guide/testing', 'text', 'what the stand-in prints'],
   ['guide/gateway', 'text', 'a drawing'],
@@ -143,6 +144,7 @@ function findTypeErrors(blocks: readonly CodeBlock[], strictness: ts.CompilerOpt
       'coze-chat-embed/define': [join(project, 'src/define.ts')],
       'coze-chat-embed/react': [join(project, 'src/frameworks/react.d.ts')],
       'coze-chat-embed/server': [join(project, 'src/server/index.ts')],
+      'coze-chat-embed/webchatclient.js': [join(project, 'src/webchatclient/webchatclient.ts')],
       'coze-chat-embed/server/node': [join(project, 'src/server/node.ts')],
     },
   };
@@ -229,7 +231,7 @@ describe('Commands', () => {
   const OF_THE_PREVIEW = ['COZE_OAUTH_CONFIG', 'COZE_BOT_ID'];
   /** Of the backends in other languages, which test/contract starts. */
   const OF_THE_BACKENDS = ['SESSIONS'];
-  const START_OF_A_BACKEND = /^(?:python app\.py|php -S \S+ app\.php)$/;
+  const START_OF_A_BACKEND = /^(?:python app\.py|php -S \S+ app\.php|go run main\.go|java TokenEndpoint\.java)$/;
 
   function isKnown(line: string): boolean {
     const [, settings = '', command = ''] = /^((?:[A-Z_]+=(?:"[^"]*"|'[^']*'|\S+) )*)(.*)$/.exec(line) ?? [];

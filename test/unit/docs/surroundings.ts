@@ -21,7 +21,6 @@ declare const getRequestListener: typeof import('@hono/node-server').getRequestL
 declare const readFileSync: typeof import('node:fs').readFileSync;
 
 declare var cozeChat: any;
-declare const CozeWebSDK: { WebChatClient: new (options: object) => object };
 interface Window { cozeChat: any }
 
 declare function defineNuxtConfig(config: object): object;
