@@ -88,7 +88,11 @@ export function toTypeScript(content: string): string {
   return Object.entries(TYPES).reduce((code, [plain, typed]) => code.replaceAll(plain, typed), content);
 }
 
-const handler = (): string => 'coze-chat';
+/** Beside the server's file: a compiler may take only what is in `src/`. */
+function handler({ files }: Project): string {
+  const servers = [...files].filter((name) => NODE_SERVER.test(name));
+  return servers.length > 0 && servers.every((name) => name.startsWith('src/')) ? 'src/coze-chat' : 'coze-chat';
+}
 
 interface Mount {
   /** The line that mounts the handler on the server. */
@@ -103,7 +107,7 @@ interface Mount {
 
 function stepsOfServer({ line, place = 'before what requires a log-in', name = 'cozeChat', session }: Mount): Framework['steps'] {
   return (file) => {
-    const path = `./${file.replace(/\.ts$/, '.js')}`;
+    const path = `./${file.replace(/^src\//, '').replace(/\.ts$/, '.js')}`;
     return [
       `Your server: import { ${name} } from '${path}'; (in CommonJS: const { ${name} } = require('${path}'); with Node 20.19 or later), and ${place}: ${line}`,
       ...(session === undefined ? [] : [session(file)]),

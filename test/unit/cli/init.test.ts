@@ -61,6 +61,18 @@ describe('Command init', () => {
   });
 
   it.each([
+    [['src/server.ts', 'src/routes.ts'], 'src/coze-chat.ts'],
+    [['src/index.ts', 'server.ts'], 'coze-chat.ts'],
+    [['src/routes.ts'], 'coze-chat.ts'],
+    [['app.ts'], 'coze-chat.ts'],
+  ])('In an Express project in TypeScript with %j, init writes %s, beside the server', async (files, path) => {
+    const disk = projectOf('express', Object.fromEntries(['tsconfig.json', ...files].map((name) => [name, ''])));
+    const { output } = await initIn(disk);
+    expect(Object.keys(disk)).toContain(path);
+    expect(output).toContain("Your server: import { cozeChat } from './coze-chat.js';");
+  });
+
+  it.each([
     ['next', `import Script from 'next/script'; and, in the body, <Script src="/coze/embed.js" data-bot-id="`],
     ['nuxt', "app: { head: { script: [{ src: '/coze/embed.js', defer: true, 'data-bot-id': '"],
     ['astro', '<script is:inline src="/coze/embed.js" defer data-bot-id="'],
