@@ -76,6 +76,8 @@ const EXPRESS_ORDER = 'after session(), before express.json() and before what re
 /** What a strict project's type check requires in addition, by what JavaScript has in its place. */
 const TYPES: Readonly<Record<string, string>> = {
   'async (request) => null': 'async (_request) => null',
+  // Without a type, the other strategies of firstIdentityOf make it unknown.
+  '{ incoming }) =>': '{ incoming }: any) =>',
   'let cozeChat;': 'let cozeChat: ReturnType<typeof createCozeChat> | undefined;',
   'handle(request) {': 'handle(request: Request) {',
   '({ request }) =>': '({ request }: { request: Request }) =>',
@@ -110,7 +112,7 @@ function stepsOfServer({ line, place = 'before what requires a log-in', name = '
     const path = `./${file.replace(/^src\//, '').replace(/\.ts$/, '.js')}`;
     return [
       `Your server: import { ${name} } from '${path}'; (in CommonJS: const { ${name} } = require('${path}'); with Node 20.19 or later), and ${place}: ${line}`,
-      ...(session === undefined ? [] : [session(file)]),
+      ...(session === undefined ? [] : [file.endsWith('.ts') ? toTypeScript(session(file)) : session(file)]),
     ];
   };
 }

@@ -72,6 +72,11 @@ describe('Command init', () => {
     expect(output).toContain("Your server: import { cozeChat } from './coze-chat.js';");
   });
 
+  it.each(['fastify', 'koa'])('In TypeScript, init prints the way to a session of %s with its type', async (name) => {
+    const { output } = await initIn(projectOf(name, { 'tsconfig.json': '{}' }));
+    expect(output).toContain('read it in (_request, _claims, { incoming }: any) => …');
+  });
+
   it.each([
     ['next', `import Script from 'next/script'; and, in the body, <Script src="/coze/embed.js" data-bot-id="`],
     ['nuxt', "app: { head: { script: [{ src: '/coze/embed.js', defer: true, 'data-bot-id': '"],
