@@ -234,7 +234,7 @@ describe('Commands', () => {
   const OF_THE_PREVIEW = ['COZE_OAUTH_CONFIG', 'COZE_BOT_ID'];
   /** Of the backends in other languages, which test/contract starts. */
   const OF_THE_BACKENDS = ['SESSIONS'];
-  const START_OF_A_BACKEND = /^(?:python app\.py|php -S \S+ app\.php|go run main\.go|java TokenEndpoint\.java)$/;
+  const START_OF_A_BACKEND = /^(?:python app\.py|php -S \S+ app\.php|go run main\.go)$/;
 
   function isKnown(line: string): boolean {
     const [, settings = '', command = ''] = /^((?:[A-Z_]+=(?:"[^"]*"|'[^']*'|\S+) )*)(.*)$/.exec(line) ?? [];
