@@ -180,6 +180,30 @@ test.each(['en', 'ar'])(
   },
 );
 
+test('In forced colours every control has an outline while it has the keyboard focus', async () => {
+  const page = await world.open(bubble);
+  const chat = page.chat();
+  await chat.element.evaluate((element: CozeChatElement) => (element.chatOptions = { conversations: true, feedback: { shown: true } }));
+  await page.page.emulateMedia({ forcedColors: 'active' });
+  await chat.element.getByRole('button', { name: 'Open chat' }).click();
+  await chat.ask('where is the focus');
+  const outlineAfter = async (key: string): Promise<string> => {
+    await page.page.keyboard.press(key);
+    return chat.frame.locator(':focus').evaluate((element) => getComputedStyle(element).outlineStyle);
+  };
+  const bar = chat.frame.getByRole('toolbar').last();
+  await bar.getByRole('button', { name: 'Quote' }).focus();
+  expect(await outlineAfter('ArrowRight')).toBe('solid');
+  expect(await outlineAfter('Tab')).toBe('solid');
+  await bar.getByRole('button', { name: 'Delete' }).press('Enter');
+  await chat.frame.getByRole('dialog').waitFor();
+  expect(await outlineAfter('Tab')).toBe('solid');
+  await page.page.keyboard.press('Escape');
+  await chat.element.getByRole('button', { name: 'Conversations' }).press('Enter');
+  await chat.frame.locator('.conversation__open').waitFor();
+  expect(await outlineAfter('Tab')).toBe('solid');
+});
+
 test('Every target for clicks in the chat is at least 24 px wide and high', async () => {
   const page = await world.open(bubble);
   const chat = page.chat();
