@@ -45,6 +45,24 @@ test('A bot has its background, its voice and its shortcuts', async () => {
   await chat.frame.getByRole('button', { name: 'Opening hours' }).waitFor({ state: 'detached' });
 });
 
+test('A form that is sent without an entry moves the focus to the first empty field, and says why', async () => {
+  const chat = await openSecondBot();
+  const { keyboard } = chat.element.page();
+  await chat.frame.getByRole('button', { name: 'Weather <b>…' }).press('Enter');
+  const form = chat.frame.getByRole('dialog', { name: 'Weather <b>…' });
+  await form.getByRole('combobox', { name: 'when' }).selectOption('');
+  await form.getByRole('textbox', { name: 'city' }).fill('Rome');
+  await form.getByRole('button', { name: 'Send' }).press('Enter');
+  const empty = form.getByRole('combobox', { name: 'when', description: 'Please fill this in.' });
+  await empty.waitFor();
+  expect(await empty.getAttribute('aria-invalid')).toBe('true');
+  expect(await form.getByRole('textbox').getAttribute('aria-invalid')).toBe(null);
+  await keyboard.press('ArrowDown');
+  await form.getByRole('alert').waitFor({ state: 'detached' });
+  await form.getByRole('button', { name: 'Send' }).press('Enter');
+  await chat.answerTo('How is the weather in Rome today?').waitFor();
+});
+
 test('A shortcut that was chosen offline is sent by Retry, with its command', async () => {
   const chat = await openSecondBot([/ERR_INTERNET_DISCONNECTED/]);
   await chat.untilIdle();

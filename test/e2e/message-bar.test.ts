@@ -108,6 +108,19 @@ test('A comment on a bad answer is kept when it could not be sent, and can be se
   await expect.poll(() => reported(chat)).toContainEqual(['dislike', ['Something else'], 'It is 20 EUR']);
 });
 
+test('A visitor who sends a reason without the text that it needs can go on typing, because the text field has the focus', async () => {
+  const chat = await openChat();
+  await chat.ask('a bad answer that needs a text');
+  await lastBar(chat).getByRole('button', { name: 'Bad answer' }).press('Enter');
+  const dialog = chat.frame.getByRole('dialog', { name: 'What was wrong?' });
+  await dialog.getByRole('checkbox', { name: 'Something else' }).press('Space');
+  await dialog.getByRole('button', { name: 'Send' }).press('Enter');
+  await dialog.getByRole('alert').waitFor();
+  await chat.element.page().keyboard.type('It is 20 EUR');
+  expect(await dialog.getByRole('textbox').inputValue()).toBe('It is 20 EUR');
+  expect(await dialog.getByRole('alert').count()).toBe(0);
+});
+
 test('A visitor who rates an answer as bad is thanked after the question about the reason, not before', async () => {
   const chat = await openChat();
   await chat.ask('a bad answer, please');

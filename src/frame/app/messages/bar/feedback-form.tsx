@@ -1,5 +1,5 @@
 /** The form about a bad answer: reasons that the site offers, and a comment. */
-import { type JSX, useState } from 'react';
+import { type JSX, useRef, useState } from 'react';
 import type { FeedbackOptions } from '../../../../config/chat-options.js';
 import { Dialog } from '../../dialog/dialog.js';
 import { useMessages } from '../messages-context.js';
@@ -27,11 +27,15 @@ export function FeedbackForm({ options, draft, hasFailed, onSend, onCancel }: Fe
   const [chosen, setChosen] = useState(draft.reasons);
   const [comment, setComment] = useState(draft.comment);
   const [isIncomplete, setIncomplete] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
   const { reasons = [], title, placeholder } = options;
   const needsComment = reasons.some(({ text, needsComment: needs = false }) => needs && chosen.includes(text));
   const send = (): void => {
     const text = comment.trim();
-    if (needsComment && text === '') return setIncomplete(true);
+    if (needsComment && text === '') {
+      field.current?.focus();
+      return setIncomplete(true);
+    }
     if (text === '' && chosen.length === 0) return onCancel();
     onSend({ reasons: chosen, comment: text });
   };
@@ -47,6 +51,7 @@ export function FeedbackForm({ options, draft, hasFailed, onSend, onCancel }: Fe
         ))}
       </div>
       <textarea
+        ref={field}
         rows={3}
         dir="auto"
         maxLength={MAX_COMMENT_LENGTH}
@@ -55,12 +60,17 @@ export function FeedbackForm({ options, draft, hasFailed, onSend, onCancel }: Fe
         placeholder={placeholder || strings.feedbackPlaceholder}
         aria-required={needsComment}
         aria-invalid={isIncomplete}
+        aria-describedby={isIncomplete ? 'ask-problem' : undefined}
         onInput={({ currentTarget }) => {
           setIncomplete(false);
           setComment(currentTarget.value);
         }}
       />
-      {(isIncomplete || hasFailed) && <p role="alert">{isIncomplete ? strings.feedbackDetailNeeded : strings.feedbackFailed}</p>}
+      {(isIncomplete || hasFailed) && (
+        <p id="ask-problem" role="alert">
+          {isIncomplete ? strings.feedbackDetailNeeded : strings.feedbackFailed}
+        </p>
+      )}
       <div className="ask__buttons">
         <button type="button" onClick={onCancel}>
           {strings.cancel}

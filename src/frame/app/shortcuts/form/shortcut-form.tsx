@@ -27,9 +27,14 @@ export function ShortcutForm({ shortcut, onSend, onCancel }: ShortcutFormProps):
     setProblem('');
     setValues((now) => ({ ...now, [name]: { text } }));
   };
+  const isEmpty = ({ name }: ShortcutField): boolean => values[name]?.text.trim() === '';
   const submit = async (): Promise<void> => {
     if (isBusy) return;
-    if (shown.some(({ name }) => values[name]?.text.trim() === '')) return setProblem(strings.fillIn);
+    const missing = shown.findIndex(isEmpty);
+    if (missing >= 0) {
+      document.querySelectorAll<HTMLElement>('.ask__field :is(input, select)')[missing]?.focus();
+      return setProblem(strings.fillIn);
+    }
     setBusy(true);
     try {
       const uploaded = await Promise.all(
@@ -58,6 +63,7 @@ export function ShortcutForm({ shortcut, onSend, onCancel }: ShortcutFormProps):
           <Field
             field={field}
             value={values[field.name]?.text ?? ''}
+            isMissing={problem === strings.fillIn && isEmpty(field)}
             onChange={(text) => change(field.name, text)}
             onFile={(file) => {
               change(field.name, file?.name ?? '');
@@ -66,7 +72,11 @@ export function ShortcutForm({ shortcut, onSend, onCancel }: ShortcutFormProps):
           />
         </label>
       ))}
-      {problem !== '' && <p role="alert">{problem}</p>}
+      {problem !== '' && (
+        <p id="ask-problem" role="alert">
+          {problem}
+        </p>
+      )}
       <div className="ask__buttons">
         <button type="button" onClick={onCancel}>
           {strings.cancel}
@@ -82,16 +92,19 @@ export function ShortcutForm({ shortcut, onSend, onCancel }: ShortcutFormProps):
 interface FieldProps {
   readonly field: ShortcutField;
   readonly value: string;
+  readonly isMissing: boolean;
   readonly onChange: (text: string) => void;
   /** `undefined` if the visitor has removed the file. */
   readonly onFile: (file: File | undefined) => void;
 }
 
-function Field({ field, value, onChange, onFile }: FieldProps): JSX.Element {
+function Field({ field, value, isMissing, onChange, onFile }: FieldProps): JSX.Element {
   const { kind, choices, description } = field;
+  const invalid = isMissing && ({ 'aria-invalid': true, 'aria-describedby': 'ask-problem' } as const);
   if (kind === 'file') {
     return (
       <input
+        {...invalid}
         type="file"
         onChange={({ currentTarget }) => {
           const [file] = currentTarget.files ?? [];
@@ -102,7 +115,7 @@ function Field({ field, value, onChange, onFile }: FieldProps): JSX.Element {
   }
   if (kind === 'select') {
     return (
-      <select value={value} onChange={({ currentTarget }) => onChange(currentTarget.value)}>
+      <select {...invalid} value={value} onChange={({ currentTarget }) => onChange(currentTarget.value)}>
         <option value="" />
         {choices.map((choice) => (
           <option key={choice}>{choice}</option>
@@ -111,6 +124,13 @@ function Field({ field, value, onChange, onFile }: FieldProps): JSX.Element {
     );
   }
   return (
-    <input type="text" dir="auto" value={value} placeholder={description} onInput={({ currentTarget }) => onChange(currentTarget.value)} />
+    <input
+      {...invalid}
+      type="text"
+      dir="auto"
+      value={value}
+      placeholder={description}
+      onInput={({ currentTarget }) => onChange(currentTarget.value)}
+    />
   );
 }
