@@ -63,6 +63,13 @@ test('A form that is sent without an entry moves the focus to the first empty fi
   await chat.answerTo('How is the weather in Rome today?').waitFor();
 });
 
+test('In a right-to-left chat an English name of a shortcut is read from left to right, above its form, too', async () => {
+  const chat = (await world.open({ signedIn: { left: 'alice' }, attributes: { 'bot-id': world.coze.secondBotId, lang: 'ar' } })).chat();
+  await chat.frame.getByRole('button', { name: 'Weather <b>…' }).click();
+  const title = chat.frame.getByRole('heading', { name: 'Weather <b>…' });
+  expect(await title.evaluate((element) => getComputedStyle(element).direction)).toBe('ltr');
+});
+
 test('A shortcut that was chosen offline is sent by Retry, with its command', async () => {
   const chat = await openSecondBot([/ERR_INTERNET_DISCONNECTED/]);
   await chat.untilIdle();
