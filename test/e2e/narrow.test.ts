@@ -104,6 +104,33 @@ describe.each(['de', 'ar'])('Chat in %s, 220 pixels wide', (lang) => {
   });
 });
 
+test.each([
+  { lang: 'de', width: 220, height: 500 },
+  { lang: 'en', width: 320, height: 256 },
+])(
+  'A question that is higher than a chat of $width × $height is shown from its beginning, with its buttons in view',
+  async ({ lang, width, height }) => {
+    const page = await world.open({ signedIn: { left: 'alice' }, attributes: { lang, mode: 'page' } });
+    await page.page.setViewportSize({ width, height });
+    const chat = page.chat();
+    await chat.element.evaluate((element: CozeChatElement) => (element.chatOptions = { ownData: true }));
+    await chat.untilStatus('ready');
+    await chat.element.locator('.conversations').press('Enter');
+    await chat.frame.locator('.own-data button').last().press('Enter');
+    const question = chat.frame.locator('.ask');
+    await question.waitFor();
+    expect(await question.evaluate(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight)).toBe(true);
+    const isInView = (element: Element): boolean => {
+      const { top, bottom } = element.getBoundingClientRect();
+      const dialog = element.closest('dialog')?.getBoundingClientRect();
+      return dialog !== undefined && top >= dialog.top && bottom <= dialog.bottom;
+    };
+    expect(await question.locator('h2').evaluate(isInView)).toBe(true);
+    expect(await question.locator('button').first().evaluate(isInView)).toBe(true);
+    expect(await question.locator('button').last().evaluate(isInView)).toBe(true);
+  },
+);
+
 test.each([390, 220])(
   'In a chat %i pixels wide the field has the whole width of the composer, above its buttons, also with files',
   async (width) => {
