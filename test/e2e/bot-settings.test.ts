@@ -132,6 +132,12 @@ test('A bot without the permission for all its settings has the settings of the 
   expect(await chat.frame.getByRole('heading', { level: 1 }).innerText()).toBe('Magpie');
 });
 
+test('The buttons of an answer have a ground of their own in front of the background of a bot', async () => {
+  const chat = await openSecondBot();
+  await chat.ask('hello from before the hills');
+  expect(await chat.frame.locator('.bar--shown').evaluate((bar) => getComputedStyle(bar).backgroundColor)).toBe('rgb(255, 255, 255)');
+});
+
 test('No text and no control is behind the background of a bot', async () => {
   const chat = await openSecondBot();
   await chat.ask('hello from before the hills');

@@ -153,6 +153,31 @@ test.each([390, 220])(
   },
 );
 
+test.each([
+  ['en', 390],
+  ['ar', 390],
+  ['de', 220],
+] as const)('The buttons of a message are drawn in full in a chat in %s, %i pixels wide', async (lang, width) => {
+  const page = await world.open({ signedIn: { left: 'alice' }, attributes: { lang, mode: 'page' } });
+  await page.page.setViewportSize({ width, height: 600 });
+  const chat = page.chat();
+  await chat.element.evaluate((element: CozeChatElement) => (element.chatOptions = { feedback: { shown: true } }));
+  await chat.input.fill('good day');
+  await chat.input.press('Enter');
+  const bar = chat.frame.locator('.bar--shown');
+  await bar.locator('.bar__button').nth(4).waitFor();
+  const cutOff = await bar.locator('.bar__button').evaluateAll((buttons) => {
+    const area = buttons[0]?.closest('.ccf-scroll')?.getBoundingClientRect();
+    return buttons
+      .filter((button) => {
+        const { left, right } = button.getBoundingClientRect();
+        return area === undefined || left < area.left || right > area.right;
+      })
+      .map((button) => button.getAttribute('title'));
+  });
+  expect(cutOff).toEqual([]);
+});
+
 test('In a narrow chat the Tab key moves from the field to the buttons below it, in the visible order', async () => {
   const page = await world.open({ signedIn: { left: 'alice' }, attributes: { style: '--coze-chat-width:390px' } });
   const chat = page.chat();
