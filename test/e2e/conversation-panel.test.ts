@@ -460,6 +460,30 @@ describe('Failures of the list', () => {
     await row(chat, 'offline').waitFor();
   });
 
+  test('In a long list the notice about a failed change is in view, wherever the visitor has scrolled to', async () => {
+    const page = await openAlice({ expectedErrors: [/500/] });
+    const chat = page.chat();
+    await page.page.setViewportSize({ width: 320, height: 256 });
+    const { sessionName = '' } = world.coze.requests.findLast(({ path }) => path.endsWith('/oauth2/token')) ?? {};
+    world.coze.addConversations(sessionName, 12);
+    await show(chat);
+    await panel(chat)
+      .getByRole('button', { name: /^Rename/ })
+      .last()
+      .press('Enter');
+    world.coze.setFaults({ api: 'http-500' });
+    await panel(chat).getByRole('textbox').fill('a better name');
+    await panel(chat).getByRole('textbox').press('Enter');
+    const notice = panel(chat).getByText('Something went wrong. Please try again.');
+    await notice.waitFor();
+    expect(
+      await notice.evaluate((element) => {
+        const { left, top, bottom } = element.getBoundingClientRect();
+        return element === document.elementFromPoint(left + 10, (top + bottom) / 2);
+      }),
+    ).toBe(true);
+  });
+
   test('A double click deletes the current conversation once, and one new conversation begins', async () => {
     const page = await openAlice();
     const chat = page.chat();
