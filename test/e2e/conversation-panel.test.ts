@@ -249,6 +249,30 @@ describe('List of conversations', () => {
     expect(isWide).toBe(false);
   });
 
+  test('A name of 300 characters that another client gave takes two lines of the list, and can be replaced', async () => {
+    const page = await openAlice();
+    const chat = page.chat();
+    await chat.ask('about apples');
+    const name = '👩‍👩‍👧‍👦 <b>שלום</b> '.repeat(20).slice(0, 300);
+    await page.page.route('**/v1/conversations?*', async (route) => {
+      const answer = await (await route.fetch()).text();
+      await route.fulfill({ contentType: 'application/json', body: answer.replace('about apples', name) });
+    });
+    await page.page.setViewportSize({ width: 320, height: 600 });
+    await show(chat);
+    const named = panel(chat).locator('bdi');
+    await named.waitFor();
+    expect(await named.innerText()).toBe(name.trim());
+    expect(await named.evaluate(({ clientHeight }) => clientHeight)).toBeLessThan(50);
+    expect(await panel(chat).evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+    await panel(chat)
+      .getByRole('button', { name: /^Rename/ })
+      .press('Enter');
+    await page.page.keyboard.type('Apples');
+    await page.page.keyboard.press('Enter');
+    await row(chat, 'Apples').waitFor();
+  });
+
   test('The list shows the first question as the name of a conversation if Coze gives it no name', async () => {
     world.coze.setFaults({ leavesUnnamed: true });
     const chat = (await openAlice()).chat();
@@ -458,6 +482,61 @@ describe('Failures of the list', () => {
     // What was written is still there.
     await panel(chat).getByRole('textbox').press('Enter');
     await row(chat, 'offline').waitFor();
+  });
+
+  test('Offline, no conversation is opened, begun or deleted, the list says so each time, and each can be retried', async () => {
+    const page = await openAlice({ expectedErrors: [/ERR_INTERNET_DISCONNECTED|Failed to load/] });
+    const chat = page.chat();
+    const context = page.page.context();
+    await chat.ask('about apples');
+    await askInNew(chat, 'about pears');
+    const notice = panel(chat).getByText('Something went wrong. Please try again.');
+    const attempt = async (control: Locator): Promise<void> => {
+      await context.setOffline(true);
+      await control.press('Enter');
+      await notice.waitFor();
+      expect(await log(chat)).toContain('about pears');
+      await context.setOffline(false);
+    };
+    await show(chat);
+    await row(chat, 'about apples').waitFor();
+    world.coze.clearRequests();
+    await panel(chat).getByRole('button', { name: 'Delete ⁨about apples⁩' }).press('Enter');
+    await attempt(panel(chat).getByRole('button', { name: 'Delete', exact: true }));
+    await attempt(panel(chat).getByRole('button', { name: 'New conversation' }));
+    await attempt(row(chat, 'about apples'));
+    expect(world.coze.requests.filter(({ path }) => path.startsWith('/v1/conversation'))).toEqual([]);
+
+    await row(chat, 'about apples').press('Enter');
+    await panel(chat).waitFor({ state: 'detached' });
+    await chat.answerTo('about apples').waitFor();
+    await show(chat);
+    await panel(chat).getByRole('button', { name: 'Delete ⁨about pears⁩' }).press('Enter');
+    await panel(chat).getByRole('button', { name: 'Delete', exact: true }).press('Enter');
+    await row(chat, 'about pears').waitFor({ state: 'detached' });
+    await panel(chat).getByRole('button', { name: 'New conversation' }).press('Enter');
+    await expect.poll(() => log(chat)).not.toContain('apples');
+    expect(world.coze.requests.filter(({ method }) => method === 'DELETE')).toHaveLength(1);
+    expect(world.coze.requests.filter(({ path }) => path === '/v1/conversation/create')).toHaveLength(1);
+  });
+
+  test('A conversation that the visitor deletes in another tab is replaced in this one, and the message is not lost', async () => {
+    const context = await world.newContext();
+    const here = (await openAlice({ context, expectedErrors: [/status of/] })).chat();
+    await here.ask('about apples');
+    const there = (await openAlice({ context })).chat();
+    await there.answerTo('about apples').waitFor();
+    await show(there);
+    await panel(there).getByRole('button', { name: 'Delete ⁨about apples⁩' }).click();
+    await panel(there).getByRole('button', { name: 'Delete', exact: true }).click();
+    await row(there, 'about apples').waitFor({ state: 'detached' });
+
+    await here.send('are you there');
+    await here.frame.getByText('This conversation no longer exists.').first().waitFor();
+    await expect.poll(() => here.input.inputValue()).toBe('are you there');
+    await here.input.press('Enter');
+    await here.answerTo('are you there').waitFor();
+    expect(await log(here)).not.toContain('apples');
   });
 
   test('In a long list the notice about a failed change is in view, wherever the visitor has scrolled to', async () => {

@@ -418,6 +418,33 @@ describe('Deletion of all conversations', () => {
   });
 });
 
+test('Offline, a download and a deletion say that they have failed, and each can be retried', async () => {
+  const page = await openAlice({ ownData: true }, { expectedErrors: [/ERR_INTERNET_DISCONNECTED|Failed to load/] });
+  const chat = page.chat();
+  const context = page.page.context();
+  await chat.ask('about apples');
+  await showMenu(chat);
+  await context.setOffline(true);
+  const save = menu(chat).getByRole('button', { name: 'Download this conversation as text' });
+  await save.press('Enter');
+  await menu(chat).getByText('The conversation could not be downloaded. Please try again.').waitFor();
+  await context.setOffline(false);
+  const [saved] = await Promise.all([page.page.waitForEvent('download'), save.press('Enter')]);
+  expect(await contentOf(saved)).toContain('about apples');
+
+  await menu(chat).getByRole('button', { name: 'Delete all my conversations' }).press('Enter');
+  await context.setOffline(true);
+  world.coze.clearRequests();
+  await question(chat).getByRole('button', { name: 'Delete', exact: true }).press('Enter');
+  await question(chat).getByText('Something went wrong. Please try again.').waitFor();
+  expect(await log(chat)).toContain('about apples');
+  await context.setOffline(false);
+  await question(chat).getByRole('button', { name: 'Try again' }).press('Enter');
+  await question(chat).getByText('Everything has been deleted.').waitFor();
+  expect(world.coze.requests.filter(({ method }) => method === 'DELETE')).toHaveLength(1);
+  expect(await log(chat)).not.toContain('about apples');
+});
+
 test('The code for own data is loaded on first use, and the option can be set and removed in a live chat', async () => {
   const page = await world.open({ signedIn: { left: 'alice' } });
   const chat = page.chat();
