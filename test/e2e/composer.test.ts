@@ -115,6 +115,18 @@ describe('Files of the next message', () => {
     await expect.poll(() => world.coze.requests.filter(({ path }) => path === '/v1/files/upload').length).toBe(6);
   });
 
+  test('A file that the bot’s permissions do not allow is marked as not possible here, and the text can be sent without it', async () => {
+    const [chat] = await open();
+    world.coze.setFaults({ paths: { '/v1/files/upload': { code: 4101, msg: 'no permission' } } });
+    await chat.input.fill('what is in it');
+    await choose(chat, textFile('a.txt'));
+    const file = chat.frame.locator('.attachment');
+    await file.getByText('This is not possible here.').waitFor();
+    await file.getByRole('button', { name: /Remove/ }).click();
+    await chat.input.press('Enter');
+    await chat.answerTo('what is in it').waitFor();
+  });
+
   test('A dropped folder is rejected as a folder, and a file beside it is added', async () => {
     const [chat] = await open();
     await chat.input.evaluate((field) => {

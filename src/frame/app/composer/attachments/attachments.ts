@@ -7,6 +7,7 @@ import type { UploadedFile } from '../../draft/outgoing-turn.js';
 import { areSameFiles } from '../../draft/visitor-draft.js';
 import { getErrorCode } from '../../errors/api-error-code.js';
 import { errorStringKey } from '../../errors/error-texts.js';
+import { isPermissionMissing } from '../../errors/problem.js';
 import { admit } from './admit.js';
 import type { Attachment, AttachmentActions } from './attachment.js';
 import { AttachmentTray } from './attachment-tray.js';
@@ -101,7 +102,8 @@ export class Attachments implements AttachmentList, AttachmentActions {
     } catch (error) {
       if (upload.signal.aborted) return;
       const { strings } = this.#host;
-      const reason = errorStringKey(getErrorCode(error) ?? -1);
+      const code = getErrorCode(error) ?? -1;
+      const reason = isPermissionMissing(code) ? 'notPossibleHere' : errorStringKey(code);
       this.#change(file, { state: 'failed', failure: reason === undefined ? strings.uploadFailed : strings[reason] });
     } finally {
       // Another upload of the same file may have begun.
