@@ -138,6 +138,13 @@ test('The buttons of an answer have a ground of their own in front of the backgr
   expect(await chat.frame.locator('.bar--shown').evaluate((bar) => getComputedStyle(bar).backgroundColor)).toBe('rgb(255, 255, 255)');
 });
 
+test('Below the field a notice has the colour of the footer, which is readable on the background of a bot', async () => {
+  const chat = await openSecondBot();
+  await chat.untilIdle();
+  const colorOf = (selector: string) => chat.frame.locator(selector).evaluate((element) => getComputedStyle(element).color);
+  expect(await colorOf('.composer__notice')).toBe(await colorOf('.footer'));
+});
+
 test('No text and no control is behind the background of a bot', async () => {
   const chat = await openSecondBot();
   await chat.ask('hello from before the hills');
