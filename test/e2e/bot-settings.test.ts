@@ -138,11 +138,26 @@ test('The buttons of an answer have a ground of their own in front of the backgr
   expect(await chat.frame.locator('.bar--shown').evaluate((bar) => getComputedStyle(bar).backgroundColor)).toBe('rgb(255, 255, 255)');
 });
 
-test('Below the field a notice has the colour of the footer, which is readable on the background of a bot', async () => {
+test('Icons in a dark chat stay dark on the background of a bot, where the buttons stay light', async () => {
+  const chat = await openSecondBot();
+  await chat.element.page().emulateMedia({ colorScheme: 'dark' });
+  await chat.element.evaluate((element: CozeChatElement) => (element.theme = 'dark'));
+  await chat.frame.locator('[data-scheme=dark] .bg-theme').waitFor();
+  const icon = chat.frame.locator('img[src*="/plus-"]').first();
+  expect(await icon.evaluate((element) => getComputedStyle(element).filter)).toBe('none');
+});
+
+test('Notices on the background of a bot have the readable colour of the footer', async () => {
   const chat = await openSecondBot();
   await chat.untilIdle();
+  world.coze.setFaults({ holdLastWord: true });
+  await chat.send('never mind this');
+  await chat.answerTo('never mind').waitFor();
+  await chat.input.press('Escape');
+  await chat.frame.locator('.stopped-answer').waitFor();
   const colorOf = (selector: string) => chat.frame.locator(selector).evaluate((element) => getComputedStyle(element).color);
   expect(await colorOf('.composer__notice')).toBe(await colorOf('.footer'));
+  expect(await colorOf('.stopped-answer')).toBe(await colorOf('.footer'));
 });
 
 test('No text and no control is behind the background of a bot', async () => {
