@@ -19,7 +19,7 @@ import { parseOptions, type TokenEndpointOptions, type TokenEndpointSettings, ty
 import { createStoreTime } from './rate-limit/consume.js';
 import { createRateLimits, noRateLimits } from './rate-limit/rate-limit.js';
 import { type EndpointError, toWireError } from './reporting/endpoint-error.js';
-import { EndpointWarning, NO_REQUEST_ID, type OperatorEvent, safeReporter } from './reporting/operator-event.js';
+import { EndpointWarning, NO_REQUEST_ID, type OperatorEvent, safeReporter, toSubjectPrefix } from './reporting/operator-event.js';
 import { SetUpWarnings } from './reporting/set-up-warnings.js';
 
 /**
@@ -199,10 +199,8 @@ interface RequestFigures {
   readonly durationMs: number;
 }
 
-const SUBJECT_PREFIX_LENGTH = 12;
-
 function toOperatorEvent({ result, subject }: Outcome, requestId: string, durationMs: number): OperatorEvent {
-  const prefix = subject?.slice(0, SUBJECT_PREFIX_LENGTH);
+  const prefix = subject === undefined ? undefined : toSubjectPrefix(subject);
   if (result.ok) {
     const about = { requestId, subject: prefix ?? '' };
     if (!('access_token' in result.value)) return { type: 'subject_verified', ...about, durationMs };

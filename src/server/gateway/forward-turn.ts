@@ -1,6 +1,6 @@
 /** Forwards a question and its answer: asks the site's hook first, streams the events, and reports the outcome to the operator. */
 import type { Timers } from '../../core/clock.js';
-import type { OperatorEvent, TurnOutcome } from '../reporting/operator-event.js';
+import { type OperatorEvent, toSubjectPrefix, type TurnOutcome } from '../reporting/operator-event.js';
 import { ApiProblem } from './api-problem.js';
 import { describeMessage, withText } from './call-scope.js';
 import type { CallTime } from './call-time.js';
@@ -49,7 +49,7 @@ export async function forwardTurn(services: TurnServices, turn: TurnCall, onEnd:
     time.end();
     onEnd();
     const lengths = { questionCharacters: message.text.length, files: message.files };
-    report({ type: 'turn_ended', requestId, subject: visitor.subject.slice(0, 12), outcome, ...lengths, ...record.figures });
+    report({ type: 'turn_ended', requestId, subject: toSubjectPrefix(visitor.subject), outcome, ...lengths, ...record.figures });
     const { user, subject, botId, appId, conversationId } = message;
     const about = { user, subject, ...(botId !== undefined && { botId }), ...(appId !== undefined && { appId }), conversationId };
     tellSite(onReply, { ...about, chatId: record.chatId, text: record.text, outcome });

@@ -5,7 +5,7 @@ import { ownMembers } from '../../core/values/own-members.js';
 import { durationSince, HostFunctionError } from '../config/host-functions.js';
 import { safeParseOwn } from '../config/schema.js';
 import { createRandomId } from '../crypto/random-id.js';
-import { NO_REQUEST_ID, type OperatorEvent } from '../reporting/operator-event.js';
+import { NO_REQUEST_ID, type OperatorEvent, toSubjectPrefix } from '../reporting/operator-event.js';
 import { ApiProblem, toUpstreamProblem } from './api-problem.js';
 import { jsonResponse, preflightResponse, problemResponse, streamResponse } from './api-response.js';
 import { keepInScope } from './call-scope.js';
@@ -230,7 +230,7 @@ export function createGatewayApi(options: GatewayApiOptions): GatewayApi {
       ...{ type: 'call_refused', requestId, endpoint, status: wire.status, code: wire.code, reason },
       ...(detail !== undefined && { detail }),
       ...(seen !== undefined && { upstream: seen }),
-      ...(subject !== undefined && { subject: subject.slice(0, 12) }),
+      ...(subject !== undefined && { subject: toSubjectPrefix(subject) }),
       durationMs: startedMs === undefined ? 0 : durationSince(startedMs, now),
     } satisfies OperatorEvent);
   }

@@ -172,6 +172,13 @@ export interface CallRefusedEvent {
 export type OperatorEvent =
   TokenIssuedEvent | SubjectVerifiedEvent | RequestRefusedEvent | WarningEvent | TurnEndedEvent | CallRefusedEvent;
 
+const SUBJECT_PREFIX_LENGTH = 12;
+
+/** Returns what an event says of a subject. A log must not have the whole: the browser knows visitors by it. */
+export function toSubjectPrefix(subject: string): string {
+  return subject.slice(0, SUBJECT_PREFIX_LENGTH);
+}
+
 /** The default `onEvent`: writes warnings and responses of 500 and above to the console, and ignores other events. */
 export function logToConsole(event: OperatorEvent): void {
   if (event.type === 'warning') console.warn(`[coze-chat-embed] ${event.code}: ${event.message}`);
