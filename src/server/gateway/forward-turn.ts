@@ -42,7 +42,8 @@ export type TurnResponse =
 export async function forwardTurn(services: TurnServices, turn: TurnCall, onEnd: () => void): Promise<TurnResponse> {
   const { onMessage, onReply, report, now, randomBytes, timers, upstream } = services;
   const { call, visitor, requestId, time, disconnected } = turn;
-  const message = toMessage(call, visitor);
+  const about = toTurnScope(call, visitor);
+  const message: GatewayMessage = { ...about, ...describeMessage(call.body) };
   const record = new TurnRecord(now, onReply !== undefined, String(call.query['chat_id'] ?? ''));
 
   function end(outcome: TurnOutcome): void {
@@ -50,8 +51,6 @@ export async function forwardTurn(services: TurnServices, turn: TurnCall, onEnd:
     onEnd();
     const lengths = { questionCharacters: message.text.length, files: message.files };
     report({ type: 'turn_ended', requestId, subject: toSubjectPrefix(visitor.subject), outcome, ...lengths, ...record.figures });
-    const { user, subject, botId, appId, conversationId } = message;
-    const about = { user, subject, ...(botId !== undefined && { botId }), ...(appId !== undefined && { appId }), conversationId };
     tellSite(onReply, { ...about, chatId: record.chatId, text: record.text, outcome });
   }
 
@@ -59,7 +58,7 @@ export async function forwardTurn(services: TurnServices, turn: TurnCall, onEnd:
   const isMessage = call.query['chat_id'] === undefined;
   const verdict = isMessage ? await askSite(onMessage, message) : undefined;
   if (verdict !== undefined && 'refuse' in verdict) {
-    const { botId, conversationId } = message;
+    const { botId, conversationId } = about;
     const body = toAnswerEvents({ text: verdict.refuse, conversationId, botId, nowSeconds: Math.floor(now() / 1000), randomBytes });
     end('refused');
     return { body };
@@ -85,7 +84,10 @@ export async function forwardTurn(services: TurnServices, turn: TurnCall, onEnd:
   return { body };
 }
 
-function toMessage({ body, query }: ApiCall, { user, subject }: GatewayVisitor): GatewayMessage {
+/** Whose turn it is, with which bot or app, and in which conversation. */
+type TurnScope = Omit<GatewayMessage, 'text' | 'files'>;
+
+function toTurnScope({ body, query }: ApiCall, { user, subject }: GatewayVisitor): TurnScope {
   const { bot_id: botId, app_id: appId } = body;
   return {
     user,
@@ -93,6 +95,5 @@ function toMessage({ body, query }: ApiCall, { user, subject }: GatewayVisitor):
     ...(botId !== undefined && { botId: String(botId) }),
     ...(appId !== undefined && { appId: String(appId) }),
     conversationId: String(query['conversation_id'] ?? body['conversation_id'] ?? ''),
-    ...describeMessage(body),
   };
 }
