@@ -76,7 +76,11 @@ export function createGatewayParts(settings: GatewaySettings, timers: Timers, wa
 
   const apiOptions = {
     ...settings,
-    ...{ tokens, fileIds: new FileIds(keys), upstream, report, timers },
+    tokens,
+    fileIds: new FileIds(keys),
+    upstream,
+    report,
+    timers,
     quotas: limits === false ? undefined : new Quotas({ limits, clientAddress, store, warn: report }),
     uploads: uploads === false ? undefined : { maxBytes: uploads.maxBytes, accepts: uploads.accepts ?? isUploadable },
   };

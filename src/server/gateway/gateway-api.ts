@@ -227,7 +227,12 @@ export function createGatewayApi(options: GatewayApiOptions): GatewayApi {
   function reportProblem({ reason, wire, details }: ApiProblem, { requestId, startedMs, endpoint, subject }: Trace): void {
     const { detail, upstream: seen } = details;
     report({
-      ...{ type: 'call_refused', requestId, endpoint, status: wire.status, code: wire.code, reason },
+      type: 'call_refused',
+      requestId,
+      endpoint,
+      status: wire.status,
+      code: wire.code,
+      reason,
       ...(detail !== undefined && { detail }),
       ...(seen !== undefined && { upstream: seen }),
       ...(subject !== undefined && { subject: toSubjectPrefix(subject) }),

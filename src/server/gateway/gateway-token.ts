@@ -50,9 +50,15 @@ export class GatewayTokens {
     const nowSeconds = Math.floor(this.#now() / 1000);
     const expiresAt = nowSeconds + this.#durationSeconds;
     const claims = {
-      ...{ sub: subject, session_name: sessionName, user_id: user.id, tenant: user.tenant },
-      ...{ bots, apps: apps.map(({ appId, workflowId }) => [appId, workflowId]) },
-      ...{ aud: this.#audience, iat: nowSeconds, exp: expiresAt },
+      sub: subject,
+      session_name: sessionName,
+      user_id: user.id,
+      tenant: user.tenant,
+      bots,
+      apps: apps.map(({ appId, workflowId }) => [appId, workflowId]),
+      aud: this.#audience,
+      iat: nowSeconds,
+      exp: expiresAt,
     };
     // Explicitly absent, so that jose reads no inherited members.
     const absent = { crit: undefined as never, zip: undefined as never };
