@@ -1,5 +1,5 @@
 /** A turn that the site answers instead of the bot: the visitor reads why their message was not sent. Nothing of it reaches Coze. */
-import { forwarded } from './turn-events.js';
+import { doneEvent, forwarded } from './turn-events.js';
 
 export interface SiteAnswer {
   readonly text: string;
@@ -20,7 +20,7 @@ export function toAnswerEvents({ text, conversationId, botId, nowSeconds, random
     forwarded('conversation.message.delta', message),
     forwarded('conversation.message.completed', message),
     forwarded('conversation.chat.completed', chat('completed')),
-    { wire: 'event:done\ndata:"[DONE]"\n\n' },
+    doneEvent(),
   ]
     .map(({ wire }) => wire)
     .join('');

@@ -27,12 +27,17 @@ const MESSAGE_EVENT = /^conversation\.(?:message\.(?:delta|completed)|audio\.del
 /** Returns `undefined` for an event that is not forwarded. `toCozeCode` is the upstream's. */
 export function toForwardedEvent({ event, data }: TurnEvent, toCozeCode: (code: number) => number): ForwardedEvent | undefined {
   // The data of this event is a URL of the workflow's editor, or empty.
-  if (event === 'done' || event === STUDIO_DONE) return { event: 'done', fields: {}, wire: toWire('done', '"[DONE]"') };
+  if (event === 'done' || event === STUDIO_DONE) return doneEvent();
   const fields = parseObject(data);
   if (event === 'error') return errorEvent(toCozeCode(asNumber((fields as { code?: unknown }).code) || 5000));
   if (CHAT_EVENT.test(event)) return forwarded(event, withCozeCode(pickFields(chat, fields), fields, toCozeCode));
   if (MESSAGE_EVENT.test(event)) return forwarded(event, pickFields(message, fields));
   return undefined;
+}
+
+/** The last event of a stream. */
+export function doneEvent(): ForwardedEvent {
+  return { event: 'done', fields: {}, wire: toWire('done', '"[DONE]"') };
 }
 
 /** Omits Coze's message: the chat has sentences of its own for Coze's codes. */
