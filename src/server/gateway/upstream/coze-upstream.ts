@@ -1,7 +1,7 @@
 /** Coze's cloud: each visitor has a token of their own, and Coze itself separates conversations by token. */
 import { LRUCache } from 'lru-cache';
 import { asNumber } from '../../../core/values/foreign-value.js';
-import { ownOptions } from '../../../core/values/own-members.js';
+import { noOptions, ownOptions } from '../../../core/values/own-members.js';
 import { ApiProblem } from '../api-problem.js';
 import { fetchUpstream, toProblem } from './fetch-upstream.js';
 import { openTurn } from './first-event.js';
@@ -42,7 +42,7 @@ export function createCozeUpstream({ apiBaseUrl, tokens, fetch, now, ready }: Co
     const repeated = await attempt(other, request);
     if (repeated.rejectionCode === undefined) return repeated.response;
     if (repeated.rejectionCode === PERMISSION_MISSING) {
-      unpermitted.set(key, now(), ownOptions({}));
+      unpermitted.set(key, now(), noOptions());
       return repeated.response;
     }
     discard(repeated.response);
@@ -50,7 +50,7 @@ export function createCozeUpstream({ apiBaseUrl, tokens, fetch, now, ready }: Co
   }
 
   function isUnpermitted(key: string): boolean {
-    const sinceMs = unpermitted.get(key, ownOptions({}));
+    const sinceMs = unpermitted.get(key, noOptions());
     return sinceMs !== undefined && Math.abs(now() - sinceMs) < PERMISSION_MS;
   }
 

@@ -3,7 +3,7 @@
  * conversations that a visitor has created; any other one must be in the list of the visitor's conversations.
  */
 import { LRUCache } from 'lru-cache';
-import { ownOptions } from '../../../core/values/own-members.js';
+import { noOptions, ownOptions } from '../../../core/values/own-members.js';
 import { createConsume, createStoreTime } from '../../rate-limit/consume.js';
 import type { RateLimitRule } from '../../rate-limit/request-limiter.js';
 import { ApiProblem, throwAtLimit } from '../api-problem.js';
@@ -50,7 +50,7 @@ export class Ownership {
   }
 
   note(subject: string, conversationId: string): void {
-    this.#owners.set(conversationId, subject, ownOptions({}));
+    this.#owners.set(conversationId, subject, noOptions());
     this.#notFound.delete(toKey(subject, conversationId));
   }
 
@@ -60,14 +60,14 @@ export class Ownership {
   }
 
   async require(visitor: GatewayVisitor, conversationId: string, signal: AbortSignal): Promise<void> {
-    const owner = this.#owners.get(conversationId, ownOptions({}));
+    const owner = this.#owners.get(conversationId, noOptions());
     if (owner === visitor.subject) return;
     if (owner !== undefined || !(await this.#search(visitor, conversationId, signal))) throw new ApiProblem('conversation_foreign');
   }
 
   #search(visitor: GatewayVisitor, conversationId: string, signal: AbortSignal): Promise<boolean> {
     const key = toKey(visitor.subject, conversationId);
-    const missedMs = this.#notFound.get(key, ownOptions({}));
+    const missedMs = this.#notFound.get(key, noOptions());
     if (missedMs !== undefined && Math.abs(this.#options.now() - missedMs) < NOT_FOUND_CACHE_MS) return Promise.resolve(false);
     const running = this.#searches.get(key);
     if (running !== undefined) {
@@ -79,7 +79,7 @@ export class Ownership {
     }
     const isListed = this.#isListed(visitor, conversationId, signal)
       .then((found) => {
-        if (!found) this.#notFound.set(key, this.#options.now(), ownOptions({}));
+        if (!found) this.#notFound.set(key, this.#options.now(), noOptions());
         return found;
       })
       .finally(() => this.#searches.delete(key));
