@@ -49,7 +49,7 @@ function isBase64Pem(text: string): boolean {
 }
 
 /** Whether the text is the Base64 of DER alone: a sequence of some hundred bytes. */
-function parseBareKey(text: string): boolean {
+function isBareKey(text: string): boolean {
   const der = /^[A-Za-z0-9+/=\s]+$/.test(text) ? decodeBase64(text.replace(/\s/g, '')) : undefined;
   return der !== undefined && parseSequence(der) !== undefined;
 }
@@ -78,7 +78,7 @@ function describeBrokenPem(pem: string): string {
   if (pem === '') return 'the key is empty. Is the environment variable set where the server runs?';
   if (isBase64Pem(pem))
     return 'this is the text of the key in base64. Decode it: Buffer.from(value, "base64").toString() in Node, atob(value) elsewhere.';
-  if (parseBareKey(pem))
+  if (isBareKey(pem))
     return 'this is the key without its first and last line. Put "-----BEGIN PRIVATE KEY-----" before it and "-----END PRIVATE KEY-----" after it.';
   if (!pem.startsWith('-----BEGIN '))
     return 'this is not a PEM key: it must begin with "-----BEGIN PRIVATE KEY-----". Give the text of the key, not the path of its file.';

@@ -10,13 +10,9 @@ export interface ByteRange {
 export function parseRange(header: string | null, length: number): ByteRange | 'unsatisfiable' | undefined {
   const [, first = '', last = ''] = /^bytes=(\d{0,15})-(\d{0,15})$/i.exec(header?.replace(/\s/g, '') ?? '') ?? [];
   if (first === '' && last === '') return undefined;
-  if (first === '') return last === '0' || length === 0 ? 'unsatisfiable' : toRange(Math.max(0, length - Number(last)), length - 1);
+  if (first === '') return last === '0' || length === 0 ? 'unsatisfiable' : { start: Math.max(0, length - Number(last)), end: length - 1 };
   const start = Number(first);
   const end = last === '' ? length - 1 : Math.min(Number(last), length - 1);
   if (last !== '' && Number(last) < start) return undefined;
-  return start >= length ? 'unsatisfiable' : toRange(start, end);
-}
-
-function toRange(start: number, end: number): ByteRange {
-  return { start, end };
+  return start >= length ? 'unsatisfiable' : { start, end };
 }

@@ -34,8 +34,8 @@ export function validateClaimedIdentity({ claims, visitors }: ProbeResponses): C
 const TAKE_IDENTITY_FROM_SESSION =
   "Take the user from the host's own session, or from an identity token signed by the host; without one, answer 401.";
 
-function acceptsOtherUserId({ one, oneClaimingOther: oneAsSomebodyElse }: VisitorResponses): boolean {
-  const [own, claimed] = [toIssuedToken(one), toIssuedToken(oneAsSomebodyElse)];
+function acceptsOtherUserId({ one, oneClaimingOther }: VisitorResponses): boolean {
+  const [own, claimed] = [toIssuedToken(one), toIssuedToken(oneClaimingOther)];
   return own?.subject !== undefined && claimed !== undefined && claimed.subject !== own.subject;
 }
 
