@@ -1,6 +1,5 @@
 /** Carries out the page's commands through the SDK's own hooks, so that the result looks as if the visitor had acted. */
 import {
-  type ChatMessageGroup,
   useApiClientStore,
   useChatInputStore,
   useChatStatusStore,
@@ -9,71 +8,12 @@ import {
   useSendMessage,
 } from '@coze/chat-sdk';
 import { type JSX, useEffect, useLayoutEffect, useRef } from 'react';
-import type { ChatApi, ChatMessage, HostApi, SendOutcome } from '../../contract.js';
+import type { ChatApi, HostApi, SendOutcome } from '../../contract.js';
 import type { RunConversationCommand } from '../../conversation-commands.js';
-import { answerText, isIncomplete, isStopped } from '../answers/answer-text.js';
 import { useConversations } from '../conversations/use-conversations.js';
 import { getErrorCode } from '../errors/api-error-code.js';
 import type { IsolatedChatService } from '../service/isolated-chat-service.js';
-
-/** Resolves the promise of each sending command when its turn ends. */
-export class PendingReply {
-  /** The last turn; it can be abandoned until its request is sent. */
-  lastTurn: { abandon(reason: string): boolean } | undefined;
-  #resolve: ((outcome: SendOutcome) => void) | undefined;
-  #isLeft = false;
-  /** Called when the conversation of the last turn no longer exists. */
-  onConversationGone = (): void => undefined;
-  readonly #idleListeners: (() => void)[] = [];
-
-  /** Whether the turn that is ending has been left: its reply is incomplete here, and Coze still generates the rest. */
-  get isLeft(): boolean {
-    return this.#isLeft;
-  }
-
-  /** Resolves with the outcome of the turn that ends next. */
-  start(): Promise<SendOutcome> {
-    return new Promise((resolve) => (this.#resolve = resolve));
-  }
-
-  resolve(group: ChatMessageGroup): void {
-    this.#settle((!this.#isLeft && findReply(group)) || (isStopped(group) ? 'stopped' : 'unanswered'));
-  }
-
-  /** Marks the running turn as left, and ends it by `end`, which does nothing if there is none. */
-  leave(end: () => void): void {
-    this.#isLeft = true;
-    try {
-      end();
-    } finally {
-      this.#isLeft = false;
-    }
-  }
-
-  cancel(): void {
-    this.#settle('not-sent');
-  }
-
-  /** Resolves once no reply is running. */
-  async untilIdle(isBusy: () => boolean): Promise<void> {
-    while (isBusy()) await new Promise<void>((resolve) => this.#idleListeners.push(resolve));
-  }
-
-  becomeIdle(): void {
-    for (const resolve of this.#idleListeners.splice(0)) resolve();
-  }
-
-  #settle(outcome: SendOutcome): void {
-    this.#resolve?.(outcome);
-    this.#resolve = undefined;
-  }
-}
-
-/** Returns the answer of a turn; `undefined` if it is incomplete or missing. */
-export function findReply(group: ChatMessageGroup): ChatMessage | undefined {
-  const [first] = group.respMessages;
-  return first === undefined || isIncomplete(group) ? undefined : { role: 'assistant', text: answerText(group), id: first.id };
-}
+import type { PendingReply } from './pending-reply.js';
 
 export interface ControlsProps {
   /** Adds a text to the field, below the visitor's text. */
@@ -183,7 +123,7 @@ export function Controls({
 
   turns.onConversationGone = () => void conversations('replace');
 
-  const hasOneQuestion = useConversationStore(({ chatMessageGroups: turns }) => turns.length === 1 && !!turns[0]?.query?.content);
+  const hasOneQuestion = useConversationStore(({ chatMessageGroups: groups }) => groups.length === 1 && !!groups[0]?.query?.content);
   const wasBusy = useRef(false);
   useEffect(() => {
     // Passes the id, because the visitor may have opened another conversation before this one is named.

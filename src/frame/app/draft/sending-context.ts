@@ -2,7 +2,7 @@
 import type { RawMessage } from '@coze/chat-sdk';
 import { createContext, useContext } from 'react';
 import type { ChatStrings } from '../../../locales/translations/en.js';
-import type { PendingReply } from '../bridge/chat-commands.js';
+import type { PendingReply } from '../bridge/pending-reply.js';
 import type { LazyAttachments } from './lazy-attachments.js';
 import type { VisitorDraft } from './visitor-draft.js';
 
