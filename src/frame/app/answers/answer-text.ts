@@ -1,4 +1,4 @@
-/** Extracts the texts of a finished turn's answers. */
+/** Reads the answers of a finished turn, which also has the bot's steps, suggestions and our notices. */
 import type { ChatMessageGroup } from '@coze/chat-sdk';
 import { isNotice, isStoppedAnswer } from './interrupted-answer.js';
 
@@ -8,6 +8,11 @@ export function answerText({ respMessages }: ChatMessageGroup): string {
     .filter((message) => message.type === 'answer' && message.content_type === 'text')
     .map((message) => message.content)
     .join('\n');
+}
+
+/** Returns Coze's id of the answer's first message; empty if there is none. */
+export function answerId({ respMessages }: Pick<ChatMessageGroup, 'respMessages'>): string {
+  return respMessages.find((message) => message.type === 'answer' && !isNotice(message))?.id ?? '';
 }
 
 /** Whether the answer is incomplete: the stream failed, or the visitor stopped it. */

@@ -2,7 +2,8 @@
 import { ChatEventType, type StreamChatData } from '@coze/api';
 import type { ChatMessageGroup } from '@coze/chat-sdk';
 import type { AnswerEnd, HostApi } from '../../contract.js';
-import { isBrokenAnswer, isNotice, isStoppedAnswer } from './interrupted-answer.js';
+import { answerId } from './answer-text.js';
+import { isBrokenAnswer, isStoppedAnswer } from './interrupted-answer.js';
 
 interface RunningAnswer {
   readonly conversationId: string;
@@ -39,14 +40,13 @@ export class AnswerWatch {
   }
 
   /** Reports the end of the answer. `isLeft`: whether it ends because another conversation is shown. */
-  end({ respMessages, query }: ChatMessageGroup, isLeft = false): void {
+  end(group: ChatMessageGroup, isLeft = false): void {
     const running = this.#running;
     this.#running = undefined;
     if (running === undefined) return;
     const { conversationId, chatId, firstWordMs } = running;
-    const messageId = respMessages.find((message) => message.type === 'answer' && !isNotice(message))?.id ?? '';
-    const outcome = isLeft ? 'stopped' : toOutcome(respMessages, query?.error !== undefined);
-    const answer = { outcome, conversationId, chatId, messageId, firstWordMs, durationMs: this.#sinceMs(running) };
+    const outcome = isLeft ? 'stopped' : toOutcome(group.respMessages, group.query?.error !== undefined);
+    const answer = { outcome, conversationId, chatId, messageId: answerId(group), firstWordMs, durationMs: this.#sinceMs(running) };
     this.#host.onEvent({ type: 'answer-ended', answer });
   }
 

@@ -1,7 +1,7 @@
 /** What waits for the end of a turn: the page's command that has sent its question, and commands that need an idle chat. */
 import type { ChatMessageGroup } from '@coze/chat-sdk';
 import type { ChatMessage, SendOutcome } from '../../contract.js';
-import { answerText, isIncomplete, isStopped } from '../answers/answer-text.js';
+import { answerId, answerText, isIncomplete, isStopped } from '../answers/answer-text.js';
 
 export class PendingReply {
   /** The last turn; it can be abandoned until its request is sent. */
@@ -57,6 +57,6 @@ export class PendingReply {
 
 /** Returns the answer of a turn; `undefined` if it is incomplete or missing. */
 export function findReply(group: ChatMessageGroup): ChatMessage | undefined {
-  const [first] = group.respMessages;
-  return first === undefined || isIncomplete(group) ? undefined : { role: 'assistant', text: answerText(group), id: first.id };
+  if (group.respMessages.length === 0 || isIncomplete(group)) return undefined;
+  return { role: 'assistant', text: answerText(group), id: answerId(group) };
 }
