@@ -54,19 +54,6 @@ function resize(bytes: Uint8Array, length: number): Uint8Array<ArrayBuffer> {
   return resized;
 }
 
-/** Joins chunks; `length` is their total length. */
-export function concatenate(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const [only] = chunks;
-  if (chunks.length === 1 && only !== undefined) return only;
-  const all = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, offset);
-    offset += chunk.byteLength;
-  }
-  return all;
-}
-
 /** Returns `undefined` for bytes that are not UTF-8: with replacement characters, two different texts could become equal. */
 export function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {

@@ -2,7 +2,7 @@
  * Extracts the one file of the visitor's multipart form (RFC 7578) while it streams in, and puts it into a form of our own. Coze gets the
  * file's bytes, a cleaned name and a media type, and no other part.
  */
-import { concatenate, decodeUtf8 } from '../../../core/bounded-body.js';
+import { decodeUtf8 } from '../../../core/bounded-body.js';
 import { ownOptions } from '../../../core/values/own-members.js';
 import { callHost } from '../../identity/call-host.js';
 import { ApiProblem } from '../api-problem.js';
@@ -184,9 +184,16 @@ class PartReader {
 
   async #fill(): Promise<boolean> {
     const { done, value } = await this.#reader.read();
-    if (value !== undefined) this.#rest = concatenate([this.#rest, value], this.#rest.byteLength + value.byteLength);
+    if (value !== undefined) this.#rest = concatenate(this.#rest, value);
     return !done;
   }
+}
+
+function concatenate(first: Uint8Array, second: Uint8Array): Uint8Array {
+  const all = new Uint8Array(first.byteLength + second.byteLength);
+  all.set(first);
+  all.set(second, first.byteLength);
+  return all;
 }
 
 /** Compares bytes in place: in a file of line breaks, every byte may begin the delimiter. */
