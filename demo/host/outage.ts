@@ -1,6 +1,6 @@
 /** Lets the visitor of the preview page simulate an outage of the token endpoint. */
 
-export const MAX_OUTAGE_SECONDS = 120;
+const MAX_OUTAGE_SECONDS = 120;
 
 export class Outage {
   #endsAtMs = 0;

@@ -21,7 +21,7 @@ export interface FaultServer extends AsyncDisposable {
   readonly hungUp: Promise<void>;
 }
 
-export const goodBody = { access_token: 'czs_good', token_type: 'Bearer', expires_in: 3600, subject: 'alice' };
+const goodBody = { access_token: 'czs_good', token_type: 'Bearer', expires_in: 3600, subject: 'alice' };
 const GOOD_TEXT = JSON.stringify(goodBody);
 const json = { 'content-type': 'application/json' };
 const CHUNK_BYTES = 16 * 1024;

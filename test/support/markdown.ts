@@ -23,7 +23,7 @@ export function tableIn(page: string, heading: string): readonly Row[] {
 }
 
 /** The rows of each of the section's tables. */
-export function tablesIn(page: string, heading: string): readonly (readonly Row[])[] {
+function tablesIn(page: string, heading: string): readonly (readonly Row[])[] {
   return sectionOf(page, heading)
     .split(/\n(?!\|)/)
     .map((block) => block.split('\n').filter((line) => line.startsWith('|')))

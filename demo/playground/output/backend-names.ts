@@ -1,6 +1,6 @@
 /** The backends that have sample code: first mounts of `createCozeChat`, then token endpoints alone. */
 export const MOUNT_NAMES = ['express', 'node', 'hono', 'fastify', 'koa', 'next', 'nuxt', 'sveltekit', 'astro', 'nest'] as const;
-export const ENDPOINT_NAMES = ['worker', 'python', 'fastapi', 'php', 'go', 'java'] as const;
+const ENDPOINT_NAMES = ['worker', 'python', 'fastapi', 'php', 'go', 'java'] as const;
 export const BACKEND_NAMES = [...MOUNT_NAMES, ...ENDPOINT_NAMES] as const;
 
 export type MountName = (typeof MOUNT_NAMES)[number];

@@ -26,7 +26,7 @@ export interface PastedChat {
 }
 
 /** Placeholder for the reader's bot id. */
-export const BOT_ID_PLACEHOLDER = 'your-bot-id';
+const BOT_ID_PLACEHOLDER = 'your-bot-id';
 
 /** The path at which the backends mount `createCozeChat`. */
 const MOUNT = '/coze/';

@@ -18,7 +18,7 @@ export interface GatewayKey {
 const KEY_BITS = 256;
 const ID_BITS = 64;
 
-export async function deriveKey(secret: Uint8Array): Promise<GatewayKey> {
+async function deriveKey(secret: Uint8Array): Promise<GatewayKey> {
   const base = await crypto.subtle.importKey('raw', new Uint8Array(secret), 'HKDF', false, ['deriveBits']);
   const derive = async (purpose: string, bits: number): Promise<Uint8Array<ArrayBuffer>> => {
     const info = new TextEncoder().encode(`coze-chat-embed/gateway/${purpose}`);

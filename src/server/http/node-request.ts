@@ -47,7 +47,7 @@ export function isNodeResponse(value: unknown): value is NodeResponse {
   return isObject(value) && typeof getMember(value, 'setHeader') === 'function' && typeof getMember(value, 'end') === 'function';
 }
 
-export function isWebRequest(value: unknown): value is Request {
+function isWebRequest(value: unknown): value is Request {
   const headers = isObject(value) ? getMember(value, 'headers') : undefined;
   return isObject(headers) && typeof getMember(headers, 'get') === 'function';
 }

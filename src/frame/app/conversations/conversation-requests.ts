@@ -132,6 +132,6 @@ function wholeNumber(value: unknown, max: number): number {
 }
 
 /** Trims `name` and cuts it to the API's limit, without splitting a surrogate pair. */
-export function cutName(name: string): string {
+function cutName(name: string): string {
   return firstCharacters(name.trim(), MAX_NAME_LENGTH);
 }
