@@ -217,6 +217,7 @@ describe('Files of the mount', () => {
   it.each([
     ['br, gzip', 'br'],
     ['gzip, deflate', 'gzip'],
+    ['x-gzip', 'gzip'],
     ['gzip;q=1.0, br;q=0', 'gzip'],
     ['*', 'br'],
     ['*;q=0, gzip', 'gzip'],

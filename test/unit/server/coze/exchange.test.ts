@@ -32,6 +32,12 @@ describe('Token that Coze issues', () => {
     expect(body).toMatchObject({ expires_in: 900, expires_at: tenMinutesAhead + 900 });
   });
 
+  it('The lifetime of a token is not shortened by a Date that is too far ahead to be Coze’s', async () => {
+    const date = new Date((NOW_SECONDS + 1200) * 1000).toUTCString();
+    const { body } = await answerOf(() => cozeTokenAnswer('czs_token_1', NOW_SECONDS + 1800, { date }));
+    expect(body).toMatchObject({ expires_in: 1800, expires_at: NOW_SECONDS + 1800 });
+  });
+
   it.each<[string, Response]>([
     ['has expired', cozeTokenAnswer('czs_token_1', NOW_SECONDS - 1)],
     ['expires at this moment', cozeTokenAnswer('czs_token_1', NOW_SECONDS)],

@@ -1,5 +1,5 @@
 /** Both tokens: the gateway's own in the browser, and Coze's on the server. */
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { VisitorTokens } from '../../../../src/server/gateway/upstream/visitor-tokens.js';
 import type { createCozeGateway } from '../../../../src/server/index.js';
 import {
@@ -70,6 +70,25 @@ describe('Coze’s tokens on the server', () => {
       Array.from({ length: 3 }, () => ({ code: 4101, msg: 'Coze answered with code 4101.' })),
     );
     expect(exchanges()).toBe(1);
+  });
+
+  it('A missing permission is looked for again after ten minutes', async () => {
+    // A world of its own, because the clock by which assertions are dated is corrected once it is wrong.
+    const own = await startGatewayWorld(() => ({ now: () => nowMs }));
+    onTestFinished(() => own.stop());
+    const exchanged = () => own.coze.requests.filter(({ path }) => path.endsWith('/oauth2/token')).length;
+    const judy = await own.visitor('judy');
+    const conversation = await judy.begin(own.coze.botId);
+    own.coze.setFaults({ missingPermissions: ['feedback'] });
+    const give = () => judy.call('POST', `/v1/conversations/${conversation}/messages/1/feedback`, { feedback_type: 'like' });
+    await give();
+    own.coze.clearRequests();
+    nowMs += 599_000;
+    await give();
+    expect(exchanged()).toBe(0);
+    nowMs += 2_000;
+    await give();
+    expect(exchanged()).toBeGreaterThan(0);
   });
 
   it('A failed exchange gets 502, and a later request tries again', async () => {
