@@ -9,10 +9,10 @@ const answer = { id: '2', type: 'answer', content: 'An answer to the old questio
 
 type View = { -readonly [Name in keyof ConversationView]: ConversationView[Name] };
 
-/** A chat with the conversation `old` on the screen, whose question has no answer yet. */
-async function openUnanswered() {
+/** A chat with the conversation `old` on the screen, whose question has no answer yet. `askedMsAgo`: the age of the question. */
+async function openUnanswered(askedMsAgo = 0) {
   const time = new VirtualTime();
-  const asked = { ...answer, id: '1', type: 'question', content: 'A question', created_at: time.now.wallMs / 1_000 };
+  const asked = { ...answer, id: '1', type: 'question', content: 'A question', created_at: (time.now.wallMs - askedMsAgo) / 1_000 };
   /** Oldest first. */
   let messages: readonly object[] = [asked];
   const appended: unknown[] = [];
@@ -63,6 +63,17 @@ describe('Late answer in an opened conversation', () => {
     complete();
     await time.advance(20_000);
     expect(appended).toEqual([answer.content]);
+  });
+
+  it.each([
+    ['is still awaited almost ten minutes after it was asked', 599_000, [answer.content]],
+    ['is not awaited more than ten minutes after it was asked', 601_000, []],
+  ])('The answer to a question %s', async (_, askedMsAgo, shown) => {
+    const { time, appended, complete } = await openUnanswered(askedMsAgo);
+    complete();
+    await time.advance(200_000);
+    expect(appended).toEqual(shown);
+    expect(time.timerCount).toBe(0);
   });
 
   it('A late answer is not shown in another conversation that was begun in the meantime', async () => {

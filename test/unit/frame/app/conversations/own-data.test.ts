@@ -143,6 +143,12 @@ describe('Deletion of all conversations', () => {
     await expect(deleteConversations({ ...options, api: unlisted })).rejects.toMatchObject({ problem: { code: 'chat_failed' } });
   });
 
+  it('The deletion does not stop after single failures, however many there are', async () => {
+    const { options, left } = conversationsOf(ids(100), (id) => (Number(id) % 5 === 0 ? broken() : undefined));
+    expect(await deleteConversations(options)).toMatchObject({ failed: 20 });
+    expect(left.size).toBe(20);
+  });
+
   it('The deletion stops at a missing permission, and rejects with its error', async () => {
     const missing = toConversationError(4101, 'editConversation', true);
     const { options, deletions } = conversationsOf(ids(100), () => missing);
