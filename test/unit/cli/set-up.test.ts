@@ -2,7 +2,9 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type CozeStandIn, type Faults, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import { createCaller } from '../../../src/cli/doctor/coze-api.js';
 import type { CheckId } from '../../../src/cli/doctor/finding.js';
+import { checkConnectivity } from '../../../src/cli/doctor/setup/connectivity.js';
 import { allOutput, diagnose, examineSetUp, failedIn } from './arrange.js';
 
 let coze: CozeStandIn;
@@ -130,6 +132,13 @@ describe('Doctor on the clock', () => {
     const diagnosis = await examineSetUp(coze, withBot());
     expect(diagnosis.find('clock')).toMatchObject({ status, explanation: expect.stringMatching(explanation) });
     expect(diagnosis.find('tokens').status).toBe('ok');
+  });
+
+  it('The clocks are compared at the middle of a slow request', async () => {
+    const offsetsMs = [-50_000, 50_000];
+    const now = (): number => Date.now() + (offsetsMs.shift() ?? 0);
+    const { clock } = await checkConnectivity(createCaller(globalThis.fetch, coze.origin), now, true);
+    expect(clock).toMatchObject({ status: 'ok', explanation: expect.stringMatching(/agrees/) });
   });
 });
 

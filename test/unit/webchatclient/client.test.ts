@@ -38,6 +38,16 @@ it('A client without a source of tokens has no element, warns once for all clien
   expect(said).toEqual([...new Set(said)]);
 });
 
+it('A client that is destroyed leaves the list of clients, and removes no other one when it is destroyed again', () => {
+  const { WebChatClient } = arrange();
+  const [other, client] = [new WebChatClient({ config: { bot_id: '1' } }), new WebChatClient({ config: { bot_id: '1' } })];
+  WebChatClient.clients.push(client, other);
+  client.destroy();
+  expect(WebChatClient.clients).toEqual([other]);
+  client.destroy();
+  expect(WebChatClient.clients).toEqual([other]);
+});
+
 it('The options of a client are those that were given, except for the token', () => {
   const { WebChatClient } = arrange();
   const options = { config: { bot_id: '1' }, auth: { token: 'pat_secret', connectorId: '9' } };
