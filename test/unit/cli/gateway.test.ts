@@ -174,6 +174,21 @@ describe('Mistakes in a gateway', () => {
     );
     expect(failedIn(diagnosis)).toEqual(['gateway-list']);
   });
+
+  it('The doctor finds nothing wrong with internal fields of a bot that are empty', async () => {
+    const site = ours();
+    const diagnosis = await examine(
+      async (request) => {
+        const response = await site(request);
+        if (!new URL(request.url).pathname.startsWith('/coze/v1/bots/')) return response;
+        const body = (await response.json()) as { readonly data?: object };
+        const data = { ...body.data, prompt_info: {}, plugin_info_list: [], knowledge: null, variables: '' };
+        return Response.json({ ...body, data }, { status: response.status });
+      },
+      ['--bot-id', coze.botId],
+    );
+    expect(diagnosis.find('gateway-prompt').status).toBe('ok');
+  });
 });
 
 it('The output of the doctor contains no part of a token or a prompt', () => {
