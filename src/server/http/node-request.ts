@@ -90,6 +90,9 @@ export async function serveNode(
   }
 }
 
+/** Member of a socket: the listeners of its responses that wait behind another one. */
+const WAITING = Symbol('waiting responses');
+
 /**
  * Calls `listener` when the connection of a response is lost or its response has ended. A response that waits behind another one of its
  * connection (pipelining) has no socket yet, and Node fires no `close` for it.
@@ -97,12 +100,22 @@ export async function serveNode(
 function listenForLoss({ socket }: NodeRequest, outgoing: NodeResponse, listener: Listener): void {
   outgoing.on('close', listener);
   if (getMember(outgoing, 'socket') !== null || !isEmitter(socket)) return;
-  socket.on('close', listener);
-  outgoing.on('close', () => socket.off('close', listener));
+  // One listener for all of them: Node warns of more than ten.
+  const waiting = (socket[WAITING] ??= listenOnce(socket));
+  waiting.add(listener);
+  outgoing.on('close', () => waiting.delete(listener));
 }
 
-function isEmitter(value: unknown): value is Pick<NodeRequest, 'on' | 'off'> {
-  return isObject(value) && typeof getMember(value, 'off') === 'function';
+function listenOnce(socket: Emitter): Set<Listener> {
+  const waiting = new Set<Listener>();
+  socket.on('close', () => waiting.forEach((listener) => listener()));
+  return waiting;
+}
+
+type Emitter = Pick<NodeRequest, 'on'> & { [WAITING]?: Set<Listener> };
+
+function isEmitter(value: unknown): value is Emitter {
+  return isObject(value) && typeof getMember(value, 'on') === 'function';
 }
 
 /** `undefined` for a request that Node accepts and the web standard does not. */

@@ -151,6 +151,31 @@ describe('Node request', () => {
     expect(await send(port, lines.join('\r\n'))).toBe(403);
   });
 
+  it('Many requests that wait on one connection leave one listener on it, and hear of its loss', async () => {
+    const listeners: number[] = [];
+    const signals: AbortSignal[] = [];
+    const chat = createCozeChat({
+      oauth: quickApp,
+      identify: (request) => {
+        signals.push(request.signal);
+        return new Promise(() => undefined);
+      },
+      files: false,
+      onEvent: () => undefined,
+    });
+    const port = await open((request, response) => {
+      void chat(request, response);
+      listeners.push(request.socket.listenerCount('close'));
+    });
+    const head = ['Host: shop.example', 'Sec-Fetch-Site: same-origin', 'Content-Type: application/json', 'Content-Length: 2'];
+    const socket = connect(port, '127.0.0.1');
+    socket.write(`POST /coze/token HTTP/1.1\r\n${head.join('\r\n')}\r\n\r\n{}`.repeat(20));
+    await expect.poll(() => signals.length).toBe(20);
+    expect(Math.max(...listeners) - Math.min(...listeners)).toBeLessThanOrEqual(1);
+    socket.destroy();
+    await expect.poll(() => signals.filter(({ aborted }) => !aborted)).toEqual([]);
+  });
+
   it('A request that cannot become a web request is answered with 400', async () => {
     const { listener, rejections } = mount(cozeChat);
     const port = await open((request, response) => {
