@@ -61,11 +61,14 @@ export class SharedTokens {
   async obtain(wanted: Wanted, exchange: () => Promise<HeldToken>): Promise<HeldToken> {
     const [key] = await this.#options.keys();
     const name = await toName(key, [this.#options.audience, wanted.sessionName]);
-    for (let waitedMs = 0; ; waitedMs += POLL_MS) {
+    const startedMs = this.#options.now();
+    for (let pausesMs = 0; ; pausesMs += POLL_MS) {
       const found = await this.#read(name, key, wanted.sessionName);
       if (found !== undefined && wanted.isAcceptable(found)) return found;
       // The claim is for replacing this token, so that it does not block the next replacement.
       const claim = await toName(key, [this.#options.audience, wanted.sessionName, wanted.rejected ?? found?.value ?? '', 'claim']);
+      // By the clock, since the store takes time, too; by the pauses, since the clock may be set back.
+      const waitedMs = Math.max(pausesMs, this.#options.now() - startedMs);
       if (waitedMs >= CLAIM_MS || this.#isStoreDown || (await this.#ask((store) => store.add(claim, '1', CLAIM_MS))) !== false) break;
       await delay(POLL_MS, this.#options.timers);
     }

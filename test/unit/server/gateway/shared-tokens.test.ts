@@ -199,6 +199,30 @@ describe.skipIf(!HAS_REDIS)('Gateways that share a Redis (skipped where no redis
   });
 });
 
+it('A gateway waits two seconds at most for the exchange of another one, however slowly the store answers', async () => {
+  let nowMs = 0;
+  const answer = <T>(value: T): Promise<T> => {
+    nowMs += 400;
+    return Promise.resolve(value);
+  };
+  const shared = new SharedTokens({
+    store: { get: () => answer(null), set: () => answer(undefined), add: () => answer(false) },
+    keys: lazyKeys([new TextEncoder().encode(GATEWAY_SECRET)]),
+    audience: 'audience',
+    now: () => nowMs,
+    timers: {
+      set: (callback, delayMs) => {
+        if (delayMs < 100) setImmediate(() => ((nowMs += delayMs), callback()));
+        return () => undefined;
+      },
+    },
+    warn: (warning) => expect.unreachable(warning.message),
+  });
+  const exchange = (): Promise<HeldToken> => Promise.resolve({ value: 'own', lifeMs: 3_600_000, obtainedAtMs: nowMs });
+  const { obtainedAtMs } = await shared.obtain({ sessionName: 'alice', rejected: undefined, isAcceptable: () => true }, exchange);
+  expect(obtainedAtMs).toBeLessThan(3_000);
+});
+
 it('createCozeGateway() throws for a token store without the required functions', () => {
   const options = { oauth: { appId: '1', keyId: '1', privateKey: 'x' }, bots: ['1'], secret: GATEWAY_SECRET, identify: () => null };
   expect(() => createCozeGateway({ ...options, tokenStore: { get: () => null } } as never)).toThrow(/tokenStore: must have the functions/);
