@@ -6,7 +6,7 @@ const MAX_ADDRESS_LENGTH = 100;
 /**
  * Returns the part of a network address that identifies one customer of a network: an IPv4 address, or the first 64 bits of an IPv6 address, since a
  * customer usually has all addresses that share them (RFC 6177). An IPv4 address within an IPv6 address counts as the IPv4 address: the rest is the
- * same for all clients of a translator (NAT64, RFC 6052), or chosen by the client (6to4, RFC 3056).
+ * same for all clients of a translator (NAT64, RFC 6052) or relay (Teredo, RFC 4380), or chosen by the client (6to4, RFC 3056).
  *
  * @param address one address, with or without the port that some proxies append; it changes with every connection
  * @returns `undefined` if it is not one address, such as a list
@@ -20,8 +20,12 @@ export function toNetworkKey(address: string): string | undefined {
   if (!ipaddr.IPv6.isValid(ipv6)) return undefined;
   const parsed = ipaddr.IPv6.parse(ipv6);
   const range = parsed.range();
-  if (range === '6to4') return parsed.toByteArray().slice(2, 6).join('.');
-  if (/^(?:ipv4Mapped|rfc6052|rfc6145)$/.test(range)) return parsed.toByteArray().slice(12).join('.');
+  const bytes = parsed.toByteArray();
+  const last = bytes.slice(12);
+  if (range === '6to4') return bytes.slice(2, 6).join('.');
+  if (/^(?:ipv4Mapped|rfc6052|rfc6145)$/.test(range)) return last.join('.');
+  // The client's address with each bit inverted.
+  if (range === 'teredo') return last.map((byte) => 255 - byte).join('.');
   return parsed.parts
     .slice(0, 4)
     .map((part) => part.toString(16))

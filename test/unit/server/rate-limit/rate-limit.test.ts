@@ -117,6 +117,8 @@ describe('Rate limit of an address', () => {
     ['2002:c000:201::1', '2002:c000:201:ffff::2', true],
     ['2002:c000:201::1', '192.0.2.1', true],
     ['2002:c000:201::1', '2002:c000:202::1', false],
+    ['2001:0:4136:e378:8000:63bf:3fff:fdfe', '192.0.2.1', true],
+    ['2001:0:4136:e378:8000:63bf:3fff:fdfe', '2001:0:4136:e378:8000:63bf:3fff:fdfd', false],
   ])('The addresses %s and %s count as the same client: %s', async (one, other, isSame) => {
     const { statuses } = limited({ perAddress: perMinute(1) });
     expect([...(await statuses(1, 'alice', one)), ...(await statuses(1, 'alice', other))]).toEqual([200, isSame ? 429 : 200]);
