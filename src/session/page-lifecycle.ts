@@ -41,7 +41,8 @@ export function observePage(
   const { signal } = listening;
   let isLeft = false;
 
-  const isVisible = (): boolean => !isLeft && document.visibilityState === 'visible' && document.prerendering !== true;
+  // Visitors' content such as `<img name="visibilityState">` takes the place of a property. The page then counts as visible, so that its visitor is verified.
+  const isVisible = (): boolean => !isLeft && document.visibilityState !== 'hidden' && document.prerendering !== true;
   const whileVisible = (listener: () => void) => (): void => {
     if (isVisible()) listener();
   };
@@ -49,7 +50,7 @@ export function observePage(
   const handleVisibility = (): void => (isVisible() ? onVisible() : onAbsence());
   const handleFocus = whileVisible(onFocus);
   // The focus may move between page and frame. Only after the event does `hasFocus()` say whether the window has lost it.
-  const handleBlur = (): void => void timers.set(() => document.hasFocus() || onAbsence(), 0);
+  const handleBlur = (): void => void timers.set(() => hasFocus(document) || onAbsence(), 0);
   const handlePageHide = (): void => {
     isLeft = true;
     onPageHide();
@@ -73,4 +74,13 @@ export function observePage(
     handleFrameFocus: (hasFocus) => (hasFocus ? handleFocus() : handleBlur()),
     stop: () => listening.abort(),
   };
+}
+
+/** `false` if visitors' content has taken the place of the method. */
+function hasFocus(document: Document): boolean {
+  try {
+    return document.hasFocus();
+  } catch {
+    return false;
+  }
 }

@@ -74,6 +74,18 @@ describe('A page', () => {
     expect([page.isVisible(), reported]).toEqual([true, ['leave', 'absence', 'look']]);
   });
 
+  it('A page whose content has the names of properties of the document still reports absence and return', async () => {
+    const picture = document.createElement('img');
+    for (const name of ['visibilityState', 'prerendering', 'hasFocus']) {
+      Object.defineProperty(document, name, { value: picture, configurable: true });
+    }
+    window.dispatchEvent(new Event('blur'));
+    await time.advance(0);
+    window.dispatchEvent(new Event('focus'));
+    for (const name of ['visibilityState', 'prerendering', 'hasFocus']) Reflect.deleteProperty(document, name);
+    expect(reported).toEqual(['absence', 'focus']);
+  });
+
   it('A page that is loaded for the first time reports no return', () => {
     transition('pageshow', false);
     expect(reported).toEqual([]);
