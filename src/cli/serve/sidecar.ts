@@ -122,7 +122,8 @@ interface Routes {
 }
 
 async function route(request: IncomingMessage, response: ServerResponse, { chat, metrics, options, isStopping }: Routes): Promise<void> {
-  const path = request.url?.split('?', 1)[0] ?? '';
+  // The target may be an absolute URL (RFC 9112 section 3.2.2).
+  const path = request.url?.replace(/^https?:\/\/[^/?]*/i, '').split('?', 1)[0] ?? '';
   const isRead = request.method === 'GET' || request.method === 'HEAD';
   if (path === '/healthz' && isRead) return send(response, isStopping() ? 503 : 200, 'text/plain', isStopping() ? 'stopping\n' : 'ok\n');
   if (path === '/metrics' && isRead) return send(response, 200, metrics.contentType, await metrics.text());

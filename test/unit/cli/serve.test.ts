@@ -168,6 +168,17 @@ describe('Sidecar', () => {
     expect(metrics).toContain('process_cpu_seconds_total');
   });
 
+  it('The sidecar answers a request whose target is an absolute URL, as proxies send it', async () => {
+    const { port } = new URL((await start()).origin);
+    for (const target of ['http://shop.example/healthz', 'HTTPS://shop.example:8443/coze/embed.js?v=1']) {
+      const socket = connect(Number(port), '127.0.0.1');
+      socket.write(`GET ${target} HTTP/1.1\r\nHost: shop.example\r\nConnection: close\r\n\r\n`);
+      const [answer] = (await once(socket, 'data')) as [Buffer];
+      expect(answer.toString('latin1')).toMatch(/^HTTP\/1\.1 200/);
+      socket.destroy();
+    }
+  });
+
   it('Each response is logged without secrets', async () => {
     const sidecar = await start();
     const token = await identityToken('alice');
