@@ -23,6 +23,9 @@ export default {
             // resizes a field.
             'properties.transition-behavior',
             'properties.field-sizing',
+            // Only reset, in case the page sets them: a browser without them has nothing to reset.
+            'properties.container-type',
+            'properties.content-visibility',
           ],
         },
       },

@@ -45,6 +45,9 @@ describe.each(['body *', 'body > *'])('Page with a style for %s', (selector) => 
     'box-sizing: content-box',
     'transition: all 1s; transform: translateZ(0); filter: grayscale(1); will-change: transform',
     'display: flex; flex-direction: column; align-items: start',
+    'contain: strict',
+    'container-type: size',
+    'content-visibility: auto',
   ];
 
   async function appearance(mode: string): Promise<readonly unknown[]> {
