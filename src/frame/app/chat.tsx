@@ -130,8 +130,7 @@ export function Chat(props: ChatProps): JSX.Element {
             <ChatFramework {...fixed} {...changing}>
               <Title fallback={strings.assistant} />
               <ChatSlot />
-              <FailedRecordings draft={sending.draft} />
-              <Silence announcer={props.announcer} />
+              <LeftConversations draft={sending.draft} announcer={props.announcer} />
               <Controls
                 onCompose={(text) => sending.draft.compose(text)}
                 onStop={sending.stopAnswer}
@@ -297,16 +296,11 @@ function Title({ fallback }: { readonly fallback: string }): JSX.Element {
   return <h1 className="visually-hidden">{name || fallback}</h1>;
 }
 
-/** Keeps the failed recording of a conversation that the visitor leaves. */
-function FailedRecordings({ draft }: Pick<Sending, 'draft'>): null {
+/** When the visitor leaves a conversation, keeps its failed recording, and ends its announcements. */
+function LeftConversations({ draft, announcer }: Pick<Sending, 'draft'> & Pick<ChatProps, 'announcer'>): null {
   const { keepFailedRecording } = useSendMessage();
-  useEffect(() => void (draft.onLeave = keepFailedRecording), []);
-  return null;
-}
-
-/** Ends the announcements of a conversation that is no longer shown. */
-function Silence({ announcer }: Pick<ChatProps, 'announcer'>): null {
   const conversationId = useConversationStore(({ id }) => id);
+  useEffect(() => void (draft.onLeave = keepFailedRecording), []);
   useEffect(announcer.silence, [conversationId]);
   return null;
 }

@@ -6,13 +6,13 @@ import type { ChatStrings } from '../../../locales/translations/en.js';
 import type { HostApi } from '../../contract.js';
 import type { Quotes } from '../answers/quotes.js';
 import type { SentShortcut } from '../answers/sent-shortcut.js';
-import type { Announcer } from '../bridge/announcer.js';
 
 export interface MessagesSettings {
   readonly strings: ChatStrings;
   readonly locale: Language;
   readonly host: HostApi;
-  readonly announce: Announcer['announce'];
+  /** Announces `text` to screen readers. */
+  readonly announce: (text: string) => void;
   readonly quotes: Quotes;
   readonly shortcut: SentShortcut;
   /** State that components which are loaded late keep for this chat, by name. */
