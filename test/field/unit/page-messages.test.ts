@@ -35,7 +35,7 @@ test.each(['https://api.coze.com/', '/coze', 'https://proxy.example/v3proxy', 'h
 test.each([
   [Object.assign(new Error(), { code: 4302 }), /^A file could not be uploaded: .* \(code 4302\)\.$/],
   [Object.assign(new Error(), { status: 413 }), /^A file could not be uploaded \(status 413\): /],
-  [undefined, /^A file could not be uploaded: look at its size and kind, and the OAuth app's permission for files\.$/],
+  [undefined, /^A file could not be uploaded: look at its size and kind, and the OAuth app's permission uploadFile\.$/],
 ])('An upload that fails with %o is reported with its code or status, and what to check', (error, message) => {
   expect(toUploadProblem(error)).toMatchObject({ code: 'chat_failed', retryable: true, message: expect.stringMatching(message) });
 });

@@ -34,7 +34,7 @@ export function toReplyProblem(code: number, cause?: string): Problem {
 export function toUploadProblem(error: unknown): Problem {
   const { status } = Object(error) as { readonly status?: unknown };
   const answered = status === undefined ? '' : ` (status ${String(status)})`;
-  const sentence = `A file could not be uploaded${answered}: look at its size and kind, and the OAuth app's permission for files`;
+  const sentence = `A file could not be uploaded${answered}: look at its size and kind, and the OAuth app's permission uploadFile`;
   return problem(ErrorCode.ChatFailed, sentence, getErrorCode(error) ?? -1);
 }
 
