@@ -36,7 +36,8 @@ const LASTING_NAMES: ReadonlySet<string> = new Set(['define-module.js', 'define.
  */
 const DISTANCES = [
   [0, 0],
-  [2, 4],
+  [0, 6],
+  [1, 8],
   [3, 8],
 ] as const;
 

@@ -70,6 +70,8 @@ export interface ConversationCommands {
   deleteAll(): ConversationDeletion;
   /** Names a conversation by its first question, if Coze has given it no name. */
   name(id: string): undefined;
+  /** Shows the answer to the newest message once Coze has written it. */
+  awaitAnswer(): undefined;
   /** Begins a new conversation, because the API no longer has the current one. */
   replace(): undefined;
   /** Shows or hides the visitor's list of conversations. Where Coze has no list, the actions for the visitor's own data take its place. */

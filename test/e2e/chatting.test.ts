@@ -32,6 +32,22 @@ test('Enter sends, Shift+Enter makes a new line, the answer streams in, and a re
   await expect.poll(() => chat.text()).toMatch(/You said: first line\s+second line/);
 });
 
+test('An answer that is still written when the visitor goes to the next page is shown there, above the next question', async () => {
+  const page = await world.open({ signedIn: alice });
+  const chat = page.chat();
+  world.coze.setFaults({ holdLastWord: true, answersOnUnread: true });
+  await chat.send('what do you sell');
+  await chat.frame.getByText('You said: what do you').waitFor();
+  await page.load();
+  await chat.untilIdle();
+  expect(await chat.text()).not.toContain('You said: what do you');
+  // Coze refuses it until the first answer is complete.
+  await chat.send('and what else');
+  await expect.poll(() => world.coze.requests.filter(({ path }) => path === '/v3/chat').length).toBe(2);
+  world.coze.setFaults({ holdLastWord: false });
+  await expect.poll(() => chat.text()).toMatch(/You said: what do you sell[^]*and what else[^]*You said: and what else/);
+});
+
 test('A picture is chosen, uploaded and shown', async () => {
   const page = await world.open({ signedIn: alice });
   const chat = page.chat();

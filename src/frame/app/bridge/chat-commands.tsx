@@ -118,7 +118,9 @@ export function Controls({
   // In the same task in which the text field is rendered: the field must not be usable before the page shows it, and Firefox does not focus
   // hidden elements.
   useLayoutEffect(() => {
-    if (isReady) onReady({ send, compose, stop: onStop, clear, conversations, configure });
+    if (!isReady) return;
+    onReady({ send, compose, stop: onStop, clear, conversations, configure });
+    if (chatService.newestMessage?.type === 'question') void conversations('awaitAnswer');
   }, [isReady]);
 
   turns.onConversationGone = () => void conversations('replace');

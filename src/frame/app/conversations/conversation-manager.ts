@@ -38,7 +38,10 @@ import type { CreatedFile, DeletionWatch, OwnDataApi, RecordSettings } from './o
 import { toReadableName } from './panel/readable-name.js';
 import { findSection } from './restore-conversation.js';
 
-type Service = Pick<IsolatedChatService, 'request' | 'target' | 'connectorId' | 'start' | 'prepareConversation' | 'withStopNotices'>;
+type Service = Pick<
+  IsolatedChatService,
+  'newestMessage' | 'request' | 'target' | 'connectorId' | 'start' | 'prepareConversation' | 'withStopNotices'
+>;
 
 export interface ConversationManagerOptions {
   readonly service: Service;
@@ -121,6 +124,11 @@ export class ConversationManager implements OwnDataApi {
       this.#view.show(id, findSection(page.messages), shown);
       void this.#lateAnswer.wait(id, shown.messages.at(-1));
     });
+  }
+
+  awaitAnswer(): Promise<undefined> {
+    void this.#lateAnswer.wait(this.#view.id, this.#options.service.newestMessage);
+    return Promise.resolve(undefined);
   }
 
   async create(): Promise<string> {

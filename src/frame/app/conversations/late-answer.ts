@@ -1,4 +1,4 @@
-/** Shows the answer that Coze still writes in a conversation that the visitor opens: they left it earlier, or asked in another tab. */
+/** Shows the answer that Coze still writes in a conversation that the visitor opens: they left it or its page, or asked in another tab. */
 import { type Clock, delay, type Timers } from '../../../core/clock.js';
 import type { MessagePage } from '../service/message-page.js';
 import type { ConversationView } from './conversation-view.js';
@@ -11,7 +11,7 @@ const ANSWER_PAUSES_MS: readonly number[] = [1_000, 2_000, 4_000, 8_000, 15_000,
 const ANSWERABLE_MS = 10 * 60_000;
 
 export interface LateAnswerOptions {
-  readonly view: Pick<ConversationView, 'id' | 'isAnswering' | 'turnCount' | 'append'>;
+  readonly view: Pick<ConversationView, 'id' | 'turnCount' | 'append'>;
   /** Requests the newest messages of a conversation, oldest first. */
   readonly history: (id: string) => Promise<Pick<MessagePage, 'messages'>>;
   readonly clock: Clock;
@@ -28,25 +28,32 @@ export class LateAnswer {
   }
 
   /**
-   * Waits for the answer to the newest message, if that is a question, and shows it. Ends when the visitor asks another question or leaves the
-   * conversation. Both can happen without this class, so each step compares the state of the chat.
+   * Waits for the answer to the newest message, if that is a question, and shows it. Ends when another question of the visitor has been answered,
+   * below which it would be in the wrong place, or when they leave the conversation. Both can happen without this class, so each step compares the
+   * state of the chat.
    */
   async wait(id: string, newest: Messages[number] | undefined): Promise<void> {
     const wait = ++this.#wait;
     const { view, history, clock, timers } = this.#options;
     if (newest?.type !== 'question' || clock.now().wallMs - newest.created_at * 1_000 > ANSWERABLE_MS) return;
     let turnCount: number | undefined;
-    const isStillAwaited = (): boolean =>
-      wait === this.#wait && id === view.id && !view.isAnswering && view.turnCount === (turnCount ??= view.turnCount);
+    const isStillAwaited = (): boolean => wait === this.#wait && id === view.id && view.turnCount === (turnCount ??= view.turnCount);
     for (const pauseMs of ANSWER_PAUSES_MS) {
       await delay(pauseMs, timers);
       if (!isStillAwaited()) return;
       const page = await history(id).catch(() => undefined);
       if (!isStillAwaited()) return;
-      const asked = page?.messages.findLastIndex((message) => message.id === newest.id) ?? -1;
-      const answer = asked < 0 ? [] : (page?.messages.slice(asked + 1) ?? []);
-      if (answer.length === 0) continue;
-      return view.append(answer);
+      const answer = answerTo(newest.id, page?.messages ?? []);
+      if (answer.length > 0) return view.append(answer);
     }
   }
+}
+
+/** Returns the messages between a question and the next one. */
+function answerTo(questionId: string, messages: Messages): Messages {
+  const asked = messages.findLastIndex(({ id }) => id === questionId);
+  if (asked < 0) return [];
+  const later = messages.slice(asked + 1);
+  const nextQuestion = later.findIndex(({ type }) => type === 'question');
+  return nextQuestion < 0 ? later : later.slice(0, nextQuestion);
 }

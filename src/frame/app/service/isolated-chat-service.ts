@@ -81,6 +81,8 @@ export class IsolatedChatService extends ChatService {
   readonly target: ChatTarget;
   declare readonly connectorId: string;
   readonly start: ConversationStart;
+  /** The newest message with which the chat has begun. Coze may still be answering it: the visitor has left or reloaded a page. */
+  newestMessage: MessagePage['messages'][number] | undefined;
   protected readonly options: () => ChatOptions;
   readonly #apiBaseUrl: string;
   readonly #host: HostApi;
@@ -237,6 +239,10 @@ export class IsolatedChatService extends ChatService {
   /** Ends the running turn. Called before the conversation with `messages` is shown, whose newest question Coze may still be answering. */
   async prepareConversation(messages: MessagePage['messages']): Promise<void> {
     await this.#turns.end();
+    this.#beginWith(messages);
+  }
+
+  #beginWith(messages: MessagePage['messages']): void {
     this.#turns.prepareConversation(messages);
     this.#onHistory?.(messages);
   }
@@ -272,7 +278,10 @@ export class IsolatedChatService extends ChatService {
       throw page.error;
     }
     const messages = toMessages(page.messages) as typeof page.messages;
-    if (!request.prevCursorId) this.#onHistory?.(messages);
+    if (!request.prevCursorId) {
+      this.newestMessage = messages.at(-1);
+      this.#beginWith(messages);
+    }
     return this.withStopNotices(withoutOrphanedAnswers({ ...page, messages })) as SdkMessagePage;
   }
 

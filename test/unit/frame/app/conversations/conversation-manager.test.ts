@@ -84,7 +84,15 @@ describe('Late answer in an opened conversation', () => {
     expect(appended).toEqual([]);
   });
 
-  it('A late answer and newer messages are not added once the visitor has sent another question', async () => {
+  it('A late answer is shown above a question that waits for its own answer, which is not added', async () => {
+    const { view, time, appended, complete } = await openUnanswered();
+    view.isAnswering = true;
+    complete({ ...answer, id: '3', type: 'question' }, { ...answer, id: '4' });
+    await time.advance(20_000);
+    expect(appended).toEqual([answer.content]);
+  });
+
+  it('A late answer and newer messages are not added once another question of the visitor has been answered', async () => {
     const { view, time, appended, complete } = await openUnanswered();
     await time.advance(5_000);
     view.turnCount = 2;
