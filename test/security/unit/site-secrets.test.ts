@@ -79,7 +79,7 @@ it.each(['a\u001b[2Kb.js', 'a\nb.js', 'gpj\u202e.js', `${PAT}.txt`])(
 it('A file that cannot be read is named in a warning', async () => {
   expect(await check({ 'index.html': '<h1>Shop</h1>', 'backup.json': undefined })).toMatchObject({
     status: 'warning',
-    explanation: 'In 1 files there is no private key and no personal access token; backup.json could not be read.',
+    explanation: 'In 1 file there is no private key and no personal access token; backup.json could not be read.',
   });
   expect(await check({ 'index.html': PEM, 'backup.json': undefined })).toMatchObject({ status: 'failed' });
 });
