@@ -53,6 +53,13 @@ async function holdFrames(chat: PaneChat): Promise<() => Promise<void>> {
   return () => body.evaluate(() => (window as unknown as { paint(): void }).paint());
 }
 
+/** Confirms a deletion, and waits until Coze has deleted the conversation: until then the question is in the place of the row's button. */
+async function confirmDeletion(chat: PaneChat, answer = (confirm: Locator): Promise<void> => confirm.click()): Promise<void> {
+  const confirm = panel(chat).getByRole('button', { name: 'Delete', exact: true });
+  await answer(confirm);
+  await confirm.waitFor({ state: 'detached' });
+}
+
 /** Opens the conversation that began with the question `name`. */
 async function choose(chat: PaneChat, name: string): Promise<void> {
   await show(chat);
@@ -130,8 +137,7 @@ test('After a deletion the next row gets the focus, unless the visitor has focus
     await panel(chat)
       .getByRole('button', { name: `Delete \u2068${name}\u2069` })
       .click();
-    await panel(chat).getByRole('button', { name: 'Delete', exact: true }).click();
-    await row(chat, name).waitFor({ state: 'detached' });
+    await confirmDeletion(chat);
   };
   for (const text of ['about apples', 'about pears', 'about plums', 'about figs']) await askInNew(chat, text);
   await show(chat);
@@ -197,8 +203,7 @@ describe('List of conversations', () => {
     await panel(chat).getByRole('button', { name: 'Cancel' }).press('Enter');
     expect(await row(chat, 'Pears and plums').count()).toBe(1);
     await keyboard.press('Enter');
-    await panel(chat).getByRole('button', { name: 'Delete', exact: true }).press('Enter');
-    await row(chat, 'Pears and plums').waitFor({ state: 'detached' });
+    await confirmDeletion(chat, (confirm) => confirm.press('Enter'));
     await expect.poll(() => row(chat, 'about apples').evaluate((element) => element === document.activeElement)).toBe(true);
 
     await panel(chat).getByRole('button', { name: 'New conversation' }).press('Enter');
@@ -349,8 +354,7 @@ test('After deletions the next page of the list contains all remaining conversat
     await panel(chat)
       .getByRole('button', { name: new RegExp(`^Delete.*number ${count}\\.`) })
       .click();
-    await panel(chat).getByRole('button', { name: 'Delete', exact: true }).click();
-    await row(chat, `number ${count}.`).waitFor({ state: 'detached' });
+    await confirmDeletion(chat);
   }
   await expect
     .poll(async () => {
@@ -512,8 +516,7 @@ describe('Failures of the list', () => {
     await chat.answerTo('about apples').waitFor();
     await show(chat);
     await panel(chat).getByRole('button', { name: 'Delete ⁨about pears⁩' }).press('Enter');
-    await panel(chat).getByRole('button', { name: 'Delete', exact: true }).press('Enter');
-    await row(chat, 'about pears').waitFor({ state: 'detached' });
+    await confirmDeletion(chat, (confirm) => confirm.press('Enter'));
     await panel(chat).getByRole('button', { name: 'New conversation' }).press('Enter');
     await expect.poll(() => log(chat)).not.toContain('apples');
     expect(world.coze.requests.filter(({ method }) => method === 'DELETE')).toHaveLength(1);
@@ -528,8 +531,7 @@ describe('Failures of the list', () => {
     await there.answerTo('about apples').waitFor();
     await show(there);
     await panel(there).getByRole('button', { name: 'Delete ⁨about apples⁩' }).click();
-    await panel(there).getByRole('button', { name: 'Delete', exact: true }).click();
-    await row(there, 'about apples').waitFor({ state: 'detached' });
+    await confirmDeletion(there);
 
     await here.send('are you there');
     await here.frame.getByText('This conversation no longer exists.').first().waitFor();
@@ -573,8 +575,7 @@ describe('Failures of the list', () => {
       .click();
     world.coze.clearRequests();
     world.coze.setFaults({ allDelayMs: 300 });
-    await panel(chat).getByRole('button', { name: 'Delete', exact: true }).dblclick();
-    await row(chat, 'about apples').waitFor({ state: 'detached' });
+    await confirmDeletion(chat, (confirm) => confirm.dblclick());
     const made = (): readonly string[] => world.coze.requests.map(({ method, path }) => `${method} ${path.replace(/\d+$/, '…')}`);
     await expect.poll(made).toContain('POST /v1/conversation/create');
     await chat.untilIdle();
