@@ -180,7 +180,8 @@ export async function photographVisit(world: World, visit: Visit): Promise<Strip
   await chat.input.fill(visit.aboutQuote);
   await take();
 
-  await chat.element.getByRole('button', { name: strings.conversationsTitle }).tap();
+  // Not a tap, whose highlight would still be there.
+  await chat.element.getByRole('button', { name: strings.conversationsTitle }).dispatchEvent('click');
   const list = chat.frame.getByRole('dialog', { name: strings.conversationsTitle });
   await list.getByText(earlier[0] ?? '').waitFor();
   await take();
