@@ -36,9 +36,10 @@ const LASTING_NAMES: ReadonlySet<string> = new Set(['define-module.js', 'define.
  */
 const DISTANCES = [
   [0, 0],
-  [0, 6],
-  [1, 8],
-  [3, 8],
+  [0, 8],
+  [1, 4],
+  [2, 4],
+  [3, 32],
 ] as const;
 
 /** Writes `compressed/` and `served-files.json` into `folder`. */

@@ -278,11 +278,13 @@ export class IsolatedChatService extends ChatService {
       throw page.error;
     }
     const messages = toMessages(page.messages) as typeof page.messages;
+    const shown = this.withStopNotices(withoutOrphanedAnswers({ ...page, messages }));
     if (!request.prevCursorId) {
-      this.newestMessage = messages.at(-1);
+      // A notice, if the visitor has stopped the answer: it is not awaited.
+      this.newestMessage = shown.messages.at(-1);
       this.#beginWith(messages);
     }
-    return this.withStopNotices(withoutOrphanedAnswers({ ...page, messages })) as SdkMessagePage;
+    return shown as SdkMessagePage;
   }
 
   /** Uploads a file with `send`, and resolves with its id. Calls `send` once more with another token if the API rejects the first. */

@@ -597,6 +597,19 @@ test('The history has a notice after each answer that the visitor stopped', asyn
   expect(messages.map(({ id }) => id)).toEqual(['q1', 'a1', 'stopped-answer', 'q2', 'a2']);
 });
 
+test('The newest message is a question while it has no answer, unless the visitor stopped that answer', async () => {
+  const unanswered = message({ id: 'q1', chat_id: '1', type: 'question' });
+  for (const [wasStopped, type] of [
+    [false, 'question'],
+    [true, 'answer'],
+  ] as const) {
+    const { service } = arrange({}, {}, () => wasStopped);
+    sdk.page = { messages: [unanswered], prevHasMore: false };
+    await service.getMessageList({ conversationId: '1' });
+    expect(service.newestMessage?.type).toBe(type);
+  }
+});
+
 test('A request of the SDK ends after a minute without a response, but the stream of an answer does not', async () => {
   const { apiClient } = arrange();
   const send = (request: Partial<OutgoingRequest>) =>
