@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, isIPv6 } from 'node:net';
 import { type CozeChat, createCozeChat } from '../../server/coze-chat.js';
-import type { NodeContext } from '../../server/http/node-request.js';
+import { type NodeContext, toOriginForm } from '../../server/http/node-request.js';
 import { anonymousVisitor } from '../../server/identity/anonymous-visitor.js';
 import { firstIdentityOf } from '../../server/identity/first-identity.js';
 import type { Identify } from '../../server/identity/identity.js';
@@ -122,8 +122,7 @@ interface Routes {
 }
 
 async function route(request: IncomingMessage, response: ServerResponse, { chat, metrics, options, isStopping }: Routes): Promise<void> {
-  // The target may be an absolute URL (RFC 9112 section 3.2.2).
-  const path = request.url?.replace(/^https?:\/\/[^/?]*/i, '').split('?', 1)[0] ?? '';
+  const path = toOriginForm(request.url ?? '').split('?', 1)[0] ?? '';
   const isRead = request.method === 'GET' || request.method === 'HEAD';
   if (path === '/healthz' && isRead) return send(response, isStopping() ? 503 : 200, 'text/plain', isStopping() ? 'stopping\n' : 'ok\n');
   if (path === '/metrics' && isRead) return send(response, 200, metrics.contentType, await metrics.text());

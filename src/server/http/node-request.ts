@@ -199,9 +199,13 @@ function toUrl(incoming: NodeRequest): URL {
   const result = new URL(URL.canParse(base) ? base : 'http://unknown.invalid');
   // A `Request` may not have a user in its URL; here one could only come from the host header.
   result.username = result.password = '';
-  // The request target may be an absolute URL (RFC 9112 section 3.2.2), whose host must not be used.
-  [result.pathname = '/', result.search = ''] = url.replace(/^https?:\/\/[^/?]*/i, '').split(/\?(.*)/s);
+  [result.pathname = '/', result.search = ''] = toOriginForm(url).split(/\?(.*)/s);
   return result;
+}
+
+/** The path and query of a request target, which may be an absolute URL (RFC 9112 section 3.2.2), whose host must not be used. */
+export function toOriginForm(target: string): string {
+  return target.replace(/^https?:\/\/[^/?]*/i, '');
 }
 
 /** HTTP/2 has the request line among the headers, with a colon before each name. */
