@@ -5,7 +5,10 @@ import type { Timers } from '../../../core/clock.js';
 const ANNOUNCEMENT_MS = 5_000;
 
 export interface Announcer {
-  /** Announces a text once those before it have been announced: an answer that takes long to convert must not replace a newer one. */
+  /**
+   * Announces a text once those before it have been announced: an answer that takes long to convert must not replace a newer one. A promise
+   * must not reject.
+   */
   announce(text: string | Promise<string>): void;
   /** Ends all announcements, also those whose text is not known yet. */
   silence(): void;
