@@ -107,14 +107,12 @@ describe('Context of a message', () => {
 
   test('The console shows only the names of the context, if the page has debug', async () => {
     const page = await world.open({ signedIn, attributes: { debug: '' } });
-    const lines: string[] = [];
-    page.page.on('console', (message) => lines.push(message.text()));
     const chat = page.chat();
     await chat.untilIdle();
     await chat.element.evaluate((element: CozeChatElement) => (element.context = () => ({ page: '/secret', product: 'secret' })));
     await chat.ask('to the console');
-    expect(lines).toContain('[coze-chat] context sent: page, product');
-    expect(lines.join('\n')).not.toContain('secret');
+    expect(page.printed).toContain('debug: [coze-chat] context sent: page, product');
+    expect(page.printed.join('\n')).not.toContain('secret');
   });
 });
 

@@ -116,10 +116,6 @@ test('A chat that cannot be loaded offline starts by itself when the network ret
 
 test('A missing attribute is named in the widget, in an event and once in the console', async () => {
   const page = await world.open({ signedIn: {}, body: '' });
-  const warnings: string[] = [];
-  page.page.on('console', (message) => {
-    if (message.type() === 'warning') warnings.push(message.text());
-  });
   const error = await page.page.evaluate(
     () =>
       new Promise((resolve) => {
@@ -129,5 +125,5 @@ test('A missing attribute is named in the widget, in an event and once in the co
   );
   expect(error).toEqual({ code: 'invalid_configuration', message: '<coze-chat>: bot-id is missing.', retryable: false });
   await page.chat().element.getByText('bot-id is missing').waitFor();
-  expect(warnings.filter((text) => text.includes('bot-id'))).toHaveLength(1);
+  expect(page.printed.filter((line) => line.startsWith('warning: ') && line.includes('bot-id'))).toHaveLength(1);
 });

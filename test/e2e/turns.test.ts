@@ -205,8 +205,6 @@ test('Older messages that fail to load show a Retry above the others, and are lo
 
 test('After failures the console has only the browser’s own lines, and one of ours for each kind of failure', async () => {
   const page = await world.open({ signedIn, expectedErrors: browserLines });
-  const lines: string[] = [];
-  page.page.on('console', (message) => lines.push(`${message.type()}: ${message.text()}`));
   const chat = page.chat();
   await chat.ask('before');
   const faults = [
@@ -231,7 +229,7 @@ test('After failures the console has only the browser’s own lines, and one of 
   await toast(chat).getByText('The conversation could not be cleared').waitFor();
   world.coze.resetFaults();
   await chat.ask('after');
-  expect(lines.filter((line) => !browserLines.some((known) => known.test(line)))).toEqual([
+  expect(page.printed.filter((line) => !browserLines.some((known) => known.test(line)))).toEqual([
     'warning: [coze-chat] chat_failed: A message was not answered: the answer ended early.',
     'warning: [coze-chat] chat_failed: A message was not answered: the connection broke off (TypeError).',
     'warning: [coze-chat] chat_failed: A message was not answered (code 5000).',

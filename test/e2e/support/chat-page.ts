@@ -5,10 +5,15 @@ import type { CozeChatElement } from '../../../src/index.js';
 export class ChatPage {
   readonly page: Page;
   readonly url: string;
+  /** All lines of the console since before the page was loaded, such as `warning: …`. */
+  readonly printed: readonly string[];
 
   constructor(page: Page, url: string) {
+    const printed: string[] = [];
     this.page = page;
     this.url = url;
+    this.printed = printed;
+    page.on('console', (message) => printed.push(`${message.type()}: ${message.text()}`));
   }
 
   async load(): Promise<void> {

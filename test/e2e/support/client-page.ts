@@ -41,7 +41,7 @@ export function tutorialClient(world: World, more = ''): string {
 
 export interface ClientPage {
   readonly page: Page;
-  /** Lines of the console, of any kind. */
+  /** See {@link ChatPage.printed}. */
   readonly printed: readonly string[];
   /** The nth chat on the page. */
   chat(index?: number): PaneChat;
@@ -50,9 +50,7 @@ export interface ClientPage {
 /** Opens a page in a browser of its own, with Alice signed in. */
 export async function openClientPage(world: World, html: ScriptPageHtml, prepare?: (page: Page) => Promise<void>): Promise<ClientPage> {
   const scriptPage = await openScriptPage(world, putScriptPage(world, html));
-  const { page } = scriptPage;
-  const printed: string[] = [];
-  page.on('console', (message) => printed.push(message.text()));
+  const { page, printed } = scriptPage;
   await prepare?.(page);
   await scriptPage.load();
   onTestFinished(() => page.close());

@@ -217,11 +217,9 @@ test('An invalid picture host is reported to the page’s author', async () => {
     attributes: { 'picture-hosts': '*', loading: 'click' },
     expectedErrors: [/picture-hosts must be hosts/],
   });
-  const printed: string[] = [];
-  page.page.on('console', (message) => printed.push(message.text()));
   await chat.element.evaluate((element: CozeChatElement) => element.show());
   await chat.untilStatus('failed');
-  await expect.poll(() => printed).toContainEqual(expect.stringContaining('picture-hosts must be hosts'));
+  await expect.poll(() => page.printed).toContainEqual(expect.stringContaining('picture-hosts must be hosts'));
 });
 
 test('The page is informed only about addresses that may be followed or opened', async () => {
