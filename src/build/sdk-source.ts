@@ -261,6 +261,25 @@ const usedState = patchModules({
   },
 });
 
+/**
+ * An answer that comes late belongs below its own question, also if another question has been answered meanwhile. Takes the place of the store's
+ * function that adds messages at the end, which the SDK does not use.
+ */
+const answersInPlace = patchModules({
+  name: 'answers-in-place',
+  environment: FRAME,
+  modules: {
+    '/provider/store/conversation.js': [
+      [
+        /pushMessageList: [^]*?(?=unshiftMessageList)/,
+        `pushMessageList: (questionId, change) => set({
+          chatMessageGroups: get().chatMessageGroups.map((group) => (group.query?.id === questionId ? { ...group, ...change } : group)),
+        }),`,
+      ],
+    ],
+  },
+});
+
 /** Browsers have a `TextEncoder`, mini-programs do not. */
 const nativeTextEncoder = patchModules({
   name: 'native-text-encoder',
@@ -344,6 +363,7 @@ export const sdkPlugins: readonly Plugin[] = [
   usedMethods,
   usedEvents,
   usedState,
+  answersInPlace,
   nativeTextEncoder,
   voiceOfLanguage,
   visibleMessages,

@@ -41,11 +41,29 @@ test('An answer that is still written when the visitor goes to the next page is 
   await page.load();
   await chat.untilIdle();
   expect(await chat.text()).not.toContain('You said: what do you');
+  await chat.frame.locator('.turn', { hasText: 'what do you sell' }).locator('.message--bot').waitFor();
   // Coze refuses it until the first answer is complete.
   await chat.send('and what else');
   await expect.poll(() => world.coze.requests.filter(({ path }) => path === '/v3/chat').length).toBe(2);
   world.coze.setFaults({ holdLastWord: false });
   await expect.poll(() => chat.text()).toMatch(/You said: what do you sell[^]*and what else[^]*You said: and what else/);
+});
+
+test('An answer that comes after the next one is shown below its own question, and announced to screen readers', async () => {
+  const page = await world.open({ signedIn: alice });
+  const chat = page.chat();
+  world.coze.setFaults({ holdLastWord: true, answersOnUnread: true });
+  await chat.send('where is the shop');
+  await chat.frame.getByText('You said: where is the').waitFor();
+  await page.load();
+  await chat.untilIdle();
+  const releaseHistory = await page.hold(/\/v1\/conversation\/message\/list/);
+  world.coze.setFaults({ holdLastWord: false });
+  await chat.ask('and when is it open');
+  expect(await chat.text()).not.toContain('You said: where is the shop');
+  await releaseHistory();
+  await chat.frame.getByRole('status').getByText('You said: where is the shop').waitFor();
+  expect(await chat.text()).toMatch(/You said: where is the shop[^]*and when is it open[^]*You said: and when is it open/);
 });
 
 test('A picture is chosen, uploaded and shown', async () => {

@@ -139,6 +139,7 @@ export function Chat(props: ChatProps): JSX.Element {
                   quotes.switchConversation(fromId, toId);
                 }}
                 onDelete={(id) => sending.draft.forget(id)}
+                onLateAnswer={(respMessages) => props.announcer.announce(announcement({ respMessages }, strings))}
                 turns={sending.turns}
                 host={host}
                 onReady={onReady}
@@ -284,7 +285,7 @@ function toText({ data, text = data }: { readonly data: unknown; readonly text?:
   return typeof text === 'string' ? text : '';
 }
 
-async function announcement(group: ChatMessageGroup, strings: ChatStrings): Promise<string> {
+async function announcement(group: Pick<ChatMessageGroup, 'respMessages'>, strings: ChatStrings): Promise<string> {
   const text = await toSpokenText(answerText(group));
   const notice = group.respMessages.find(isNotice);
   return notice === undefined ? text : `${text} ${noticeText(notice, strings)}`;

@@ -3,7 +3,7 @@ import type { ChatMessageGroup } from '@coze/chat-sdk';
 import { isNotice, isStoppedAnswer } from './interrupted-answer.js';
 
 /** Returns the texts of the answers. Of an answer that broke off, it returns the part that was received. */
-export function answerText({ respMessages }: ChatMessageGroup): string {
+export function answerText({ respMessages }: Pick<ChatMessageGroup, 'respMessages'>): string {
   return respMessages
     .filter((message) => message.type === 'answer' && message.content_type === 'text')
     .map((message) => message.content)

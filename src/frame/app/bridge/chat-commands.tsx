@@ -10,6 +10,7 @@ import {
 import { type JSX, useEffect, useLayoutEffect, useRef } from 'react';
 import type { ChatApi, HostApi, SendOutcome } from '../../contract.js';
 import type { RunConversationCommand } from '../../conversation-commands.js';
+import type { ConversationsProps } from '../conversations/conversations.js';
 import { useConversations } from '../conversations/use-conversations.js';
 import { getErrorCode } from '../errors/api-error-code.js';
 import type { IsolatedChatService } from '../service/isolated-chat-service.js';
@@ -23,6 +24,7 @@ export interface ControlsProps {
   readonly onSwitch: (fromId: string, toId: string) => void;
   /** Called for each conversation that is deleted while another one is shown. */
   readonly onDelete: (id: string) => void;
+  readonly onLateAnswer: ConversationsProps['onLateAnswer'];
   readonly turns: PendingReply;
   readonly host: Pick<HostApi, 'onEvent' | 'onFailed' | 'confirmVisitor'>;
   readonly onReady: (controls: ChatApi) => void;
@@ -38,6 +40,7 @@ export function Controls({
   onStop,
   onSwitch,
   onDelete,
+  onLateAnswer,
   turns,
   host,
   onReady,
@@ -65,7 +68,14 @@ export function Controls({
   const readOnly = useRef(isReadOnly);
   readOnly.current = isReadOnly;
 
-  const [conversationsPart, runConversations] = useConversations({ turns, host, isReadOnly: readOnly, onSwitch, onDelete });
+  const [conversationsPart, runConversations] = useConversations({
+    turns,
+    host,
+    isReadOnly: readOnly,
+    onSwitch,
+    onDelete,
+    onLateAnswer,
+  });
   const conversations: RunConversationCommand = async (name, ...args) => {
     if (name !== 'toggle') await chatService.start.untilFirstIsShown();
     return runConversations(name, ...args);

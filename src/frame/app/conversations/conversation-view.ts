@@ -5,8 +5,6 @@ export interface ConversationView {
   /** Id of the conversation that is shown. */
   readonly id: string;
   readonly isEmpty: boolean;
-  /** Number of questions with their answers on the screen. */
-  readonly turnCount: number;
   readonly isAnswering: boolean;
   readonly isReadOnly: boolean;
   /** Shows or hides the list. */
@@ -25,5 +23,8 @@ export interface ConversationView {
   forgetDraft(id: string): void;
   show(id: string, sectionId: string, page: MessagePage): void;
   begin(id: string, sectionId: string): void;
-  append(messages: MessagePage['messages']): void;
+  /** Shows below the question that an answer is coming. */
+  awaitAnswer(questionId: string): void;
+  /** Shows the answer below its question; without messages, the end of waiting. */
+  showAnswer(questionId: string, messages: MessagePage['messages']): void;
 }

@@ -1,5 +1,13 @@
 /** Connects the conversation manager to the SDK's stores, and renders the list. Loaded when it is first needed. */
-import { UIEventType, useApiClientStore, useChatStatusStore, useConversationStore, useUiEventStore } from '@coze/chat-sdk';
+import {
+  type ChatMessage,
+  type ChatMessageGroup,
+  UIEventType,
+  useApiClientStore,
+  useChatStatusStore,
+  useConversationStore,
+  useUiEventStore,
+} from '@coze/chat-sdk';
 import { type JSX, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { systemClock, systemTimers } from '../../../core/clock.js';
 import { ownDataTitle } from '../../../locales/own-data-title.js';
@@ -31,10 +39,13 @@ export interface ConversationsProps {
   readonly onSwitch: (fromId: string, toId: string) => void;
   /** Called for each conversation that is deleted while another one is shown. */
   readonly onDelete: (id: string) => void;
+  /** Called when an answer is shown whose stream this chat did not receive. */
+  readonly onLateAnswer: (messages: ChatMessage[]) => void;
   readonly onReady: (run: RunConversationCommand) => void;
 }
 
-export function Conversations({ turns, host, isReadOnly, onSwitch, onDelete, onReady }: ConversationsProps): JSX.Element | null {
+export function Conversations({ onReady, ...props }: ConversationsProps): JSX.Element | null {
+  const { host } = props;
   const { options, strings, locale } = useMessages();
   const [isShown, setIsShown] = useState(false);
   const isOpen = useRef(false);
@@ -52,7 +63,7 @@ export function Conversations({ turns, host, isReadOnly, onSwitch, onDelete, onR
     if (!isShown && focusesField.current) document.querySelector('textarea')?.focus();
   }, [isShown]);
   const record = (): RecordSettings => ({ strings, language: locale, notice: options.aiLabel?.text || strings.aiLabel });
-  const manager = useManager({ turns, host, isReadOnly, record, onSwitch, onDelete, toggleList: () => show(!isOpen.current) });
+  const manager = useManager({ ...props, record, toggleList: () => show(!isOpen.current) });
   useEffect(() => onReady((name, ...args) => manager.run(name, ...args)), []);
   if (!isShown) return null;
   const ownData = options.ownData && (
@@ -72,20 +83,22 @@ export function Conversations({ turns, host, isReadOnly, onSwitch, onDelete, onR
   );
 }
 
+/** Changes the turn of a question. `answersInPlace` puts it into the SDK's store (src/build/sdk-source.ts). */
+type ChangeTurn = (questionId: string, change: Partial<ChatMessageGroup>) => void;
+
 type ManagerProps = Omit<ConversationsProps, 'onReady'> & Pick<ConversationView, 'toggleList'> & Pick<ConversationManagerOptions, 'record'>;
 
-function useManager({ turns, host, isReadOnly, record, onSwitch, onDelete, toggleList }: ManagerProps): ConversationManager {
+function useManager({ turns, host, isReadOnly, record, onSwitch, onDelete, onLateAnswer, toggleList }: ManagerProps): ConversationManager {
   const service = useApiClientStore((store) => store.chatService) as IsolatedChatService;
   const conversation = useConversationStore((store) => ({
     id: store.id ?? '',
     isEmpty: store.chatMessageGroups.length === 0 && store.inProcessChatMessageGroup === undefined,
-    turnCount: store.chatMessageGroups.length,
     isAnswering: store.sendMessageService !== undefined,
     closeTurn: store.closeSendMessage,
     showDetail: store.setConversationDetail,
     begin: store.setNewConversationId,
     setSection: store.setSectionId,
-    append: store.pushMessageList,
+    changeTurn: store.pushMessageList as unknown as ChangeTurn,
   }));
   const setIsLocked = useChatStatusStore((store) => store.setIsDeleting);
   const getDisabled = useChatStatusStore((store) => store.getOpDisabledState);
@@ -107,9 +120,6 @@ function useManager({ turns, host, isReadOnly, record, onSwitch, onDelete, toggl
       },
       get isEmpty() {
         return latest.current.isEmpty;
-      },
-      get turnCount() {
-        return latest.current.turnCount;
       },
       toggleList,
       get isAnswering() {
@@ -137,7 +147,11 @@ function useManager({ turns, host, isReadOnly, record, onSwitch, onDelete, toggl
         latest.current.setSection(sectionId);
         change({ id, isEmpty: true });
       },
-      append: latest.current.append,
+      awaitAnswer: (questionId) => conversation.changeTurn(questionId, { isAWaiting: true }),
+      showAnswer: (questionId, respMessages) => {
+        conversation.changeTurn(questionId, { isAWaiting: false, respMessages });
+        if (respMessages.length > 0) onLateAnswer(respMessages);
+      },
     };
     return new ConversationManager({ service, view, host, record: () => latestRecord.current(), clock: systemClock, timers: systemTimers });
   }, []);

@@ -11,7 +11,7 @@ const ANSWER_PAUSES_MS: readonly number[] = [1_000, 2_000, 4_000, 8_000, 15_000,
 const ANSWERABLE_MS = 10 * 60_000;
 
 export interface LateAnswerOptions {
-  readonly view: Pick<ConversationView, 'id' | 'turnCount' | 'append'>;
+  readonly view: Pick<ConversationView, 'id' | 'awaitAnswer' | 'showAnswer'>;
   /** Requests the newest messages of a conversation, oldest first. */
   readonly history: (id: string) => Promise<Pick<MessagePage, 'messages'>>;
   readonly clock: Clock;
@@ -28,24 +28,24 @@ export class LateAnswer {
   }
 
   /**
-   * Waits for the answer to the newest message, if that is a question, and shows it. Ends when another question of the visitor has been answered,
-   * below which it would be in the wrong place, or when they leave the conversation. Both can happen without this class, so each step compares the
-   * state of the chat.
+   * Waits for the answer to the newest message, if that is a question, and shows it. Ends when the visitor leaves the conversation, which can
+   * happen without this class, so each step compares the state of the chat.
    */
   async wait(id: string, newest: Messages[number] | undefined): Promise<void> {
     const wait = ++this.#wait;
     const { view, history, clock, timers } = this.#options;
     if (newest?.type !== 'question' || clock.now().wallMs - newest.created_at * 1_000 > ANSWERABLE_MS) return;
-    let turnCount: number | undefined;
-    const isStillAwaited = (): boolean => wait === this.#wait && id === view.id && view.turnCount === (turnCount ??= view.turnCount);
+    const isStillAwaited = (): boolean => wait === this.#wait && id === view.id;
+    view.awaitAnswer(newest.id);
     for (const pauseMs of ANSWER_PAUSES_MS) {
       await delay(pauseMs, timers);
       if (!isStillAwaited()) return;
       const page = await history(id).catch(() => undefined);
       if (!isStillAwaited()) return;
       const answer = answerTo(newest.id, page?.messages ?? []);
-      if (answer.length > 0) return view.append(answer);
+      if (answer.length > 0) return view.showAnswer(newest.id, answer);
     }
+    view.showAnswer(newest.id, []);
   }
 }
 

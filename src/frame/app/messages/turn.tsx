@@ -101,7 +101,7 @@ function Answer({ group, isRunning, isLast, hasSuggestions, Bar }: TurnProps): J
   const followUps = messages
     .flatMap(({ type, content }) => (type === 'follow_up' && content !== '' ? [content] : []))
     .slice(0, MAX_FOLLOW_UPS);
-  const isAwaited = isRunning && Boolean(group.query?.chat_id);
+  const isAwaited = isRunning ? Boolean(group.query?.chat_id) : group.isAWaiting === true;
   if (!isAwaited && answers.length === 0 && followUps.length === 0) return null;
 
   const isWaiting = isAwaited && answers.every(({ isComplete, content }) => isComplete === true || content === '');

@@ -4,7 +4,7 @@ import { interruptedReply, noticeText } from '../../../../../src/frame/app/answe
 import { strings } from '../../../../../src/locales/translations/en.js';
 import { completed } from '../service/chat-events.js';
 
-type Group = Parameters<typeof answerText>[0];
+type Group = Parameters<typeof isIncomplete>[0];
 type Message = Group['respMessages'][number];
 
 const message = (fields: Partial<Message>): Message => completed(fields).data as Message;

@@ -15,13 +15,13 @@ async function openUnanswered(askedMsAgo = 0) {
   const asked = { ...answer, id: '1', type: 'question', content: 'A question', created_at: (time.now.wallMs - askedMsAgo) / 1_000 };
   /** Oldest first. */
   let messages: readonly object[] = [asked];
-  const appended: unknown[] = [];
+  /** What has been shown below which question. */
+  const shown: (readonly [questionId: string, ...answer: unknown[]])[] = [];
   const forgotten: string[] = [];
   const doNothing = (): void => {};
   const view: View = {
     id: 'other',
     isEmpty: false,
-    turnCount: 1,
     isAnswering: false,
     isReadOnly: false,
     toggleList: doNothing,
@@ -33,7 +33,8 @@ async function openUnanswered(askedMsAgo = 0) {
     forgetDraft: (id) => forgotten.push(id),
     show: (id) => (view.id = id),
     begin: (id) => (view.id = id),
-    append: (added) => appended.push(...added.map(({ content }) => content)),
+    awaitAnswer: (questionId) => shown.push([questionId, 'awaited']),
+    showAnswer: (questionId, messages) => shown.push([questionId, ...messages.map(({ content }) => content)]),
   };
   const service = {
     target: { botId: BOT },
@@ -45,60 +46,67 @@ async function openUnanswered(askedMsAgo = 0) {
   const { clock, timers } = time;
   const manager = new ConversationManager({ view, service, clock, timers } as unknown as ConversationManagerOptions);
   await manager.run('open', 'old');
-  return { view, time, manager, appended, forgotten, complete: (...later: object[]) => void (messages = [asked, answer, ...later]) };
+  return { view, time, manager, shown, forgotten, complete: (...later: object[]) => void (messages = [asked, answer, ...later]) };
 }
 
+const AWAITED = ['1', 'awaited'];
+const ANSWERED = ['1', answer.content];
+
 describe('Late answer in an opened conversation', () => {
-  it('A late answer is shown once Coze has it', async () => {
-    const { time, appended, complete } = await openUnanswered();
+  it('A late answer is awaited visibly at once, and shown once Coze has it', async () => {
+    const { time, shown, complete } = await openUnanswered();
+    expect(shown).toEqual([AWAITED]);
     await time.advance(5_000);
     complete();
     await time.advance(20_000);
-    expect(appended).toEqual([answer.content]);
+    expect(shown).toEqual([AWAITED, ANSWERED]);
   });
 
   it('A late answer is shown if the visitor has opened the same conversation again', async () => {
-    const { time, manager, appended, complete } = await openUnanswered();
+    const { time, manager, shown, complete } = await openUnanswered();
     await manager.run('open', 'old');
     complete();
     await time.advance(20_000);
-    expect(appended).toEqual([answer.content]);
+    expect(shown).toEqual([AWAITED, ANSWERED]);
   });
 
-  it.each([
-    ['is still awaited almost ten minutes after it was asked', 599_000, [answer.content]],
-    ['is not awaited more than ten minutes after it was asked', 601_000, []],
-  ])('The answer to a question %s', async (_, askedMsAgo, shown) => {
-    const { time, appended, complete } = await openUnanswered(askedMsAgo);
+  it('The answer to a question is still awaited almost ten minutes after it was asked', async () => {
+    const { time, shown, complete } = await openUnanswered(599_000);
     complete();
     await time.advance(200_000);
-    expect(appended).toEqual(shown);
+    expect(shown).toEqual([AWAITED, ANSWERED]);
+    expect(time.timerCount).toBe(0);
+  });
+
+  it('The answer to a question is not awaited more than ten minutes after it was asked', async () => {
+    const { time, shown, complete } = await openUnanswered(601_000);
+    complete();
+    await time.advance(200_000);
+    expect(shown).toEqual([]);
+    expect(time.timerCount).toBe(0);
+  });
+
+  it('The sign that an answer is coming goes away if none comes', async () => {
+    const { time, shown } = await openUnanswered();
+    await time.advance(200_000);
+    expect(shown).toEqual([AWAITED, ['1']]);
     expect(time.timerCount).toBe(0);
   });
 
   it('A late answer is not shown in another conversation that was begun in the meantime', async () => {
-    const { view, time, appended, complete } = await openUnanswered();
+    const { view, time, shown, complete } = await openUnanswered();
     view.id = 'new';
     complete();
     await time.advance(200_000);
-    expect(appended).toEqual([]);
+    expect(shown).toEqual([AWAITED]);
   });
 
-  it('A late answer is shown above a question that waits for its own answer, which is not added', async () => {
-    const { view, time, appended, complete } = await openUnanswered();
-    view.isAnswering = true;
+  it('A late answer is shown below its own question, also if a newer one has been answered, and newer messages are not added', async () => {
+    const { time, shown, complete } = await openUnanswered();
+    await time.advance(5_000);
     complete({ ...answer, id: '3', type: 'question' }, { ...answer, id: '4' });
     await time.advance(20_000);
-    expect(appended).toEqual([answer.content]);
-  });
-
-  it('A late answer and newer messages are not added once another question of the visitor has been answered', async () => {
-    const { view, time, appended, complete } = await openUnanswered();
-    await time.advance(5_000);
-    view.turnCount = 2;
-    complete({ ...answer, id: '3', type: 'question' }, { ...answer, id: '4' });
-    await time.advance(200_000);
-    expect(appended).toEqual([]);
+    expect(shown).toEqual([AWAITED, ANSWERED]);
   });
 });
 
