@@ -82,8 +82,7 @@ test('The page is informed about tasks that a visitor selects and tools that the
     element.addEventListener('coze-action', ({ toolCalls }) => reported.push(toolCalls.map(({ name, arguments: json }) => [name, json])));
   });
   const reported = (): Promise<unknown[]> => page.page.evaluate(() => (window as unknown as { reported: unknown[] }).reported);
-  await chat.send('task list');
-  await chat.untilIdle();
+  await chat.exchange('task list');
   await chat.frame.getByRole('checkbox', { name: 'Filter coffee', checked: false }).press('Space');
   await chat.frame.getByRole('checkbox', { name: 'Filter coffee', checked: true }).waitFor();
   await expect.poll(reported).toEqual([[['Filter coffee']]]);
@@ -132,11 +131,9 @@ test('The page can handle links, pictures and sending', async () => {
     });
     return seen;
   });
-  await chat.send('link');
-  await chat.untilIdle();
+  await chat.exchange('link');
   await chat.frame.getByRole('log').getByRole('link').first().click();
-  await chat.send('image');
-  await chat.untilIdle();
+  await chat.exchange('image');
   const picture = chat.frame.getByRole('log').getByRole('button', { name: 'Hills at sunrise' }).last();
   await picture.click();
   await picture.press('Enter');

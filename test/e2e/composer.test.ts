@@ -182,6 +182,7 @@ describe('Files of the next message', () => {
     await expect.poll(() => uploaded(chat).count()).toBe(1);
     expect(await notice(chat).count()).toBe(0);
     await chat.input.press('Enter');
+    await chat.untilSent();
     await chat.untilIdle();
     expect(asked()).toEqual([expect.stringContaining('file_id')]);
   });
@@ -205,6 +206,7 @@ describe('Files of the next message', () => {
     await chat.input.fill('look');
     world.coze.setFaults({ chat: 'http-500' });
     await chat.input.press('Enter');
+    await expect.poll(asked).toHaveLength(1);
     await expect.poll(() => chat.input.inputValue()).toBe('look');
     expect(await item(chat, 'a.txt').count()).toBe(1);
     world.coze.resetFaults();
@@ -244,7 +246,7 @@ describe('Files of the next message', () => {
   test('A message with files whose frame is removed before Coze has it is put back into the composer', async () => {
     const [chat] = await open();
     await upload(chat, 'a.txt');
-    await chat.input.fill('look');
+    await chat.input.fill('look here');
     world.coze.setFaults({ allDelayMs: 1_000_000 });
     await chat.input.press('Enter');
     await expect.poll(() => chat.frame.locator('.attachment').count()).toBe(0);
@@ -252,9 +254,9 @@ describe('Files of the next message', () => {
     world.coze.resetFaults();
     await rebuild(chat);
     await expect.poll(() => uploaded(chat).count()).toBe(1);
-    expect(await chat.input.inputValue()).toBe('look');
+    expect(await chat.input.inputValue()).toBe('look here');
     await chat.input.press('Enter');
-    await chat.answerTo('look').waitFor();
+    await chat.answerTo('look here').waitFor();
     expect(await chat.frame.locator('.attachment').count()).toBe(0);
   });
 

@@ -49,10 +49,7 @@ async function openUnder(policy: PolicySettings, options: OpenOptions): Promise<
 }
 
 async function askForEverything({ page }: WatchedPage): Promise<void> {
-  for (const topic of ['table', 'code', 'list', 'tasks', 'image', 'link']) {
-    await page.chat().send(topic);
-    await page.chat().untilIdle();
-  }
+  for (const topic of ['table', 'code', 'list', 'tasks', 'image', 'link']) await page.chat().exchange(topic);
   await page.chat().ask('still here');
 }
 

@@ -283,11 +283,15 @@ test('A question that the page still prepares when another conversation is opene
     // The chat waits 300 ms for the context. Here it waits until the other conversation is shown.
     const setTimer = window.setTimeout.bind(window);
     Object.assign(window, { setTimeout: (callback: () => void, ms: number) => (ms === 300 ? 0 : setTimer(callback, ms)) });
-    element.context = () => new Promise((resolve) => element.addEventListener('prepare', () => resolve({}), { once: true }));
+    element.context = () => {
+      element.setAttribute('data-preparing', '');
+      return new Promise((resolve) => element.addEventListener('prepare', () => resolve({}), { once: true }));
+    };
     element.addEventListener('coze-before-send', () => element.setAttribute('data-prepared', ''));
   });
   await chat.input.fill('a question for the first place');
   await chat.input.press('Enter');
+  await chat.element.and(page.page.locator('[data-preparing]')).waitFor();
   await create(chat);
   await chat.element.evaluate((element) => element.dispatchEvent(new Event('prepare')));
   await chat.element.and(page.page.locator('[data-prepared]')).waitFor();

@@ -169,9 +169,7 @@ test('A quote is shown above the field, is sent with the question, and is shown 
 test('A quote is shown as plain text above the field and in the history, and is sent to the bot as Markdown', async () => {
   const chat = await openChat();
   const markdown = '**The price** is [20 EUR](https://shop.example/price).\n\n- with `VAT`\n\n```js\npay(20);\n```';
-  await chat.input.fill(markdown);
-  await chat.input.press('Enter');
-  await chat.untilIdle();
+  await chat.exchange(markdown);
   await lastBar(chat).getByRole('button', { name: 'Quote' }).click();
   const plain = /^Quoted: You said: The price is 20 EUR\.\s+• with VAT\s+pay\(20\);$/;
   await chat.frame.locator('.quote--pending blockquote').filter({ hasText: plain }).waitFor();
@@ -228,9 +226,7 @@ test('A quote is sent with a question that has a file, too', async () => {
   await chat.frame.getByRole('button', { name: 'Add a file' }).click();
   await (await chooser).setFiles({ name: 'offer.txt', mimeType: 'text/plain', buffer: Buffer.from('an offer') });
   await chat.frame.locator('.attachment--uploaded').waitFor();
-  await chat.input.fill('Does the offer say the same?');
-  await chat.input.press('Enter');
-  await chat.untilIdle();
+  await chat.exchange('Does the offer say the same?');
   const sent = world.coze.requests.findLast(({ path }) => path === '/v3/chat')?.requestText;
   expect(sent).toContain('offer');
   expect(sent).toContain('You said: The price is 20 EUR');
@@ -279,7 +275,7 @@ test('A message that is being answered cannot be deleted, and a missing permissi
   await chat.ask('said before');
   world.coze.setFaults({ holdLastWord: true });
   await chat.send('still coming');
-  const running = chat.frame.locator('.message--visitor').last();
+  const running = chat.frame.locator('.message--visitor', { hasText: 'still coming' });
   await running.hover();
   const remove = running.getByRole('button', { name: 'Delete' });
   expect(await remove.getAttribute('aria-disabled')).toBe('true');

@@ -73,9 +73,8 @@ test('A file is uploaded to Studio and sent with a question', async () => {
   await chat.frame.locator('input[type=file]').first().setInputFiles(file);
   // A message waits for its uploads.
   await chat.frame.locator('.attachment--uploaded').waitFor();
-  await chat.send('what does it say');
+  await chat.exchange('what does it say');
   expect(world.host.studio.requests.some(({ path }) => path === '/v1/files/upload')).toBe(true);
-  await chat.untilIdle();
   await chat.frame
     .getByRole('log')
     .getByText(/plan\.pdf/)

@@ -348,8 +348,7 @@ describe('Undeclared and changed tools', () => {
     await chat.untilIdle();
     await chat.element.evaluate((element) => element.addEventListener('coze-action', (event) => event.preventDefault()));
     world.coze.clearRequests();
-    await chat.send('weather');
-    await chat.untilIdle();
+    await chat.exchange('weather');
     expect(submitted()).toEqual([]);
     expect((await shopOf(chat)).actions).toEqual([['get_weather'], ['get_weather']]);
   });

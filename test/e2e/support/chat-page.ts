@@ -61,15 +61,26 @@ export class PaneChat {
 
   /** Sends by keyboard and waits for the stand-in's complete echo. */
   async ask(text: string): Promise<void> {
-    await this.send(text);
+    await this.exchange(text);
     await this.answerTo(text).waitFor();
-    await this.untilIdle();
   }
 
   async send(text: string): Promise<void> {
     await this.untilIdle();
     await this.input.fill(text);
     await this.input.press('Enter');
+  }
+
+  /** Sends by keyboard and waits until the answer is complete, whatever it is. */
+  async exchange(text: string): Promise<void> {
+    await this.send(text);
+    await this.untilSent();
+    await this.untilIdle();
+  }
+
+  /** Waits until the text has left the field. Before that the chat is idle, for example while it asks the token endpoint whose chat it is. */
+  async untilSent(): Promise<void> {
+    await this.frame.locator('textarea:placeholder-shown').waitFor();
   }
 
   /** Finds the answer of the stand-in, which repeats the question. */

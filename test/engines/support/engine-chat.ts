@@ -18,6 +18,7 @@ export class EngineChat {
   /** Sends by keyboard and waits for the stand-in's complete echo. */
   async ask(text: string): Promise<void> {
     await this.send(text);
+    await this.untilSent();
     await this.untilText(`You said: ${text}`);
     await this.untilIdle();
   }
@@ -27,6 +28,18 @@ export class EngineChat {
     await this.focusField();
     await this.page.type(text);
     await this.page.press('Enter');
+  }
+
+  /** Waits until the text has left the field. Before that the chat is idle, for example while it asks the token endpoint whose chat it is. */
+  async untilSent(): Promise<void> {
+    const isEmpty = () =>
+      this.page.run(
+        (id) =>
+          document.querySelector(`coze-chat#${id}`)?.shadowRoot?.querySelector('iframe')?.contentDocument?.querySelector('textarea')
+            ?.value === '',
+        this.id,
+      );
+    await expect.poll(isEmpty, patience).toBe(true);
   }
 
   focusField(): Promise<void> {
