@@ -87,7 +87,7 @@ describe('Files of the next message', () => {
     await choose(chat, ...['1', '2', '3', '4', '5', '6'].map((name) => textFile(`${name}.txt`)));
     await expect.poll(() => uploaded(chat).count()).toBe(5);
     const retry = chat.frame.getByRole('button', { name: 'Try again' });
-    expect(await retry.count()).toBe(1);
+    await expect.poll(() => retry.count()).toBe(1);
     await chat.input.press('Enter');
     expect(await notice(chat).innerText()).toBe('The file could not be uploaded');
     expect([asked(), await chat.input.inputValue()]).toEqual([[], 'look at these']);

@@ -113,6 +113,8 @@ describe.each(ORIGINS)('Files on %s', (_, filesOrigin) => {
       .last()
       .waitFor();
     await chat.untilIdle();
+    // The code of the message bars is loaded after the answer.
+    await chat.frame.getByRole('toolbar').last().waitFor();
     expect(errors).toEqual([]);
     const later = world.host.requests.filter((path) => LATER.some((name) => path.endsWith(name)));
     expect(later.map((path) => path.replace(/-[\w-]{8}\.js$/, '')).toSorted()).toEqual(
