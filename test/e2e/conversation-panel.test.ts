@@ -459,6 +459,8 @@ describe('Failures of the list', () => {
     await chat.frame.getByText('This conversation no longer exists.').first().waitFor();
     await expect.poll(() => log(chat)).not.toContain('pears');
     await expect.poll(() => chat.input.inputValue()).toBe('are you there');
+    // The conversation in its place has begun.
+    await chat.untilIdle();
     await chat.input.press('Enter');
     await chat.answerTo('are you there').waitFor();
   });
@@ -536,6 +538,8 @@ describe('Failures of the list', () => {
     await here.send('are you there');
     await here.frame.getByText('This conversation no longer exists.').first().waitFor();
     await expect.poll(() => here.input.inputValue()).toBe('are you there');
+    // The conversation in its place has begun.
+    await here.untilIdle();
     await here.input.press('Enter');
     await here.answerTo('are you there').waitFor();
     expect(await log(here)).not.toContain('apples');
