@@ -134,10 +134,12 @@ describe('Message that the API does not accept', () => {
 
   test('Text that was written meanwhile is below a failed message, and stays when the message is sent again by its button', async () => {
     const [chat, page] = await open({ expectedErrors: browserLines });
-    await chat.untilIdle();
-    world.coze.setFaults({ chat: 'http-500', allDelayMs: 700 });
+    world.coze.setFaults({ chat: 'http-500' });
+    const release = await page.hold('**/v3/chat?*');
     await chat.send('the first thought');
+    await chat.untilSent();
     await page.page.keyboard.type('the second thought');
+    release();
     await retry(chat).waitFor();
     expect(await standing(chat)).toBe('the first thought\nthe second thought');
     await page.page.keyboard.type(' goes on');

@@ -52,6 +52,9 @@ async function openTwoWindows() {
 
 const pass = (page: ChatPage, ms: number): Promise<void> => world.passTime(page, ms);
 
+/** From here on only the test passes time. */
+const stopClock = async ({ page }: ChatPage): Promise<void> => page.clock.pauseAt(await page.evaluate(() => Date.now() + 1_000));
+
 describe('Window beside another one', () => {
   test.each(['page', 'frame'] as const)('A window shows nothing of Alice to Bob as soon as its %s has the focus', async (where) => {
     const { page, chat, requests } = await openTwoWindows();
@@ -143,6 +146,7 @@ describe('Sign-out in another tab', () => {
     const other = await world.open({ context, signedIn, expectedErrors: [/status of 401/] });
     await other.chat().untilIdle();
     requests.reasons.length = 0;
+    await stopClock(page);
     await signOut(other.chat());
     await expect.poll(() => requests.reasons).toEqual(['verify']);
     await page.signOut('left');
