@@ -57,11 +57,12 @@ test('A switch from Alice to Bob during her token request shows Bob nothing of h
     // Until the element is notified, it requests Alice's token with Bob's cookie (403), or with her own, which his login has ended (401).
     expectedErrors: [/status of 40[13]/],
   });
-  world.coze.setFaults({ oauthDelayMs: 600 });
+  const release = await page.hold('**/api/coze/token');
   await page.chat().element.evaluate((element: HTMLElement & { show(): void }) => element.show());
   await page.chat().untilStatus('authorizing');
   await page.signIn('left', 'bob');
   await page.chat().element.evaluate((element: HTMLElement & { userId: string }) => (element.userId = 'bob'));
+  release();
 
   await page.chat().ask('hello from bob');
   expect(await page.chat().text()).not.toContain('alice');

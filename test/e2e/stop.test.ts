@@ -160,13 +160,13 @@ describe('Stopping an answer', () => {
     const page = await world.open({ signedIn, expectedErrors });
     const chat = page.chat();
     await chat.untilIdle();
-    world.coze.setFaults({ allDelayMs: 700 });
+    const release = await page.hold('**/v3/chat?*');
     await chat.send('never mind this');
     await stopButton(chat).click();
     await notice(chat).waitFor();
     expect(await chat.input.inputValue()).toBe('never mind this');
+    release();
     await expect.poll(cancelled).toBe(1);
-    world.coze.resetFaults();
     await chat.ask('something else');
   });
 
@@ -177,7 +177,9 @@ describe('Stopping an answer', () => {
     await stopButton(chat).click();
     await notice(chat).waitFor();
     await chat.input.fill('and now');
+    const refused = page.waitForEvent('requestfailed', (request) => request.url().includes('/v3/chat?'));
     await chat.input.press('Enter');
+    await refused;
     await expect.poll(() => chat.input.inputValue()).toBe('and now');
     await page.unroute('**');
     world.coze.resetFaults();

@@ -35,19 +35,14 @@ test('A failing token endpoint at the start shows a failure with Retry, and Retr
 });
 
 test('The chat’s code is loaded while the token is being requested', async () => {
-  const page = await world.open({ signedIn: {} });
-  const seen: string[] = [];
-  page.page.on('request', (request) => seen.push(new URL(request.url()).pathname));
-  page.page.on('response', (response) => {
-    if (response.url().endsWith('/token')) seen.push('token');
-  });
-  world.coze.setFaults({ oauthDelayMs: 1_000 });
-  const other = await world.open({ signedIn: { left: 'alice' }, context: page.page.context() });
-  await page.page.goto(other.url);
+  const page = await world.open({ signedIn: { left: 'alice' }, attributes: { mode: 'bubble' } });
+  const release = await page.hold('**/api/coze/token');
+  const asked = page.page.waitForRequest('**/api/coze/token');
+  const loaded = page.page.waitForResponse(/\/coze-chat-embed\/frame\/frame-[^/]*\.js$/);
+  await page.chat().element.getByRole('button', { name: 'Open chat' }).click();
+  await Promise.all([asked, loaded]);
+  release();
   await page.chat().untilIdle();
-  const frame = seen.findIndex((path) => /^\/coze-chat-embed\/frame\/frame-.*\.js$/.test(path));
-  expect(frame).toBeGreaterThan(0);
-  expect(frame).toBeLessThan(seen.indexOf('token'));
 });
 
 test('A visitor who is not signed in reads so, and the chat starts by itself after the log-in', async () => {
