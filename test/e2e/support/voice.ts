@@ -2,9 +2,10 @@
 import type { CozeChatElement } from '../../../src/index.js';
 import type { ChatPage } from './chat-page.js';
 
-/** Reloads the page with a chat that has voice input and reads answers aloud. */
+/** Reloads the page with a chat that has voice input and reads answers aloud, each until it is stopped. */
 export async function loadWithVoice(page: ChatPage): Promise<void> {
   await page.page.addInitScript(replaceMicrophone);
+  await page.page.addInitScript(repeatSpeech);
   await page.load();
   await page.chat().element.evaluate((element: CozeChatElement) => {
     element.chatOptions = { voice: { input: true, voiceId: '7426720361733177353' } };
@@ -26,6 +27,15 @@ export async function startSpeaking(page: ChatPage): Promise<() => Promise<void>
 export async function speak(page: ChatPage): Promise<void> {
   const release = await startSpeaking(page);
   await release();
+}
+
+/** The speech of an answer takes two seconds, and a busy machine may take longer to look for the button that stops it. */
+function repeatSpeech(): void {
+  const { play } = HTMLMediaElement.prototype;
+  HTMLMediaElement.prototype.play = function () {
+    this.loop = true;
+    return play.call(this);
+  };
 }
 
 /**
