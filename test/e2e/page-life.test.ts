@@ -35,9 +35,8 @@ describe('Page after an interruption', () => {
 
   test('A page that was offline for five seconds sends the message of that time, and the next one', async () => {
     world.coze.setFaults({ maxTokenLifeSeconds: tokenLifeSeconds });
-    const { page, chat, chatPage } = await openChat({ expectedErrors: [/ERR_INTERNET_DISCONNECTED/] });
-    await page.clock.install();
-    await chatPage.load();
+    const context = await world.newContextWithClock();
+    const { page, chat, chatPage } = await openChat({ context, expectedErrors: [/ERR_INTERNET_DISCONNECTED/] });
     await chat.ask('before');
 
     await page.context().setOffline(true);
