@@ -21,10 +21,15 @@ addEventListener('error', function (event) { said.push('error: ' + event.message
 addEventListener('unhandledrejection', function (event) { said.push('rejection: ' + event.reason); });
 addEventListener('coze-error', function (event) { said.push(event.code + ' ' + event.retryable + ' ' + event.target.localName); });
 function visible(element) { return element !== null && element.getBoundingClientRect().width > 0; }
-setTimeout(function () {
+function begin() {
   var chat = document.querySelector('coze-chat');
+  if (chat === null || chat.show === undefined) { setTimeout(begin, 50); return; }
   chat.show();
-  chat.sendMessage('hello').catch(function (error) { said.push('rejected: ' + error.code); });
+  chat.sendMessage('hello').catch(function (error) { said.push('rejected: ' + error.code); end(chat); });
+}
+begin();
+function end(chat) {
+  // What must not be reported, or be reported once, would come by then.
   setTimeout(function () {
     var link = document.querySelector('a[slot=unsupported]');
     var report = {
@@ -34,8 +39,8 @@ setTimeout(function () {
       isInCorner: link !== null && innerWidth - link.getBoundingClientRect().right === 24,
     };
     fetch('/report/' + encodeURIComponent(JSON.stringify(report)));
-  }, 500);
-}, 2500);`;
+  }, 3000);
+}`;
 
 const CHILDREN = '<a slot="unsupported" href="/contact">Write to us</a><img slot="launcher" alt="" width="9" height="9">';
 
