@@ -86,17 +86,19 @@ test('A pointer on the launcher starts the chat in the background, and a click f
 test.each(['idle', 'eager'])(
   'With loading="%s" the code is loaded in advance, and a token is requested when a visitor approaches',
   async (loading) => {
-    const page = await world.open({ ...bubble, attributes: { ...bubble.attributes, loading } });
+    const context = await world.newContext();
+    const paths: string[] = [];
+    context.on('request', (request) => void paths.push(new URL(request.url()).pathname));
+    const page = await world.open({ ...bubble, attributes: { ...bubble.attributes, loading }, context });
     const chat = page.chat();
-    await chat.element.locator('iframe').waitFor({ state: 'attached' });
+    await expect.poll(() => frameRequests(paths)).toBe(1);
     await page.page.waitForLoadState('networkidle');
-    const paths = watchRequests(page);
-    expect([await chat.status(), world.coze.requests]).toEqual(['idle', []]);
+    expect([await chat.status(), tokenRequests(paths), world.coze.requests]).toEqual(['idle', 0, []]);
     await page.page.keyboard.press('Tab');
     await chat.untilStatus('ready');
     await page.page.keyboard.press('Enter');
     await chat.ask('hello from the keyboard of ' + loading);
-    expect([tokenRequests(paths), frameRequests(paths)]).toEqual([1, 0]);
+    expect([tokenRequests(paths), frameRequests(paths)]).toEqual([1, 1]);
   },
 );
 

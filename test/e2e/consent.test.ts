@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { CozeChatElement } from '../../src/index.js';
 import type { ChatPage } from './support/chat-page.js';
 import { embedLine, openScriptPage, putScriptPage } from './support/script-page.js';
-import { setUpWorld, type World } from './support/world.js';
+import { type OpenOptions, setUpWorld, type World } from './support/world.js';
 
 let world: World;
 setUpWorld((created) => (world = created));
@@ -20,11 +20,16 @@ function loadedParts(since: readonly string[]): readonly string[] {
   return [...since, ...world.coze.requests.map(({ path }) => path)].filter((path) => /chat-controller|\/frame\/|token$|^\/v\d/.test(path));
 }
 
-function recordRequests({ page }: ChatPage): readonly string[] {
+/** A page, and the paths of all its requests. */
+async function openRecorded(options: OpenOptions): Promise<[ChatPage, readonly string[]]> {
+  const context = await world.newContext();
   const paths: string[] = [];
-  page.on('request', (request) => paths.push(new URL(request.url()).pathname));
-  return paths;
+  context.on('request', (request) => void paths.push(new URL(request.url()).pathname));
+  return [await world.open({ ...options, context }), paths];
 }
+
+/** A request of its own: afterwards those that the page has sent before have been recorded. */
+const untilRecorded = ({ page }: ChatPage): Promise<void> => page.evaluate(() => fetch('/favicon.ico').then(() => undefined));
 
 const launcherOf = ({ page }: ChatPage) => page.getByRole('button', { name: 'Open chat' });
 const agreeIn = ({ page }: ChatPage) => page.getByRole('button', { name: 'Agree and start' });
@@ -32,14 +37,12 @@ const remembered = ({ page }: ChatPage): Promise<unknown> =>
   page.evaluate(() => Object.entries(localStorage).filter(([key]) => key.includes('consent')));
 
 test('The chat loads nothing before the visitor agrees, and starts after that', async () => {
-  const page = await world.open(gated);
-  const paths = recordRequests(page);
-  await page.page.reload();
+  const [page, paths] = await openRecorded(gated);
   await launcherOf(page).hover();
   await launcherOf(page).focus();
   await launcherOf(page).click();
   await agreeIn(page).waitFor();
-  await page.page.waitForLoadState('networkidle');
+  await untilRecorded(page);
   expect(loadedParts(paths)).toEqual([]);
   expect(await page.page.locator('iframe').count()).toBe(0);
   await agreeIn(page).click();
@@ -50,11 +53,10 @@ test('The chat loads nothing before the visitor agrees, and starts after that', 
 test.each(['', 'requierd'])(
   'Nothing is loaded for consent="%s", which is treated as required, and an invalid link is not shown',
   async (consent) => {
-    const page = await world.open({ ...gated, attributes: { ...gated.attributes, consent, 'consent-url': 'https://[' } });
-    const paths = recordRequests(page);
+    const [page, paths] = await openRecorded({ ...gated, attributes: { ...gated.attributes, consent, 'consent-url': 'https://[' } });
     await launcherOf(page).click();
     await agreeIn(page).waitFor();
-    await page.page.waitForLoadState('networkidle');
+    await untilRecorded(page);
     expect([loadedParts(paths), await page.page.locator('coze-chat a:visible').count()]).toEqual([[], 0]);
   },
 );

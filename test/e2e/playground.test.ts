@@ -25,10 +25,16 @@ afterEach(async () => {
   for (const check of checks.splice(0)) check();
 });
 
-async function open(path: string, options: BrowserContextOptions = {}, expectedErrors: readonly RegExp[] = []): Promise<Page> {
+async function open(
+  path: string,
+  options: BrowserContextOptions = {},
+  expectedErrors: readonly RegExp[] = [],
+  prepare?: (page: Page) => Promise<unknown>,
+): Promise<Page> {
   const context = await world.browser.newContext({ locale: 'en', viewport: { width: 1440, height: 900 }, ...options });
   const page = await context.newPage();
   checks.push(watchConsole(page, expectedErrors));
+  await prepare?.(page);
   await page.goto(`${host.origin}${path}`);
   return page;
 }
@@ -111,12 +117,13 @@ test('The chat follows the controls, and the pasted snippet is the same chat und
 
 test('An address alone makes no browser use another token endpoint, unless the visitor chooses their own bot', async () => {
   const address = new URLSearchParams({ 'bot-id': '7', 'token-endpoint': `${ELSEWHERE}/token` });
-  const page = await open(`/playground/#${address}`, {}, [/elsewhere\.example|ERR_FAILED|403/]);
   const asked: string[] = [];
-  await page.route(`${ELSEWHERE}/**`, (route) => {
-    asked.push(route.request().url());
-    return route.abort();
-  });
+  const page = await open(`/playground/#${address}`, {}, [/elsewhere\.example|ERR_FAILED|403/], (page) =>
+    page.route(`${ELSEWHERE}/**`, (route) => {
+      asked.push(route.request().url());
+      return route.abort();
+    }),
+  );
   await new PaneChat(stageOf(page).locator('coze-chat')).untilIdle();
   expect(asked).toEqual([]);
   await page.getByRole('radio', { name: 'your bot' }).check();

@@ -467,9 +467,10 @@ describe('Input that must not start a tool', () => {
 
 describe('Page without tools', () => {
   test('A page without tools loads no code for them, gets the arguments by coze-action, and the answer ends', async () => {
-    const page = await world.open({ signedIn });
+    const context = await world.newContext();
     const loaded: string[] = [];
-    page.page.on('request', (request) => loaded.push(request.url()));
+    context.on('request', (request) => void loaded.push(request.url()));
+    const page = await world.open({ signedIn, context });
     const chat = page.chat();
     await chat.untilIdle();
     await chat.element.evaluate((element: CozeChatElement) => {
