@@ -54,9 +54,11 @@ test('The first message waits for the conversation, and is sent once', async () 
 test('A message and newConversation() of the page wait for the first conversation, and the new one is shown', async () => {
   const page = await openBeforeBegun();
   const { element } = page.chat();
-  const answers = element.evaluate((chat: CozeChatElement) => Promise.all([chat.sendMessage('good day'), chat.newConversation()]));
+  const answers = await element.evaluateHandle((chat: CozeChatElement) => ({
+    both: Promise.all([chat.sendMessage('good day'), chat.newConversation()]),
+  }));
   await network.open();
-  const [reply, id] = await answers;
+  const [reply, id] = await answers.evaluate(({ both }) => both);
   expect(reply.text).toContain('You said: good day');
   expect(counted('/v3/chat')).toBe(1);
   await page.chat().ask('in the new one');
