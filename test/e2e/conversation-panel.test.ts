@@ -164,6 +164,17 @@ test('Unsent text in a deleted conversation stays in the field', async () => {
 });
 
 describe('List of conversations', () => {
+  test('An Escape that ends a composition keeps the name that the visitor is typing', async () => {
+    const chat = (await openAlice()).chat();
+    await chat.ask('about apples');
+    await (await show(chat)).getByRole('button', { name: /^Rename/ }).click();
+    const name = panel(chat).getByRole('textbox');
+    await name.fill('苹果');
+    // In Safari, the composition is over by then, and only `keyCode` tells.
+    await name.dispatchEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true, keyCode: 229 });
+    expect(await name.inputValue()).toBe('苹果');
+  });
+
   test('The list opens, begins, renames and deletes conversations by keyboard alone', async () => {
     const page = await openAlice();
     const chat = page.chat();

@@ -121,6 +121,17 @@ test('A visitor who sends a reason without the text that it needs can go on typi
   expect(await dialog.getByRole('alert').count()).toBe(0);
 });
 
+test('An Escape that ends a composition keeps the dialog with the comment', async () => {
+  const chat = await openChat();
+  await chat.ask('a bad answer that needs a comment');
+  await lastBar(chat).getByRole('button', { name: 'Bad answer' }).click();
+  const comment = chat.frame.getByRole('dialog', { name: 'What was wrong?' }).getByRole('textbox');
+  await comment.fill('它是二十');
+  // In Safari, the composition is over by then, and only `keyCode` tells.
+  await comment.dispatchEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true, keyCode: 229 });
+  expect(await comment.inputValue()).toBe('它是二十');
+});
+
 test('A visitor who rates an answer as bad is thanked after the question about the reason, not before', async () => {
   const chat = await openChat();
   await chat.ask('a bad answer, please');

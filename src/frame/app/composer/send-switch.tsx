@@ -9,6 +9,7 @@ import { SvgKeyboard, SvgMicrophone } from '../../../../node_modules/@coze/chat-
 import { SendBtn } from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/chat-input/send-btn/index.js';
 import type { SendSwitchBtn as SdkSendSwitch } from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/chat-input/send-switch-btn/index.js';
 import styles from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/chat-input/send-switch-btn/index.module.less';
+import { IME_KEY_CODE } from '../../../core/values/ime-key-code.js';
 import { useSending } from '../draft/sending-context.js';
 
 type SendSwitchProps = ComponentProps<typeof SdkSendSwitch>;
@@ -44,7 +45,7 @@ function StopButton(): JSX.Element {
   useEffect(() => {
     const stopByKey = (event: KeyboardEvent): void => {
       const isInField = event.target instanceof HTMLTextAreaElement;
-      if (event.key !== 'Escape' || !isInField || event.isComposing || event.keyCode === IME_KEY_CODE || !stopAnswer()) return;
+      if (event.key !== 'Escape' || !isInField || event.keyCode === IME_KEY_CODE || !stopAnswer()) return;
       event.preventDefault();
     };
     document.addEventListener('keydown', stopByKey, true);
@@ -70,9 +71,6 @@ function StopButton(): JSX.Element {
     </button>
   );
 }
-
-/** `keyCode` of a key that an input method handles (UI Events, section 7.3.1); in Safari also just after the composition. */
-const IME_KEY_CODE = 229;
 
 /** Keeps the focus in the field, where the visitor may be typing. */
 const keepFocus = (event: MouseEvent): void => event.preventDefault();
