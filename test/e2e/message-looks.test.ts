@@ -115,6 +115,16 @@ test('The button to the newest message shows how many answers have arrived since
   await down.waitFor({ state: 'hidden' });
 });
 
+test('An empty line between two paragraphs of the visitor is as high as a line', async () => {
+  const chat = (await world.open({ signedIn: { left: 'alice' } })).chat();
+  await chat.send('one\n\ntwo');
+  const lines = chat.frame.locator('.message--visitor [class*="_bubble-text_"]');
+  await lines.first().waitFor();
+  const heights = await lines.evaluateAll((elements) => elements.map((element) => element.getBoundingClientRect().height));
+  expect(heights).toHaveLength(3);
+  expect(new Set(heights).size).toBe(1);
+});
+
 test('A label says that answers are made by AI, in the page’s own text if the page has one', async () => {
   const page = await world.open({ signedIn: { left: 'alice' } });
   const chat = page.chat();
