@@ -25,6 +25,21 @@ test('A paragraph of an answer begins at the side where its language begins, wha
   expect(gap).toBeLessThan(1);
 });
 
+test('A list in lists has room for its text in a narrow chat', async () => {
+  const page = await world.open({ signedIn: { left: 'alice' }, attributes: { mode: 'page' } });
+  await page.page.setViewportSize({ width: 220, height: 600 });
+  const chat = page.chat();
+  const levels = Array.from({ length: 10 }, (_, level) => `${'  '.repeat(level)}- level ${level}`);
+  await chat.send(`say:\n${levels.join('\n')}`);
+  const deepest = chat.frame.locator('.md').last().locator('li li li li li li li li li li');
+  await deepest.waitFor();
+  await chat.untilIdle();
+  const bubble = await chat.frame.locator('.md').last().boundingBox();
+  const text = await deepest.boundingBox();
+  expect(text?.width).toBeGreaterThan(40);
+  expect((text?.x ?? 0) + (text?.width ?? 0)).toBeLessThanOrEqual((bubble?.x ?? 0) + (bubble?.width ?? 0));
+});
+
 test('A visitor who has scrolled up keeps the position during an answer, and a visitor at the end follows the answer', async () => {
   const page = await world.open({ signedIn: { left: 'alice' } });
   const chat = page.chat();
