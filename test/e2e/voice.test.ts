@@ -43,8 +43,11 @@ test('A recording that is not understood is marked, and the visitor is informed'
   const { page, chat } = await openChat();
   world.coze.setFaults({ transcript: '' });
   await speak(page);
-  await chat.frame.getByRole('alert').getByText('Nothing was understood').waitFor();
+  await chat.frame.getByRole('log').getByRole('alert').getByText('Nothing was understood').waitFor();
   await chat.frame.getByRole('button', { name: 'Try again' }).waitFor();
+  // Not as if the visitor had said it.
+  const failed = chat.frame.locator('.message--visitor').last();
+  expect(await failed.locator('[class*="_bubble_"]').count()).toBe(0);
 });
 
 test('A recording is kept with a Retry if the owner of the chat cannot be verified', async () => {

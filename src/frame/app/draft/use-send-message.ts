@@ -101,11 +101,6 @@ export function useSendMessage(): SendFunctions {
     turn.on(SendMessageEvent.RequireAction, ({ event }) => onRequiresAction?.({ extra: { requireAction: event } }));
     turns.lastTurn = turn;
     turn.on(SendMessageEvent.Close, () => setIsDeleting(false));
-    turn.on(SendMessageEvent.ReceiveComplete, ({ error }) => {
-      if (error === undefined) return;
-      const content = error.getErrorMessageByI18n(i18n, {}) || i18n.t('sendFailed');
-      showToast({ content, icon: 'error', duration: TOAST_MS }, toastTarget);
-    });
     setSendMessageService(turn);
     draft.begin(message);
     if (isConfirmed) void turn.sendRawMessage(message, history);

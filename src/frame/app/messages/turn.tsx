@@ -45,21 +45,24 @@ export const Turn = memo(function Turn(props: TurnProps): JSX.Element {
 
 function Question({ group, question, isRunning, isLast, Bar }: TurnProps & { readonly question: ChatMessage }): JSX.Element {
   const { strings, quotes } = useMessages();
+  const i18n = useI18n();
   const visitor = useUserInfoStore(({ info }) => info);
   const onImageClick = useChatPropsStore(({ eventCallbacks }) => eventCallbacks?.onImageClick);
   const { sendTextMessage, reSendLastErrorMessage } = useSendMessage();
   const quote = getQuote(question) || quotes.find(group.chatId);
   const shown = useMemo(() => withoutQuote(question), [question]);
-  const isFailed = question.error !== undefined && group.respMessages.length === 0;
+  const failure = group.respMessages.length === 0 ? question.error?.getErrorMessageByI18n(i18n) : undefined;
+  const isFailed = failure !== undefined;
   const isSending = !isFailed && isRunning && !question.chat_id;
   return (
     <Message by="visitor" name={visitor?.name || strings.visitor} picture={visitor?.avatar ?? ''}>
       {quote !== '' && <Quote text={quote} />}
-      <MessageContent message={shown} onImageClick={onImageClick} sendTextMessage={sendTextMessage} />
+      {/* A recording that was not understood has the failure as its text. */}
+      {question.content !== failure && <MessageContent message={shown} onImageClick={onImageClick} sendTextMessage={sendTextMessage} />}
       {isSending && <Spinning className="message__state" size="small" />}
       {isFailed && (
         <div className="broken-answer">
-          <span>{strings.answerMissing}</span>
+          <span role="alert">{failure}</span>
           {isLast && (
             <button type="button" className="broken-answer__retry" onClick={() => void reSendLastErrorMessage()}>
               {strings.retry}
