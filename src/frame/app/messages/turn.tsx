@@ -34,9 +34,10 @@ export interface TurnProps {
 }
 
 export const Turn = memo(function Turn(props: TurnProps): JSX.Element {
-  const { group } = props;
+  const { group, isRunning } = props;
+  // A browser's translator replaces text nodes. The answer would go on in those that are no longer in the document.
   return (
-    <div className="turn" data-turn={group.id}>
+    <div className={isRunning ? 'turn notranslate' : 'turn'} data-turn={group.id}>
       {group.query !== undefined && <Question {...props} question={group.query} />}
       <Answer {...props} />
     </div>
