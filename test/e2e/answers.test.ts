@@ -53,6 +53,31 @@ function translate(body: Element): void {
   }
 }
 
+test('An answer that is a card is named as one that cannot be shown', async () => {
+  const page = await world.open({ signedIn: { left: 'alice' } });
+  const chat = page.chat();
+  await chat.untilIdle();
+  const turn = { id: '1', conversation_id: '2', bot_id: '3', status: 'completed' };
+  const answer = { ...turn, chat_id: '1', role: 'assistant', type: 'answer', content: '{}', content_type: 'card' };
+  const events = {
+    'conversation.chat.created': turn,
+    'conversation.message.completed': answer,
+    'conversation.chat.completed': turn,
+    done: 1,
+  };
+  await page.page.route(/\/v3\/chat\?/, (route) =>
+    route.fulfill({
+      contentType: 'text/event-stream',
+      headers: { 'access-control-allow-origin': '*' },
+      body: Object.entries(events)
+        .map(([event, data]) => `event:${event}\ndata:${JSON.stringify(data)}\n\n`)
+        .join(''),
+    }),
+  );
+  await chat.send('show me');
+  await chat.frame.getByRole('log').getByText('This kind of message cannot be shown here.').waitFor();
+});
+
 test('A list in lists has room for its text in a narrow chat', async () => {
   const page = await world.open({ signedIn: { left: 'alice' }, attributes: { mode: 'page' } });
   await page.page.setViewportSize({ width: 220, height: 600 });

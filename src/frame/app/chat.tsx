@@ -258,7 +258,11 @@ function changingProps({ settings, strings, host }: ChatProps, options: ChatOpti
           renderChatInputTopSlot: () => [<LateShortcuts key="shortcuts" />, <QuotePreview key="quote" />],
         },
         message: {
-          card: { isSupportMessage: isNotice, renderMessage: (props) => <AnswerNotice {...props} strings={strings} /> },
+          card: {
+            // Cards of a bot, too. The SDK leaves them out, and the visitor would see no answer at all.
+            isSupportMessage: () => true,
+            renderMessage: (props) => <AnswerNotice {...props} strings={strings} />,
+          },
         },
       },
       error: { renderError: () => <StartFailure apiBaseUrl={settings.apiBaseUrl} onFailed={host.onFailed} /> },

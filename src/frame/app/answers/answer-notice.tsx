@@ -1,8 +1,8 @@
-/** Tells the visitor that an answer is incomplete. If it broke off, a button sends the question again. */
+/** Tells the visitor that an answer is incomplete, or a card. If it broke off, a button sends the question again. */
 import { type IMessageContentProps, useConversationStore, useSendMessage } from '@coze/chat-sdk';
 import type { JSX } from 'react';
 import type { ChatStrings } from '../../../locales/translations/en.js';
-import { isStoppedAnswer, noticeText } from './interrupted-answer.js';
+import { isBrokenAnswer, isStoppedAnswer, noticeText } from './interrupted-answer.js';
 
 export interface AnswerNoticeProps extends IMessageContentProps {
   readonly strings: ChatStrings;
@@ -10,10 +10,10 @@ export interface AnswerNoticeProps extends IMessageContentProps {
 
 export function AnswerNotice(props: AnswerNoticeProps): JSX.Element {
   const { message, strings } = props;
-  return isStoppedAnswer(message) ? (
-    <div className="stopped-answer">{noticeText(message, strings)}</div>
-  ) : (
+  return isBrokenAnswer(message) ? (
     <BrokenAnswerNotice {...props} />
+  ) : (
+    <div className="stopped-answer">{isStoppedAnswer(message) ? strings.answerStopped : strings.messageUnsupported}</div>
   );
 }
 
