@@ -215,6 +215,28 @@ test('In a narrow chat the area to hold while speaking is above the buttons, too
   expect(Math.min(...tops)).toBeGreaterThanOrEqual(bottom);
 });
 
+test('In a narrow chat two files are beside each other, and a failed one has a row with its reason', async () => {
+  const page = await world.open({
+    signedIn: { left: 'alice' },
+    attributes: { style: '--coze-chat-width:390px' },
+    expectedErrors: [/status of 500/],
+  });
+  const chat = page.chat();
+  await chat.untilIdle();
+  const toFile = (name: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from('a') });
+  const chooser = chat.frame.locator('input[type=file]');
+  await chooser.setInputFiles(['a.txt', 'b.txt'].map(toFile));
+  await chat.frame.locator('.attachment--uploaded').nth(1).waitFor();
+  world.coze.setFaults({ paths: { '/v1/files/upload': 'http-500' } });
+  await chooser.setInputFiles([toFile('c.txt')]);
+  await chat.frame.locator('.attachment--failed').waitFor();
+  const [first, second, failed] = await chat.frame
+    .locator('.attachment')
+    .evaluateAll((files) => files.map((file) => file.getBoundingClientRect().toJSON() as DOMRect));
+  expect(second?.top).toBe(first?.top);
+  expect(failed?.width).toBeGreaterThan(300);
+});
+
 test.each(['en', 'ar'])('In %s an answer in a narrow chat has the whole width, below the bot’s picture and name', async (lang) => {
   const page = await world.open({ signedIn: { left: 'alice' }, attributes: { lang, style: '--coze-chat-width:390px' } });
   const chat = page.chat();
