@@ -42,10 +42,10 @@ test('An answer that arrives while the browser translates the chat is complete',
 
 /** Replaces each text node that may be translated, as browsers do. */
 function translate(body: Element): void {
-  const texts: Text[] = [];
+  const nodes: Text[] = [];
   const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) texts.push(walker.currentNode as Text);
-  for (const text of texts) {
+  while (walker.nextNode()) nodes.push(walker.currentNode as Text);
+  for (const text of nodes) {
     if (text.parentElement?.closest('.notranslate, font, textarea')) continue;
     const font = document.createElement('font');
     font.textContent = text.data.toUpperCase();

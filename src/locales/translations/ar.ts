@@ -81,7 +81,6 @@ export const strings: ChatStrings = {
   copy: 'نسخ',
   copied: 'تم النسخ',
   copyFailed: 'تعذّر النسخ',
-  linkCopied: 'تم نسخ الرابط',
   contextCleared: 'يبدأ موضوع جديد هنا',
   clearContextFailed: 'تعذّر تغيير الموضوع',
   clearMessageFailed: 'تعذّر مسح المحادثة',

@@ -82,7 +82,6 @@ export const strings: ChatStrings = {
   copy: 'Kopieren',
   copied: 'Kopiert',
   copyFailed: 'Kopieren fehlgeschlagen',
-  linkCopied: 'Link kopiert',
   contextCleared: 'Hier beginnt ein neues Thema',
   clearContextFailed: 'Das Thema konnte nicht gewechselt werden',
   clearMessageFailed: 'Die Unterhaltung konnte nicht gelöscht werden',

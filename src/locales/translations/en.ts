@@ -80,7 +80,6 @@ export const strings = {
   copy: 'Copy',
   copied: 'Copied',
   copyFailed: 'Could not copy',
-  linkCopied: 'Link copied',
   contextCleared: 'A new topic starts here',
   clearContextFailed: 'The topic could not be changed',
   clearMessageFailed: 'The conversation could not be cleared',

@@ -81,7 +81,6 @@ export const strings: ChatStrings = {
   copy: 'Copiar',
   copied: 'Copiado',
   copyFailed: 'No se ha podido copiar',
-  linkCopied: 'Enlace copiado',
   contextCleared: 'Aquí empieza un tema nuevo',
   clearContextFailed: 'No se ha podido cambiar de tema',
   clearMessageFailed: 'No se ha podido borrar la conversación',

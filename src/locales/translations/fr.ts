@@ -82,7 +82,6 @@ export const strings: ChatStrings = {
   copy: 'Copier',
   copied: 'Copié',
   copyFailed: 'Copie impossible',
-  linkCopied: 'Lien copié',
   contextCleared: 'Un nouveau sujet commence ici',
   clearContextFailed: 'Le sujet n’a pas pu être changé',
   clearMessageFailed: 'La conversation n’a pas pu être effacée',

@@ -82,7 +82,6 @@ export const strings: ChatStrings = {
   copy: 'コピー',
   copied: 'コピーしました',
   copyFailed: 'コピーできませんでした',
-  linkCopied: 'リンクをコピーしました',
   contextCleared: 'ここから新しい話題です',
   clearContextFailed: '話題を変更できませんでした',
   clearMessageFailed: '会話を消去できませんでした',

@@ -81,7 +81,6 @@ export const strings: ChatStrings = {
   copy: '복사',
   copied: '복사됨',
   copyFailed: '복사하지 못했습니다',
-  linkCopied: '링크 복사됨',
   contextCleared: '여기서 새 주제가 시작됩니다',
   clearContextFailed: '주제를 바꾸지 못했습니다',
   clearMessageFailed: '대화를 지우지 못했습니다',

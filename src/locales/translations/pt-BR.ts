@@ -81,7 +81,6 @@ export const strings: ChatStrings = {
   copy: 'Copiar',
   copied: 'Copiado',
   copyFailed: 'Não foi possível copiar',
-  linkCopied: 'Link copiado',
   contextCleared: 'Um novo assunto começa aqui',
   clearContextFailed: 'Não foi possível mudar de assunto',
   clearMessageFailed: 'Não foi possível limpar a conversa',

@@ -81,7 +81,6 @@ export const strings: ChatStrings = {
   copy: 'Копировать',
   copied: 'Скопировано',
   copyFailed: 'Не удалось скопировать',
-  linkCopied: 'Ссылка скопирована',
   contextCleared: 'Здесь начинается новая тема',
   clearContextFailed: 'Не удалось сменить тему',
   clearMessageFailed: 'Не удалось очистить переписку',

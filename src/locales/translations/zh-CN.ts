@@ -81,7 +81,6 @@ export const strings: ChatStrings = {
   copy: '复制',
   copied: '已复制',
   copyFailed: '复制失败',
-  linkCopied: '链接已复制',
   contextCleared: '新话题从这里开始',
   clearContextFailed: '无法开始新话题',
   clearMessageFailed: '无法清空对话',

@@ -81,7 +81,6 @@ export const strings: ChatStrings = {
   copy: '複製',
   copied: '已複製',
   copyFailed: '無法複製',
-  linkCopied: '已複製連結',
   contextCleared: '新話題從這裡開始',
   clearContextFailed: '無法開始新話題',
   clearMessageFailed: '無法清除對話',

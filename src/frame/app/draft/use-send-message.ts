@@ -29,8 +29,6 @@ import type { IsolatedChatService } from '../service/isolated-chat-service.js';
 import { OutgoingTurn } from './outgoing-turn.js';
 import { useSending } from './sending-context.js';
 
-const TOAST_MS = 2_000;
-
 type Send = ReturnType<typeof useSdkSendMessage>['sendMessage'];
 type History = Parameters<Send>[1];
 /** Whether the message was sent. `later`: an answer is running, or another conversation is shown. */
@@ -77,7 +75,7 @@ export function useSendMessage(): SendFunctions {
     const isConfirmed = await confirmVisitor();
     // A recording exists only in this message, which therefore becomes a failed message that can be sent again.
     if (!isConfirmed && message.type !== RawMessageType.AUDIO) {
-      showToast({ content: strings.notConfirmed, icon: 'error', duration: TOAST_MS }, toastTarget);
+      showToast({ content: strings.notConfirmed, icon: 'error' }, toastTarget);
       return false;
     }
     if (isBusy()) return 'later';

@@ -9,30 +9,18 @@ import type { ChatStrings } from '../../../../locales/translations/en.js';
 import { getStrings } from '../../../platform/taro/strings.js';
 import { errorStringKey } from '../../errors/error-texts.js';
 
-/** SDK key → ours. */
+/** SDK key → ours; without the keys of parts that we replace. */
 const keys: Readonly<Record<string, keyof ChatStrings>> = {
   noAnswer: 'answerMissing',
-  chatFooterTip: 'poweredBy',
   sendFailed: 'sendFailed',
   chatInputPlaceholder: 'inputPlaceholder',
   retryBtn: 'retry',
   messageListLoading: 'loading',
-  // Keys of the SDK's own file chooser, which the composer replaces.
-  chooseImage: 'upload',
-  chooseCamera: 'upload',
-  chooseImageError: 'errorFile',
   messageTypeUnSupport: 'messageUnsupported',
-  defaultHeaderTitle: 'assistant',
-  copyCode: 'copy',
-  copyText: 'copy',
-  copySuccess: 'copied',
   copyFailed: 'copyFailed',
-  copyLinkSuccess: 'linkCopied',
-  clearContextDivide: 'contextCleared',
   clearContextFailed: 'clearContextFailed',
   clearMessageFailed: 'clearMessageFailed',
   playVoice: 'playVoice',
-  playVoiceFail: 'playVoiceFailed',
   permissionMkfTitle: 'microphoneTitle',
   permissionMkfDesc: 'microphoneHint',
   permissionMkfBtnIKnown: 'gotIt',
