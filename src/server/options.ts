@@ -34,8 +34,7 @@ export interface VisitorOptions<Context> {
    */
   readonly sessionName?: SessionNameRule;
   /**
-   * Other origins whose pages may send requests with cookies, compared exactly. If the endpoint is behind a proxy that terminates TLS, add its own
-   * origin too: browsers from before 2023 do not send `Sec-Fetch-Site`, so the endpoint can only compare the origin.
+   * Other origins whose pages may send requests with cookies, compared exactly.
    *
    * @default [] the endpoint's own origin only
    * @example

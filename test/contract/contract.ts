@@ -257,6 +257,14 @@ export function describeContract(implementation: Implementation): void {
         expect((await ask({ user: 'alice', headers: { origin: own() } })).status).toBe(200);
       });
 
+      it('A page of this host over https is accepted where a proxy ends TLS, also from a browser that sends only its origin', async () => {
+        const origin = own().replace('http:', 'https:');
+        expect((await ask({ user: 'alice', headers: { 'sec-fetch-site': undefined, origin } })).status).toBe(200);
+        expect((await ask({ user: 'alice', headers: { origin } })).status).toBe(200);
+        const elsewhere = { 'sec-fetch-site': undefined, origin: 'https://127.0.0.1' };
+        expectRefused(await ask({ user: 'alice', headers: elsewhere }), 403, 'forbidden_origin');
+      });
+
       it.each([
         undefined,
         'text/plain',

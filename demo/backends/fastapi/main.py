@@ -42,7 +42,7 @@ HEADERS = {
 config = json.loads(os.environ["COZE_OAUTH_CONFIG"])
 # Takes 50 ms.
 config["private_key"] = load_pem_private_key(config["private_key"].encode(), None)
-# Your own origins, where a proxy ends TLS or changes the host. Mistake: CORS with "*"; your own pages need none.
+# Your own origins, where a proxy changes the host. Mistake: CORS with "*"; your own pages need none.
 OWN_ORIGINS = frozenset(os.environ.get("OWN_ORIGINS", "").split())
 router = APIRouter()
 log = logging.getLogger(__name__)
@@ -117,7 +117,8 @@ def comes_from_own_page(request: Request) -> bool:
     if origin in OWN_ORIGINS:
         return True
     if site is None:
-        return origin == f"{request.url.scheme}://{host}"
+        # A proxy may end TLS.
+        return origin in (f"{request.url.scheme}://{host}", f"https://{host}")
     return site == "same-origin" and (origin is None or urllib.parse.urlsplit(origin).netloc == host)
 
 

@@ -58,7 +58,7 @@ type endpoint struct {
 	config   config
 	key      *rsa.PrivateKey
 	audience string
-	// The origins of your pages. Needed only if a proxy terminates TLS or changes the host.
+	// The origins of your pages. Needed only if a proxy changes the host.
 	// Common mistake: CORS with "*". The pages of your own site need no CORS.
 	ownOrigins map[string]bool
 	// The id of the user for each session id. Use the sessions of your site instead; this table comes from the environment.
@@ -163,7 +163,8 @@ func (e *endpoint) comesFromOwnPage(request *http.Request) bool {
 		if request.TLS != nil {
 			scheme = "https"
 		}
-		return origin == scheme+"://"+request.Host
+		// A proxy may terminate TLS.
+		return origin == scheme+"://"+request.Host || origin == "https://"+request.Host
 	}
 	page, err := url.Parse(origin)
 	return site == "same-origin" && (origin == "" || err == nil && page.Host == request.Host)

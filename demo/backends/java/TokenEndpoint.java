@@ -72,7 +72,7 @@ public final class TokenEndpoint {
     private final PrivateKey key;
     private final String audience;
     /**
-     * The origins of your pages. Needed only if a proxy terminates TLS or changes the host.
+     * The origins of your pages. Needed only if a proxy changes the host.
      * Common mistake: CORS with "*". The pages of your own site need no CORS.
      */
     private final Set<String> ownOrigins;
@@ -171,8 +171,8 @@ public final class TokenEndpoint {
         String origin = headers.getFirst("Origin");
         String host = headers.getFirst("Host");
         if (origin != null && !origin.isEmpty() && ownOrigins.contains(origin)) return true;
-        // If a proxy in front of this server terminates TLS, OWN_ORIGINS must contain the https origin.
-        if (site == null) return ("http://" + host).equals(origin);
+        // A proxy in front of this server may terminate TLS.
+        if (site == null) return ("http://" + host).equals(origin) || ("https://" + host).equals(origin);
         return site.equals("same-origin") && (origin == null || origin.replaceFirst("^https?://", "").equals(host));
     }
 

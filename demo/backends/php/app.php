@@ -74,11 +74,12 @@ function comesFromOwnPage(): bool
     $site = $_SERVER['HTTP_SEC_FETCH_SITE'] ?? null;
     $origin = $_SERVER['HTTP_ORIGIN'] ?? null;
     $host = $_SERVER['HTTP_HOST'] ?? '';
-    // The origins of your pages. Needed only if a proxy terminates TLS or changes the host.
+    // The origins of your pages. Needed only if a proxy changes the host.
     // Common mistake: CORS with "*". The pages of your own site need no CORS.
     if (($origin ?? '') !== '' && in_array($origin, explode(' ', getenv('OWN_ORIGINS') ?: ''), true)) return true;
     $scheme = ($_SERVER['HTTPS'] ?? 'off') === 'off' ? 'http' : 'https';
-    if ($site === null) return $origin === "$scheme://$host";
+    // A proxy may terminate TLS.
+    if ($site === null) return in_array($origin, ["$scheme://$host", "https://$host"], true);
     return $site === 'same-origin' && ($origin === null || preg_replace('~^https?://~', '', $origin) === $host);
 }
 

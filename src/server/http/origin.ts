@@ -14,9 +14,15 @@ export function validateOrigin(request: Request, allowedOrigins: ReadonlySet<str
   const origin = request.headers.get('origin');
   if (site === null && origin === null) return fail('no_origin');
   if (origin !== null && allowedOrigins.has(origin)) return succeed(undefined);
-  if (site === null) return origin === new URL(request.url).origin ? succeed(undefined) : fail('foreign_origin');
-  const isOwn = site === 'same-origin' && (origin === null || isOwnHost(origin, request));
+  const isOwn =
+    site === null ? isOwnOrigin(origin, request.url) : site === 'same-origin' && (origin === null || isOwnHost(origin, request));
   return isOwn ? succeed(undefined) : fail('foreign_origin');
+}
+
+/** Also over https if the endpoint is reached over http: a proxy ends TLS. A page over http is never the own one of an endpoint over https. */
+function isOwnOrigin(origin: string | null, url: string): boolean {
+  const own = new URL(url);
+  return origin === own.origin || origin === `https://${own.host}`;
 }
 
 /**

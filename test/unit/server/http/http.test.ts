@@ -159,6 +159,15 @@ describe('Origin of a token request', () => {
     expect((await statusOf({ headers: { 'sec-fetch-site': undefined, origin, ...headers } })).status).toBe(403);
   });
 
+  it.each([
+    ['of its host', 'https://site.example', 200],
+    ['of another port', 'https://site.example:8443', 403],
+    ['of another host', 'https://evil.example', 403],
+  ])('F9: Behind a proxy that ends TLS, an old browser’s page %s (%s) gets the status %i', async (_case, origin, status) => {
+    const changes = { url: ENDPOINT_URL.replace('https:', 'http:'), headers: { 'sec-fetch-site': undefined, origin } };
+    expect((await statusOf(changes)).status).toBe(status);
+  });
+
   it('F10: An origin that is not listed is never reflected in the response headers', async () => {
     const { endpoint } = arrange({ allowedOrigins: [PARTNER], identify: () => null });
     const anyOrigin = fc.oneof(
