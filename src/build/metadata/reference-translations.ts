@@ -22,12 +22,16 @@ export async function translateTables(
   return new Map(await Promise.all(translated));
 }
 
+/** A value that is described in words, such as `24px, on phones 16px`; not a type such as `readonly string[]`. */
+const WORDS_IN_CODE = /\b(?!readonly\b)[a-z]{2,} [a-z]{2,}/;
+
 /** Cells with prose that have no translation yet. */
 export function findUntranslated(tables: ReadonlyMap<string, string>, translations: Translations): readonly string[] {
   const missing = new Set<string>();
   for (const table of tables.values()) {
     mapCells(table, (cell) => {
-      if (/[a-z]{2}/i.test(cell.replace(/`[^`]*`/g, '')) && !Object.hasOwn(translations, cell)) missing.add(cell);
+      const prose = cell.replace(/`[^`]*`/g, (code) => (WORDS_IN_CODE.test(code) ? code : ''));
+      if (/[a-z]{2}/i.test(prose) && !Object.hasOwn(translations, cell)) missing.add(cell);
       return cell;
     });
   }

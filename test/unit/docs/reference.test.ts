@@ -10,6 +10,12 @@ import { projectUrl } from './markdown.js';
 
 const tables = await createTables(readPublicApi(fileURLToPath(projectUrl)));
 const docs = fileURLToPath(new URL('demo/docs/', projectUrl));
+const otherLanguages = listLanguages(docs).filter((language) => language !== 'en');
+
+it.each(otherLanguages)('Every text of the reference’s tables is translated: %s', (language) => {
+  expect(findUntranslated(tables, readTranslations(docs, language))).toEqual([]);
+});
+
 describe.each(listLanguages(docs))('Reference in the documentation, %s', (language) => {
   const pages = listPages(`${docs}${language}`).map((path) => ({ path, text: readFileSync(path, 'utf8') }));
 
