@@ -74,7 +74,7 @@ function findCause(page: URL, { origin, hostname, protocol }: URL): string {
     return `The request came to ${origin}: it is another site, or a proxy hides the endpoint's own address.`;
   // On one machine, two servers are more likely than a proxy.
   if (isLoopback(page) && page.protocol === protocol) return `The request came to ${origin}: another port is another origin.`;
-  return `That is this endpoint's own host, seen here as ${origin}: a proxy that ends TLS or changes the port hides the real one.`;
+  return `That is this endpoint's own host, seen here as ${origin}: a proxy that changes scheme or port hides the real one.`;
 }
 
 /** Whether the origin can be a page of the operator. Names below `.invalid` belong to nobody (RFC 2606); the doctor sends one. */

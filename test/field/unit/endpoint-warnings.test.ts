@@ -79,18 +79,26 @@ describe('N4: warnings for the operator', () => {
 });
 
 describe('B22: proxy that ends TLS', () => {
-  it('A browser without Sec-Fetch-Site is refused behind the proxy, and the warning says why and what to set', async () => {
+  const askFrom = async (origin: string) => {
     const { endpoint, events } = arrange();
-    const request = tokenRequest({
-      url: 'http://shop.example/api/coze/token',
-      headers: { origin: 'https://shop.example', 'sec-fetch-site': undefined },
-    });
-    expect((await endpoint(request)).status).toBe(403);
+    const url = 'http://shop.example/api/coze/token';
+    const { status } = await endpoint(tokenRequest({ url, headers: { origin, 'sec-fetch-site': undefined } }));
+    return { status, events };
+  };
+
+  it('A browser without Sec-Fetch-Site is accepted behind the proxy, without a warning', async () => {
+    const { status, events } = await askFrom('https://shop.example');
+    expect([status, warnings(events)]).toEqual([200, []]);
+  });
+
+  it('A browser without Sec-Fetch-Site is refused if the proxy hides the port, too, and the warning says why and what to set', async () => {
+    const { status, events } = await askFrom('https://shop.example:8443');
+    expect(status).toBe(403);
     expect(warnings(events)).toEqual([
       expect.objectContaining({
         code: 'origin_refused',
         message: expect.stringMatching(
-          /own host, seen here as http:\/\/shop\.example: a proxy that ends TLS .*allowedOrigins: \['https:\/\/shop\.example'\]/,
+          /own host, seen here as http:\/\/shop\.example: a proxy that changes .*allowedOrigins: \['https:\/\/shop\.example:8443'\]/,
         ),
       }),
     ]);
