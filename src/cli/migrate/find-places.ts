@@ -93,50 +93,64 @@ function findAddressStart(text: string, end: number): number | undefined {
 
 function findAddresses(text: string, target: MigrateTarget, calls: readonly ClientCall[]): readonly Address[] {
   return matches(text, ADDRESS_END).flatMap(({ index: endIndex, 0: ending, 1: version = '', 2: region }): Address | [] => {
-    const index = findAddressStart(text, endIndex);
-    if (index === undefined) return [];
-    const { script, tokenEndpoint } = target;
-    const tag = findTag(text, index);
+    const at = findAddressStart(text, endIndex);
+    if (at === undefined) return [];
     const end = endIndex + ending.length;
     const name = /^[\w.-]+$/.test(version) ? version : 'its version by a variable';
     const what = `The script of Coze’s own client (${name}, ${REGIONS[region as keyof typeof REGIONS]}).`;
-    const place = { at: index, length: end - index, kind: 'todo', what } as const;
+    const place = { at, length: end - at, kind: 'todo', what } as const;
+    const tag = findTag(text, at);
     if (tag !== undefined && /\sintegrity\s*=/i.test(tag))
-      return { ...place, advice: `Make its address ${script}, and take out integrity, which is of the other file.` };
-
-    const isOversea = region === 'oversea';
-    const addressEdit: Edit = { start: index, end, text: script };
-    if (tag !== undefined) {
-      // Position after the closing quote of the URL.
-      const attributes = [
-        ...(isOversea ? [`data-api-base-url="${OVERSEA_API}"`] : []),
-        ...(tokenEndpoint === '' ? [] : [`data-token-endpoint="${tokenEndpoint}"`]),
-      ];
-      const added = attributes.map((attribute) => ` ${attribute}`).join('');
-      const edits = [addressEdit, ...(added === '' ? [] : [{ start: end + 1, end: end + 1, text: added }])];
-      return {
-        ...place,
-        advice: `Make its address ${script}${added === '' ? '' : `, and add${added}`}.`,
-        change: { edits, done: `The address is now ${script}${added === '' ? '' : `, with${added}`}.` },
-      };
-    }
-    // If a script creates the element, the client's options have to contain what its tag cannot.
-    const insertions = calls.flatMap((call) => [
-      ...(isOversea ? insertMember(text, call, 'config', 'apiBaseUrl', OVERSEA_API) : []),
-      ...(tokenEndpoint === '' || hasTokens(call) ? [] : insertMember(text, call, 'auth', 'tokenEndpoint', tokenEndpoint)),
-    ]);
-    const wanted = [
-      ...(isOversea ? [`config: { apiBaseUrl: '${OVERSEA_API}' }`] : []),
-      ...(tokenEndpoint === '' ? [] : [`auth: { tokenEndpoint: '${tokenEndpoint}' }`]),
-    ].join(' and ');
-    const needed = (isOversea ? 1 : 0) + (tokenEndpoint === '' || calls.some(hasTokens) ? 0 : 1);
-    const change: Change = {
-      edits: [addressEdit, ...insertions],
-      done: `The address is now ${script}${wanted === '' ? '' : `; the client has ${wanted}`}.`,
-    };
-    const advice = `Make its address ${script}${wanted === '' ? '' : `, and give the client ${wanted}`}.`;
-    return { ...place, advice, ...(insertions.length >= needed && { change }) };
+      return { ...place, advice: `Make its address ${target.script}, and take out integrity, which is of the other file.` };
+    const edit: Edit = { start: at, end, text: target.script };
+    const apiBaseUrl = region === 'oversea' ? OVERSEA_API : undefined;
+    const solution = tag === undefined ? changeInScript(text, edit, { target, calls, apiBaseUrl }) : changeInTag(edit, target, apiBaseUrl);
+    return { ...place, ...solution };
   });
+}
+
+type Solution = Pick<Place, 'advice' | 'change'>;
+
+/** The tag gets what the script cannot find out itself. `apiBaseUrl`: `undefined` if it is the default. */
+function changeInTag(addressEdit: Edit, { script, tokenEndpoint }: MigrateTarget, apiBaseUrl: string | undefined): Solution {
+  const attributes = [
+    ...(apiBaseUrl === undefined ? [] : [`data-api-base-url="${apiBaseUrl}"`]),
+    ...(tokenEndpoint === '' ? [] : [`data-token-endpoint="${tokenEndpoint}"`]),
+  ];
+  const added = attributes.map((attribute) => ` ${attribute}`).join('');
+  const afterQuote = addressEdit.end + 1;
+  const edits = [addressEdit, ...(added === '' ? [] : [{ start: afterQuote, end: afterQuote, text: added }])];
+  return {
+    advice: `Make its address ${script}${added === '' ? '' : `, and add${added}`}.`,
+    change: { edits, done: `The address is now ${script}${added === '' ? '' : `, with${added}`}.` },
+  };
+}
+
+interface ScriptContext {
+  readonly target: MigrateTarget;
+  readonly calls: readonly ClientCall[];
+  /** `undefined` if it is the default. */
+  readonly apiBaseUrl: string | undefined;
+}
+
+/** If a script creates the element, the client's options have to contain what its tag cannot. Without a call to put them into, there is no safe change. */
+function changeInScript(text: string, addressEdit: Edit, { target, calls, apiBaseUrl }: ScriptContext): Solution {
+  const { script, tokenEndpoint } = target;
+  const insertions = calls.flatMap((call) => [
+    ...(apiBaseUrl === undefined ? [] : insertMember(text, call, 'config', 'apiBaseUrl', apiBaseUrl)),
+    ...(tokenEndpoint === '' || hasTokens(call) ? [] : insertMember(text, call, 'auth', 'tokenEndpoint', tokenEndpoint)),
+  ]);
+  const wanted = [
+    ...(apiBaseUrl === undefined ? [] : [`config: { apiBaseUrl: '${apiBaseUrl}' }`]),
+    ...(tokenEndpoint === '' ? [] : [`auth: { tokenEndpoint: '${tokenEndpoint}' }`]),
+  ].join(' and ');
+  const needed = (apiBaseUrl === undefined ? 0 : 1) + (tokenEndpoint === '' || calls.some(hasTokens) ? 0 : 1);
+  const change: Change = {
+    edits: [addressEdit, ...insertions],
+    done: `The address is now ${script}${wanted === '' ? '' : `; the client has ${wanted}`}.`,
+  };
+  const advice = `Make its address ${script}${wanted === '' ? '' : `, and give the client ${wanted}`}.`;
+  return { advice, ...(insertions.length >= needed && { change }) };
 }
 
 /** Calls whose tokens are replaced by an endpoint. */
