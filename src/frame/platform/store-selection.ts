@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 
 /**
  * Selects from a store's state like `use-sync-external-store/shim/with-selector`: keeps the former selection while `isEqual` is true. Built
- * in place of that package (src/build/sdk-source.ts), whose CommonJS keeps all of `preact/compat` in the bundle and which brings its own
+ * in place of that package (src/build/sdk-patches.ts), whose CommonJS keeps all of `preact/compat` in the bundle and which brings its own
  * hook for older versions of React.
  */
 export function useSyncExternalStoreWithSelector<State, Selection>(

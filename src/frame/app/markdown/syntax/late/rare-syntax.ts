@@ -7,7 +7,7 @@ import type { LateSyntax } from './late-syntax.js';
 import { mathFlow, mathFlowFromMarkdown } from './math-flow.js';
 import { mathText, mathTextFromMarkdown } from './math-text.js';
 
-/** The build removes HTML from the constructs that the parser always has (`lightMarkdown` in `build/sdk-source.ts`). */
+/** The build removes HTML from the constructs that the parser always has (`lightMarkdown` in `build/sdk-patches.ts`). */
 const html: Extension = { flow: { 60: htmlFlow }, text: { 60: htmlText } };
 
 export const RARE_SYNTAX: LateSyntax = {
