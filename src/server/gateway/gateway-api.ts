@@ -1,12 +1,9 @@
 /** Handles a call of the chat: verifies the visitor, checks the call's scope, forwards it, and filters the response. Read top-down. */
 import type { Timers } from '../../core/clock.js';
-import { asNumber } from '../../core/values/foreign-value.js';
-import { ownMembers } from '../../core/values/own-members.js';
 import { durationSince, HostFunctionError } from '../config/host-functions.js';
-import { safeParseOwn } from '../config/schema.js';
 import { createRandomId } from '../crypto/random-id.js';
 import { NO_REQUEST_ID, type OperatorEvent, toSubjectPrefix } from '../reporting/operator-event.js';
-import { ApiProblem, toUpstreamProblem } from './api-problem.js';
+import { ApiProblem } from './api-problem.js';
 import { jsonResponse, preflightResponse, problemResponse, streamResponse } from './api-response.js';
 import { keepInScope } from './call-scope.js';
 import { CallTime } from './call-time.js';
@@ -17,6 +14,7 @@ import { forwardTurn, type TurnServices } from './forward-turn.js';
 import type { GatewayTokens } from './gateway-token.js';
 import { parseCall, withServerFields } from './parse-call.js';
 import type { Counted, Quotas } from './quotas.js';
+import { toCozeProblem, toFields } from './response-fields.js';
 import { askForStart, type PartRequest, START } from './start-response.js';
 import { boundedStream } from './turn/bounded-stream.js';
 import { openUpload, type UploadRules } from './upload/multipart-file.js';
@@ -129,7 +127,7 @@ export function createGatewayApi(options: GatewayApiOptions): GatewayApi {
       const parsed = toCall(part, visitor);
       const response = await send(await keepInScope(parsed, { visitor, upstream, fileIds, signal: time.signal }));
       if (response.kind !== 'json') throw new ApiProblem('upstream_invalid', { detail: 'shape' });
-      return toFields(response, parsed.endpoint);
+      return toFields(response, parsed.endpoint, upstream);
     };
     const data = await askForStart(call.query, ask);
     if (time.signal.aborted) throw new ApiProblem('client_disconnected');
@@ -154,7 +152,7 @@ export function createGatewayApi(options: GatewayApiOptions): GatewayApi {
       const turn = { call, visitor, requestId, time, disconnected: request.signal, send };
       const result = await forwardTurn(options, turn, release);
       if ('body' in result) return streamResponse(result.body, 'text/event-stream', { request, allowedOrigins });
-      throw toCozeProblem(result.response);
+      throw toCozeProblem(result.response, upstream);
     } catch (error) {
       release();
       throw error;
@@ -166,7 +164,7 @@ export function createGatewayApi(options: GatewayApiOptions): GatewayApi {
     const release = quotas?.begin(`${visitor.subject} audio`) ?? (() => undefined);
     try {
       const response = await send(call);
-      if (response.kind === 'json') throw toCozeProblem(response);
+      if (response.kind === 'json') throw toCozeProblem(response, upstream);
       time.limit(AUDIO_MS);
       const onEnd = (): void => {
         time.end();
@@ -201,27 +199,15 @@ export function createGatewayApi(options: GatewayApiOptions): GatewayApi {
 
   async function toResponse(response: UpstreamResponse, { endpoint, visitor, time, request }: ResponseParts): Promise<Response> {
     if (response.kind === 'bytes') throw new ApiProblem('upstream_invalid', { detail: 'shape' });
-    const fields = toFields(response, endpoint);
+    const fields = toFields(response, endpoint, upstream);
     const body = endpoint.name === 'upload_file' ? await sealFileId(fields, visitor) : fields;
     time.end();
     return jsonResponse(body, { request, allowedOrigins });
   }
 
-  /** Returns the fields of a response that the browser may get. Throws an `ApiProblem` if the call failed. */
-  function toFields(response: UpstreamResponse & { kind: 'json' }, endpoint: Endpoint): Record<string, unknown> {
-    if (!isSuccess(response)) throw toCozeProblem(response);
-    return { code: 0, msg: '', ...filterFields(endpoint, response.body) };
-  }
-
   async function sealFileId(fields: Record<string, unknown>, { subject }: GatewayVisitor): Promise<Record<string, unknown>> {
     const data = fields['data'] as { readonly id: string };
     return { ...fields, data: { ...data, id: await fileIds.seal(data.id, subject) } };
-  }
-
-  function toCozeProblem({ body, status }: UpstreamResponse & { kind: 'json' }): ApiProblem {
-    const code = asNumber(body['code'] ?? 0);
-    if (Number.isSafeInteger(code) && code !== 0) return ApiProblem.ofCoze(upstream.toCozeCode(code), status);
-    return toUpstreamProblem(status);
   }
 
   function reportProblem({ reason, wire, details }: ApiProblem, { requestId, startedMs, endpoint, subject }: Trace): void {
@@ -266,17 +252,4 @@ function toCallMs({ response, body }: Endpoint): number {
 function toLanguage({ headers }: Request): 'en' | 'zh' | undefined {
   const [language] = /^(?:en|zh)/.exec(headers.get('accept-language')?.trim().toLowerCase() ?? '') ?? [];
   return language === 'zh' ? 'zh' : language === 'en' ? 'en' : undefined;
-}
-
-function isSuccess({ status, body }: UpstreamResponse & { kind: 'json' }): boolean {
-  return status >= 200 && status < 300 && asNumber(body['code'] ?? 0) === 0;
-}
-
-/** Throws an `ApiProblem` if the response has nothing that the chat can use. */
-function filterFields({ response }: Endpoint, body: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  if (response.kind !== 'json') return {};
-  const beside = response.beside === undefined ? undefined : safeParseOwn(response.beside, body);
-  const data = response.data === undefined ? undefined : safeParseOwn(response.data, body['data'] ?? {});
-  if (data?.success === false || beside?.success === false) throw new ApiProblem('upstream_invalid', { detail: 'shape' });
-  return ownMembers({ ...beside?.data, ...(data && { data: data.data }) });
 }
