@@ -7,46 +7,28 @@ import { configs as wc } from 'eslint-plugin-wc';
 import jsdoc from 'eslint-plugin-jsdoc';
 import * as regexp from 'eslint-plugin-regexp';
 import importSort from 'eslint-plugin-simple-import-sort';
+import { findPublicNames } from './src/build/lint/public-names.mjs';
 import { supportedApis } from './src/build/lint/supported-apis.mjs';
 
-/** What `src/index.ts`, `src/server/index.ts` and `src/server/node.ts` export to hosts; other names in these files are not public. */
-const PUBLIC_API = {
-  'src/config/chat-options.ts': /./,
-  'src/core/chat-error.ts': /./,
-  'src/core/errors.ts': /./,
-  'src/define-element.ts': /./,
-  'src/element/coze-chat-element.ts': /./,
-  'src/element/events/{chat,panel}-events.ts': /./,
-  'src/element/properties/chat-properties.ts': /./,
-  'src/element/properties/{enumerated,mode}.ts': /^Chat/,
-  'src/frame/contract.ts': /^(ChatMessage|ChatTask|RequiredAction|ToolCall)$/,
-  'src/session/session-state.ts': /^(IdentityChangeCause|SessionStatus)$/,
-  'src/token/protocol.ts': /./,
-  'src/token/request/token-requester.ts': /^(GetToken|TokenRequestContext)$/,
-  'src/token/request/token-response-body.ts': /./,
-  'src/server/config/configuration-error.ts': /./,
-  'src/server/coze/oauth-app.ts': /^(CozeApp|CozeKey|CozeOAuthApp|PemKey|RemoteKey)$/,
-  'src/server/coze/oauth-config.ts': /^(fromCozeOAuthConfig|CozeOAuthConfigOverrides)$/,
-  'src/server/crypto/signing-key.ts': /^SignBytes$/,
-  'src/server/gateway/coze-gateway.ts': /^(createCozeGateway|CozeGateway)$/,
-  'src/server/gateway/hooks.ts': /^(GatewayMessage|GatewayReply|MessageVerdict|OnMessage|OnReply)$/,
-  'src/server/gateway/options.ts': /^(CozeGatewayOptions|GatewayFields|StudioOptions|UploadOptions|UpstreamOptions)$/,
-  'src/server/gateway/quotas.ts': /^GatewayLimits$/,
-  'src/server/gateway/visitor.ts': /^GatewayApp$/,
-  'src/server/identity/{anonymous-visitor,first-identity,identity-token}.ts':
-    /^(anonymousVisitor|AnonymousVisitorOptions|CommonOptions|firstIdentityOf|IdentityTokenOptions|verifyIdentityToken)$/,
-  'src/server/identity/identity.ts': /^(ClientClaims|Identify|Identity|IdentityAnswer|IdentityRefusal|ProvenUser)$/,
-  'src/server/identity/session-name.ts': /^SessionNameRule$/,
-  'src/server/node.ts': /./,
-  'src/server/options.ts': /^(VisitorOptions|TokenOptions|IdentityOptions|TokenEndpointOptions)$/,
-  'src/server/rate-limit/rate-limit.ts': /^RateLimitOptions$/,
-  'src/server/rate-limit/request-limiter.ts': /./,
-  'src/server/reporting/operator-event.ts': /^(?!logToConsole)/,
-  'src/server/reporting/refusal.ts': /^(RefusalReason|UpstreamTrace)$/,
-  'src/server/token-endpoint.ts': /^(createTokenEndpoint|TokenEndpoint)$/,
-  'src/webchatclient/client.ts': /^WebChatClient(?:Class)?$/,
-  'src/webchatclient/webchatclient.ts': /^CozeWebSdk$/,
+/** Modules that hosts import, and that export what other files declare. */
+const ENTRIES = ['src/index.ts', 'src/server/index.ts'];
+
+/** Public names besides the exports of {@link ENTRIES}: those of other entries, and the members of which exported types consist. */
+const OTHER_PUBLIC_NAMES = {
+  'src/element/properties/chat-properties.ts': ['.*'],
+  'src/server/coze-chat.ts': ['MountOptions'],
+  'src/server/gateway/options.ts': ['GatewayFields'],
+  'src/server/identity/identity-token.ts': ['CommonOptions'],
+  'src/server/node.ts': ['.*'],
+  'src/server/options.ts': ['VisitorOptions', 'TokenOptions'],
+  'src/webchatclient/client.ts': ['WebChatClient', 'WebChatClientClass'],
+  'src/webchatclient/webchatclient.ts': ['CozeWebSdk'],
 };
+
+/** Its types have only members of Node's own, which Node describes. */
+const NODE_TYPES = 'src/server/http/node-request.ts';
+
+const PUBLIC_NAMES = [...findPublicNames(ENTRIES, OTHER_PUBLIC_NAMES)].filter(([file]) => file !== NODE_TYPES);
 
 /** Everything with these names that a host's editor shows: the declaration, and each member that is not private. */
 function publicDeclarations(names) {
@@ -186,7 +168,7 @@ export default tseslint.config(
     plugins: { ...lit['flat/recommended'].plugins, ...wc['flat/recommended'].plugins },
     rules: { ...lit['flat/recommended'].rules, ...wc['flat/recommended'].rules, ...wc['flat/best-practice'].rules },
   },
-  ...Object.entries(PUBLIC_API).map(([file, names]) => ({
+  ...PUBLIC_NAMES.map(([file, names]) => ({
     files: [file],
     plugins: { jsdoc },
     rules: {

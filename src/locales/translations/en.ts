@@ -151,4 +151,5 @@ export const strings = {
   errorUnavailable: 'This assistant is not available.',
 } as const;
 
+/** The strings that visitors read, by name. A page can replace each of them with `strings`. */
 export type ChatStrings = { readonly [name in keyof typeof strings]: string };

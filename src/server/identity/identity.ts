@@ -57,6 +57,7 @@ export type Identify<Context = unknown> = (
 
 /** A visitor whose id and tenant have been validated. */
 export interface VerifiedUser {
+  /** The host's id of the visitor. */
   readonly id: string;
   /** The host's customer to whom the visitor belongs, for hosts that serve several. */
   readonly tenant?: string;
