@@ -10,8 +10,8 @@ export interface Metrics {
 }
 
 export function createMetrics(): Metrics {
-  const registers = [new Registry()];
-  const [registry = new Registry()] = registers;
+  const registry = new Registry();
+  const registers = [registry];
   collectDefaultMetrics({ register: registry });
   const requests = new Counter({
     name: 'coze_chat_token_requests_total',
