@@ -1,20 +1,15 @@
 /** Carries out the page's commands through the SDK's own hooks, so that the result looks as if the visitor had acted. */
-import {
-  useApiClientStore,
-  useChatInputStore,
-  useChatStatusStore,
-  useConversationStore,
-  useInitSuccess,
-  useSendMessage,
-} from '@coze/chat-sdk';
+import { useApiClientStore, useChatStatusStore, useConversationStore, useInitSuccess, useSendMessage } from '@coze/chat-sdk';
 import { type JSX, useEffect, useLayoutEffect, useRef } from 'react';
 import type { ChatApi, HostApi, SendOutcome } from '../../contract.js';
 import type { RunConversationCommand } from '../../conversation-commands.js';
 import type { ConversationsProps } from '../conversations/conversations.js';
 import { useConversations } from '../conversations/use-conversations.js';
 import { getErrorCode } from '../errors/api-error-code.js';
+import type { Conversation } from '../service/conversation-start.js';
 import type { IsolatedChatService } from '../service/isolated-chat-service.js';
 import type { PendingReply } from './pending-reply.js';
+import { useTaskReport } from './use-task-report.js';
 
 export interface ControlsProps {
   /** Adds a text to the field, below the visitor's text. */
@@ -96,15 +91,18 @@ export function Controls({
     document.querySelector('textarea')?.focus();
   };
 
+  const showEmpty = ({ conversationId, sectionId }: Conversation): void => {
+    setNewConversationId(conversationId);
+    setSectionId(sectionId);
+  };
+
   /** Does the same as the SDK's own button, which does not report whether it succeeded (SDK `services/use-clear-message`). */
   const clear = async (): Promise<boolean> => {
     if (readOnly.current) return false;
     await untilIdle();
     setIsDeleting(true);
     try {
-      const { conversationId, sectionId } = await chatService.createNewConversation();
-      setNewConversationId(conversationId);
-      setSectionId(sectionId);
+      showEmpty(await chatService.createNewConversation());
       return true;
     } catch (cause) {
       // eslint-disable-next-line no-console -- the page's promise says only that the command failed; the page must not get the API's text
@@ -115,20 +113,12 @@ export function Controls({
     }
   };
 
-  // A new visitor's first conversation is created while the chat is already shown. It has no messages that could be lost.
-  useLayoutEffect(() => {
-    if (!isReady || conversationId) return;
-    void chatService.start.firstConversation?.then((first) => {
-      if (first === undefined) return;
-      setNewConversationId(first.conversationId);
-      setSectionId(first.sectionId);
-    });
-  }, [isReady]);
-
   // In the same task in which the text field is rendered: the field must not be usable before the page shows it, and Firefox does not focus
   // hidden elements.
   useLayoutEffect(() => {
     if (!isReady) return;
+    // A new visitor's first conversation is created while the chat is already shown. It has no messages that could be lost.
+    if (!conversationId) void chatService.start.firstConversation?.then((first) => first && showEmpty(first));
     onReady({ send, compose, stop: onStop, clear, conversations, configure });
     if (chatService.newestMessage?.type === 'question') void conversations('awaitAnswer');
   }, [isReady]);
@@ -148,15 +138,6 @@ export function Controls({
     if (isReady && conversationId) host.onEvent({ type: 'conversation', id: conversationId, isNewest: conversationId === newestId });
   }, [isReady, conversationId]);
 
-  const tasks = useChatInputStore(({ taskList }) => JSON.stringify(taskList.filter(({ taskValue }) => taskValue.length > 0)));
-  const reportedTasks = useRef('[]');
-  useEffect(() => {
-    if (tasks === reportedTasks.current) return;
-    reportedTasks.current = tasks;
-    const list = JSON.parse(tasks) as { readonly taskName: string; readonly taskValue: readonly string[] }[];
-    // The SDK keeps the blank after the brackets of `- [x] Tea`.
-    const ticked = list.map(({ taskName, taskValue }) => ({ name: taskName, values: taskValue.map((value) => value.trim()) }));
-    host.onEvent({ type: 'tasks', tasks: ticked });
-  }, [tasks]);
+  useTaskReport(host);
   return conversationsPart;
 }
