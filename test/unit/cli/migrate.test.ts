@@ -207,6 +207,14 @@ describe('Migration of a site with Coze’s own client', () => {
     expect([run.exitCode, read('elsewhere.js')]).toEqual([1, `script.src = '${OVERSEA}';`]);
   });
 
+  it('A script from outside of China whose client has an API address of its own is reported, but not changed', async () => {
+    const content = `script.src = '${OVERSEA}'; new CozeWebSDK.WebChatClient({ config: { bot_id: '1', apiBaseUrl: 'https://proxy.example' } });`;
+    put({ 'chat.js': content });
+    const run = await migrate('--write');
+    expect([run.exitCode, read('chat.js')]).toEqual([1, content]);
+    expect(linesOf(run)).toContainEqual(expect.stringContaining('give the client config: { apiBaseUrl'));
+  });
+
   it.each([
     'new WebChatClient(',
     'new window.CozeWebSDK?.WebChatClient(',
