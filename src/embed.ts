@@ -19,7 +19,7 @@ const EMBEDDED_ATTRIBUTE = 'data-embedded';
 
 const VISITOR_ATTRIBUTE = /^(?:user|identity)-/;
 
-type Attributes = readonly (readonly [name: string, value: string])[];
+type Attributes = ReadonlyMap<string, string>;
 type Chat = HTMLElement & { [SCRIPT_KEY]?: string };
 
 type Call = ((chat: Chat) => unknown) | readonly [method: string, ...args: unknown[]];
@@ -53,19 +53,19 @@ function embed(script: HTMLScriptElement): void {
  */
 function getAttributes({ attributes, src }: HTMLScriptElement): Attributes {
   const data = [...attributes].filter(({ name }) => name.startsWith('data-'));
-  const written = data.map(({ name, value }) => [name.slice('data-'.length), value] as const).sort();
+  const written = data.map(({ name, value }) => [name.slice('data-'.length), value] as const);
   const { origin, href } = new URL('token', src);
-  // The last value of an attribute is used.
-  return origin === location.origin ? [['token-endpoint', href], ...written] : written;
+  // A default that is not used must not stay beside the written value: equal script elements from two folders create one chat.
+  return new Map(origin === location.origin ? [['token-endpoint', href], ...written] : written);
 }
 
 function addChat(attributes: Attributes, nonce: string | undefined): void {
-  const scriptKey = JSON.stringify(attributes.filter(([name]) => !VISITOR_ATTRIBUTE.test(name)));
+  const scriptKey = JSON.stringify([...attributes].filter(([name]) => !VISITOR_ATTRIBUTE.test(name)).sort());
   const chats: Chat[] = [...document.querySelectorAll('coze-chat')];
-  for (const copy of chats) if (copy.hasAttribute(EMBEDDED_ATTRIBUTE) && copy[SCRIPT_KEY] === undefined) copy.remove();
+  for (const copy of chats) if (copy.hasAttribute(EMBEDDED_ATTRIBUTE) && !copy[SCRIPT_KEY]) copy.remove();
 
   const present = chats.find((chat) => chat[SCRIPT_KEY] === scriptKey);
-  if (present !== undefined) return updateVisitor(present, attributes);
+  if (present) return updateVisitor(present, attributes);
   const chat: Chat = document.createElement('coze-chat');
   chat[SCRIPT_KEY] = scriptKey;
   chat.setAttribute(EMBEDDED_ATTRIBUTE, '');
@@ -79,10 +79,9 @@ function addChat(attributes: Attributes, nonce: string | undefined): void {
 
 /** Changes only the visitor's attributes. The page may have changed the others in the meantime. */
 function updateVisitor(chat: Chat, attributes: Attributes): void {
-  const written = new Map(attributes);
-  for (const name of new Set([...chat.getAttributeNames(), ...written.keys()])) {
+  for (const name of new Set([...chat.getAttributeNames(), ...attributes.keys()])) {
     if (!VISITOR_ATTRIBUTE.test(name)) continue;
-    const value = written.get(name);
+    const value = attributes.get(name);
     if (value === undefined) chat.removeAttribute(name);
     else chat.setAttribute(name, value);
   }
@@ -117,11 +116,11 @@ function drainQueue(page: { cozeChat?: Call[] | Calls }): void {
 async function runCommand(call: Call): Promise<void> {
   await customElements.whenDefined('coze-chat');
   const chat = document.querySelector<Chat>('coze-chat');
-  if (chat === null) return;
+  if (!chat) return;
   if (typeof call === 'function') return void (await call(chat));
   const [name, ...args] = call;
   const method = (chat as unknown as Record<string, ((...args: unknown[]) => unknown) | undefined>)[name];
-  if (method === undefined) return warn(`There is no ${name}().`);
+  if (!method) return warn(`There is no ${name}().`);
   await method.apply(chat, args);
 }
 

@@ -89,6 +89,19 @@ test('The same script tag twice creates one chat, and another script tag another
   await openAndAsk(page, 'right');
 });
 
+test('The same script tag from two folders creates one chat when both name the same token endpoint', async () => {
+  const head = [line('defer'), line('defer').replace('/coze-chat-embed/', '/copy/')].join('');
+  const page = await scriptPage({ head });
+  await page.page.route('**/copy/**', async (route) => {
+    const url = route.request().url().replace('/copy/', '/coze-chat-embed/');
+    return route.fulfill({ response: await route.fetch({ url }) });
+  });
+  await page.load();
+  await page.page.waitForLoadState('networkidle');
+  expect(await chatCount(page)).toBe(1);
+  await openAndAsk(page);
+});
+
 test('A chat that was removed is created again when its script tag runs again', async () => {
   const page = await scriptPage({ body: line() });
   await page.load();
