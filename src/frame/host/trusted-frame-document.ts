@@ -4,6 +4,7 @@
  */
 import { toLanguage } from '../../locales/language.js';
 import { frameDocument, type FrameDocumentOptions } from './frame-document.js';
+import { FRAME_SCRIPT, FRAME_STYLE } from './frame-files.js';
 
 interface TrustedTypePolicy {
   createHTML(options: string): string;
@@ -14,8 +15,11 @@ interface TrustedTypesRealm {
 }
 
 const POLICY_NAME = 'coze-chat-embed';
-/** A policy's name can be used once per document. A second copy of this package finds the first one's policy under this symbol. */
-const POLICY = Symbol.for(POLICY_NAME);
+/**
+ * A policy's name can be used once per document, unless the page allows duplicates. A second copy of this package finds the first one's
+ * policy under this symbol. The policy of another release would name that release's files.
+ */
+const POLICY = Symbol.for(POLICY_NAME + FRAME_SCRIPT.name + FRAME_STYLE.name);
 
 /** An absolute URL whose scheme refers to a file. */
 const FOLDER_URL = /^(?!data:|javascript:|blob:|about:)[a-z][a-z\d+.-]*:\/\//;

@@ -1,5 +1,6 @@
 /** M4: the Trusted Types policy that a page allows by name only creates our frame's document, and no other HTML. */
 import { expect, test } from 'vitest';
+import { FRAME_SCRIPT, FRAME_STYLE } from '../../../src/frame/host/frame-files.js';
 import { trustedFrameDocument } from '../../../src/frame/host/trusted-frame-document.js';
 
 const OPTIONS = {
@@ -25,13 +26,31 @@ function createRealm() {
   };
 }
 
-const policyOf = (realm: object): { createHTML(text: string): string } => Reflect.get(realm, Symbol.for('coze-chat-embed'));
+interface Policy {
+  createHTML(text: string): string;
+}
+
+/** All code of the page can find the policy, and so does this. */
+function policyOf(realm: object): Policy {
+  const [symbol] = Object.getOwnPropertySymbols(realm);
+  if (symbol === undefined) throw new Error('The realm has no policy.');
+  return Reflect.get(realm, symbol) as Policy;
+}
 
 test('The policy creates the same document as without Trusted Types, and all chats of a page share one policy', () => {
   const realm = createRealm();
   expect(trustedFrameDocument(OPTIONS, realm)).toBe(trustedFrameDocument(OPTIONS, {}));
   trustedFrameDocument(OPTIONS, realm);
   expect([...realm.policies.keys()]).toEqual(['coze-chat-embed']);
+});
+
+test('The policy of another release on the page, which names other files, is not used', () => {
+  const realm = createRealm();
+  trustedFrameDocument(OPTIONS, realm);
+  const [symbol] = Object.getOwnPropertySymbols(realm);
+  expect(symbol?.description).toBe(`coze-chat-embed${FRAME_SCRIPT.name}${FRAME_STYLE.name}`);
+  const page = { ...createRealm(), [Symbol.for('coze-chat-embed')]: { createHTML: () => '<script src="frame-of-another-release.js">' } };
+  expect(trustedFrameDocument(OPTIONS, page)).toBe(trustedFrameDocument(OPTIONS, {}));
 });
 
 test.each([
