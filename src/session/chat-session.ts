@@ -225,7 +225,7 @@ export function createChatSession(
     return {
       language: presentation.locale,
       apiBaseUrl: identity.apiBaseUrl,
-      pictures: [...sourcesFor(wanted, options), ...named.map(toPolicySource)],
+      pictures: [...sourcesFor(wanted, options), ...named.map(toPolicySource)].join(' '),
     };
   }
 

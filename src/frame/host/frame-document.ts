@@ -15,8 +15,8 @@ export interface FrameDocumentOptions {
   /** Absolute URL of the API, for a preconnect while the code and the first token load. */
   readonly apiBaseUrl: string;
   readonly language: Language;
-  /** Allowed pictures: sources of a content security policy. */
-  readonly pictures: readonly string[];
+  /** Allowed pictures: sources of a content security policy, separated by spaces. Prototype.js 1.6 makes a text of a list in JSON. */
+  readonly pictures: string;
 }
 
 export function frameDocument(options: FrameDocumentOptions): string {

@@ -9,8 +9,8 @@ export interface FramePolicyOptions {
   readonly folder: string;
   /** Absolute URL. */
   readonly apiBaseUrl: string;
-  /** Allowed pictures: sources with scheme and host, or URLs of single pictures. */
-  readonly pictures: readonly string[];
+  /** Allowed pictures, separated by spaces: sources with scheme and host, or URLs of single pictures. */
+  readonly pictures: string;
 }
 
 export function framePolicy({ folder, apiBaseUrl, pictures }: FramePolicyOptions): string {
@@ -19,7 +19,7 @@ export function framePolicy({ folder, apiBaseUrl, pictures }: FramePolicyOptions
     ['script-src', folder],
     ['style-src', folder],
     // `blob:`: files that a visitor has chosen are shown before they are sent.
-    ['img-src', `${folder}assets/`, 'blob:', ...pictures],
+    ['img-src', `${folder}assets/`, 'blob:', ...pictures.split(' ')],
     // Received speech, and recordings of the visitor.
     ['media-src', 'blob:'],
     ['connect-src', `${trimTrailingSlashes(apiBaseUrl)}/`, 'blob:'],

@@ -30,16 +30,9 @@ export function trustedFrameDocument(options: FrameDocumentOptions, realm: Trust
   return (policy ?? { createHTML }).createHTML(JSON.stringify(options));
 }
 
-/** `options` may come from any script on the page. */
+/** `options` may come from any script on the page. A value of another type than its option's makes the template throw. */
 function createHTML(options: string): string {
-  const { folder, nonce, apiBaseUrl, language, pictures } = JSON.parse(options) as Partial<Record<keyof FrameDocumentOptions, unknown>>;
-  if (!FOLDER_URL.test(String(folder))) throw new TypeError('The folder of the frame is no absolute URL.');
-  // Invalid values of the other options do no harm; they just do not work.
-  return frameDocument({
-    folder: String(folder),
-    nonce: nonce === undefined ? undefined : String(nonce),
-    apiBaseUrl: String(apiBaseUrl),
-    language: toLanguage(String(language)),
-    pictures: Array.isArray(pictures) ? pictures.map(String) : [],
-  });
+  const parsed = JSON.parse(options) as FrameDocumentOptions;
+  if (!FOLDER_URL.test(parsed.folder)) throw new TypeError('The folder of the frame is no absolute URL.');
+  return frameDocument({ ...parsed, language: toLanguage(String(parsed.language)) });
 }

@@ -1,5 +1,5 @@
 /** M4: the Trusted Types policy that a page allows by name only creates our frame's document, and no other HTML. */
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { FRAME_SCRIPT, FRAME_STYLE } from '../../../src/frame/host/frame-files.js';
 import { trustedFrameDocument } from '../../../src/frame/host/trusted-frame-document.js';
 
@@ -8,7 +8,7 @@ const OPTIONS = {
   nonce: 'r4nd0m',
   apiBaseUrl: 'https://api.coze.cn/',
   language: 'en',
-  pictures: ['https://pictures.example'],
+  pictures: 'https://pictures.example',
 } as const;
 
 /** A realm with Trusted Types like a browser's; a policy's result is a plain string. */
@@ -64,6 +64,10 @@ test.each([
   '{"folder":"/uploads/"}',
   '{"folder":"javascript:alert(1)//"}',
   '{"folder":"data:text/javascript,alert(1)//"}',
+  '{"folder":["https://shop.example/"],"apiBaseUrl":"https://api.coze.cn","pictures":""}',
+  '{"folder":"https://shop.example/","apiBaseUrl":["https://api.coze.cn"],"pictures":""}',
+  '{"folder":"https://shop.example/","apiBaseUrl":"https://api.coze.cn","pictures":["https://pictures.example"]}',
+  '{"folder":"https://shop.example/","apiBaseUrl":"https://api.coze.cn","pictures":"","nonce":["r4nd0m"]}',
 ])('The policy creates no HTML for %s', (html) => {
   const realm = createRealm();
   trustedFrameDocument(OPTIONS, realm);
@@ -80,9 +84,17 @@ test('No value of an option becomes markup', () => {
       nonce: breakout,
       apiBaseUrl: breakout,
       language: breakout,
-      pictures: [breakout],
+      pictures: breakout,
       extra: breakout,
     }),
   );
   expect(html.match(/<[a-z]+/g)).toEqual(trustedFrameDocument(OPTIONS, {}).match(/<[a-z]+/g));
+});
+
+test('A library that makes texts of lists in JSON, such as Prototype.js 1.6, takes nothing from the document', () => {
+  const html = trustedFrameDocument(OPTIONS, {});
+  Object.defineProperty(Array.prototype, 'toJSON', { configurable: true, value: () => '[]' });
+  onTestFinished(() => void Reflect.deleteProperty(Array.prototype, 'toJSON'));
+  expect(trustedFrameDocument(OPTIONS, {})).toBe(html);
+  expect(html).toContain(OPTIONS.pictures);
 });

@@ -109,7 +109,7 @@ it('The document of the frame has a language and a direction', () => {
     nonce: undefined,
     apiBaseUrl: 'https://api.coze.cn',
     language: 'ar',
-    pictures: [],
+    pictures: '',
   });
   expect(html).toContain('<html lang="ar" dir="rtl">');
 });

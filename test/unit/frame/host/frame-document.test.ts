@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { frameDocument } from '../../../../src/frame/host/frame-document.js';
 
 const htmlWith = (apiBaseUrl: string): string =>
-  frameDocument({ folder: 'https://shop.example/frame/', nonce: undefined, apiBaseUrl, language: 'en', pictures: [] });
+  frameDocument({ folder: 'https://shop.example/frame/', nonce: undefined, apiBaseUrl, language: 'en', pictures: '' });
 
 it('The frame opens its connection to the API before it loads its own files', () => {
   const html = htmlWith('https://api.coze.com');
