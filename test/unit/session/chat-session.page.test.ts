@@ -27,6 +27,19 @@ function become(state: DocumentVisibilityState): void {
   document.dispatchEvent(new Event('visibilitychange'));
 }
 
+it('A chat on a page that is rendered before a visit requests no token until the page is shown', async () => {
+  Object.defineProperty(document, 'prerendering', { value: true, configurable: true });
+  onTestFinished(() => void Reflect.deleteProperty(document, 'prerendering'));
+  const chat = arrange();
+  await chat.configure();
+  await chat.configure({ userName: 'Alice Liddell' });
+  expect([chat.reasons(), chat.iframes()]).toEqual([[], []]);
+  Object.defineProperty(document, 'prerendering', { value: false, configurable: true });
+  document.dispatchEvent(new Event('prerenderingchange'));
+  await flushMicrotasks();
+  expect(chat.reasons()).toEqual(['initial']);
+});
+
 describe('A token request that was sent early', () => {
   function arrangeEarly(response = Response.json({ access_token: 'czs_early', expires_in: 3600, subject: 'alice' })) {
     vi.spyOn(Math, 'random').mockReturnValue(0);
