@@ -113,8 +113,10 @@ export function anonymousVisitor(options: AnonymousVisitorOptions): Identify {
   }
 
   async function identityByCookie(request: Request): Promise<Identity> {
-    const cookie = parseCookie(request.headers.get('cookie') ?? '')[attributes.name];
-    const visitor = cookie === undefined ? undefined : await verify(cookie);
+    // A browser may send a partitioned cookie and another one of the same name, for example from before `sameSite` or the secret changed.
+    const pairs = (request.headers.get('cookie') ?? '').split(';');
+    const cookies = pairs.flatMap((pair) => parseCookie(pair)[attributes.name] ?? []);
+    const visitor = (await Promise.all(cookies.map(verify))).find((found) => found !== undefined);
     const id = visitor?.id ?? `anonymous:${base64url.encode(randomBytes(ID_BYTES))}`;
     const isFresh = visitor !== undefined && visitor.expiresAtSeconds - now() / 1000 > LIFETIME_SECONDS / 2;
     return isFresh ? { id } : { id, setCookie: await issue(id), isNew: visitor === undefined };

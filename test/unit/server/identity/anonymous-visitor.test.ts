@@ -104,6 +104,15 @@ describe('Visitor without an account', () => {
     expect(await subjectWith(`a=b; ${decoy}; ${cookie};c=d`)).toBe(body['subject']);
   });
 
+  it('A visitor whose browser sends two cookies of the name, a partitioned one and another, is recognised by the valid one', async () => {
+    const { cookie, body } = await openBrowser().ask();
+    const former = await openBrowser({ cookieSecret: 'the former secret, 32 bytes or more' }).ask();
+    for (const cookies of [`${former.cookie}; ${cookie}`, `${cookie}; ${former.cookie}`]) {
+      const response = await openBrowser({}, cookies).ask();
+      expect([response.body['subject'], response.setCookie]).toEqual([body['subject'], []]);
+    }
+  });
+
   it('A cookie without the exact prefix __Host-, which a sibling domain could set, is ignored', async () => {
     const mallory = await openBrowser({ secure: false }).ask();
     expect(mallory.cookie).toMatch(/^coze-visitor=/);
