@@ -25,34 +25,6 @@ test('A paragraph of an answer begins at the side where its language begins, wha
   expect(gap).toBeLessThan(1);
 });
 
-test('An answer that arrives while the browser translates the chat is complete', async () => {
-  const chat = (await world.open({ signedIn: { left: 'alice' } })).chat();
-  await chat.untilIdle();
-  world.coze.setFaults({ holdLastWord: true });
-  await chat.send('how do I brew it');
-  await chat.frame.getByText('You said: how do I').last().waitFor();
-  await chat.frame.locator('body').evaluate(translate);
-  world.coze.setFaults({ holdLastWord: false });
-  await chat.frame.locator('.notranslate').waitFor({ state: 'detached' });
-  expect((await chat.frame.locator('.message--bot .md').last().innerText()).toLowerCase()).toContain('you said: how do i brew it');
-  expect(await chat.frame.locator('.message--visitor').innerText()).toContain('how do I brew it');
-  await chat.frame.locator('body').evaluate(translate);
-  expect(await chat.frame.locator('.message--visitor').innerText()).toContain('HOW DO I BREW IT');
-});
-
-/** Replaces each text node that may be translated, as browsers do. */
-function translate(body: Element): void {
-  const nodes: Text[] = [];
-  const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) nodes.push(walker.currentNode as Text);
-  for (const text of nodes) {
-    if (text.parentElement?.closest('.notranslate, font, textarea')) continue;
-    const font = document.createElement('font');
-    font.textContent = text.data.toUpperCase();
-    text.replaceWith(font);
-  }
-}
-
 test('An answer that is a card is named as one that cannot be shown', async () => {
   const page = await world.open({ signedIn: { left: 'alice' } });
   const chat = page.chat();

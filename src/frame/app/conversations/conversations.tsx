@@ -83,7 +83,7 @@ export function Conversations({ onReady, ...props }: ConversationsProps): JSX.El
   );
 }
 
-/** Changes the turn of a question. `answersInPlace` puts it into the SDK's store (src/build/sdk-source.ts). */
+/** Changes the turn of a question. `answersInPlace` puts it into the SDK's store (src/build/sdk-patches.ts). */
 type ChangeTurn = (questionId: string, change: Partial<ChatMessageGroup>) => void;
 
 type ManagerProps = Omit<ConversationsProps, 'onReady'> & Pick<ConversationView, 'toggleList'> & Pick<ConversationManagerOptions, 'record'>;
