@@ -2,6 +2,7 @@
 import cls from 'classnames';
 import type { ClipboardEvent, JSX, KeyboardEvent, RefObject } from 'react';
 import styles from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/chat-input/textarea/index.module.less';
+import { IME_KEY_CODE } from '../../../core/values/ime-key-code.js';
 import { useFocus } from '../../platform/taro/components/shared/field.js';
 import { useHeightOfText } from '../../platform/taro/components/textarea.js';
 
@@ -65,11 +66,8 @@ export function TextField({ field, value, placeholder, hasFocus, onInput, onFocu
   );
 }
 
-/**
- * Ignores keys of an input method. Safari fires `compositionend` before the Enter that ends a composition, so that `isComposing` is false;
- * `keyCode` is 229 then (UI Events, section 7.3.1). Compares `code`, because on-screen keyboards have an Enter for line breaks.
- */
+/** Ignores keys of an input method. Compares `code`, because on-screen keyboards have an Enter for line breaks. */
 function isEnter({ nativeEvent, keyCode }: KeyboardEvent): boolean {
   const { isComposing, code } = nativeEvent;
-  return !isComposing && keyCode !== 229 && (code === 'Enter' || code === 'NumpadEnter');
+  return !isComposing && keyCode !== IME_KEY_CODE && (code === 'Enter' || code === 'NumpadEnter');
 }

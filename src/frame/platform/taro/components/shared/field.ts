@@ -2,6 +2,7 @@
 import type { TextareaProps } from '@tarojs/components';
 import type { ChangeEvent, FocusEvent, KeyboardEvent, RefObject } from 'react';
 import { useLayoutEffect } from 'react';
+import { IME_KEY_CODE } from '../../../../../core/values/ime-key-code.js';
 import { taroEvent } from './taro-event.js';
 
 type FieldElement = HTMLInputElement | HTMLTextAreaElement;
@@ -53,13 +54,13 @@ export function useFocus(element: RefObject<FieldElement>, focus = false): void 
 
 /**
  * The SDK's listener on the field sends on a key whose `code` is `Enter` (SDK `chat-input/textarea`). So
- * - a key of an input method must not reach it. The listener tracks `compositionend`, but Safari fires this event before the Enter that
- * ends a composition; `keyCode` is 229 then (UI Events, section 7.3.1);
+ * - a key of an input method must not reach it. The listener tracks `compositionend`, which Safari fires before the Enter that ends a
+ * composition;
  * - the Enter of the number pad, which has a `code` of its own, is dispatched as the other one.
  */
 function normalizeEnter(event: KeyboardEvent<FieldElement>): void {
   const { isComposing, code } = event.nativeEvent;
-  if (isComposing || event.keyCode === 229) {
+  if (isComposing || event.keyCode === IME_KEY_CODE) {
     event.stopPropagation();
   } else if (code === 'NumpadEnter') {
     event.stopPropagation();
