@@ -118,7 +118,7 @@ test('The button to the newest message shows how many answers have arrived since
 test('An empty line between two paragraphs of the visitor is as high as a line', async () => {
   const chat = (await world.open({ signedIn: { left: 'alice' } })).chat();
   await chat.send('one\n\ntwo');
-  const lines = chat.frame.locator('.message--visitor [class*="_bubble-text_"]');
+  const lines = chat.frame.locator('.message--visitor', { hasText: 'two' }).last().locator('[class*="_bubble-text_"]');
   await lines.first().waitFor();
   const heights = await lines.evaluateAll((elements) => elements.map((element) => element.getBoundingClientRect().height));
   expect(heights).toHaveLength(3);
