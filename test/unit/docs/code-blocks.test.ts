@@ -35,6 +35,8 @@ const ELSEWHERE: readonly (readonly [page: string, language: string, where: stri
   ['guide/backends/java', 'java', 'test/contract/backends/try-pages.test.ts'],
   ['guide/backends/sidecar', 'python', 'test/contract/python.test.ts'],
   ['guide/backends/sidecar', 'nginx', 'the configuration of a server that is not here'],
+  ['guide/backends/sidecar', 'apache', 'the configuration of a server that is not here'],
+  ['guide/backends/sidecar', 'text', 'the configuration of Caddy, a server that is not here'],
 ];
 
 const CHECKED_HERE = ['js', 'ts', 'tsx', 'html', 'css', 'json', 'sh', 'php'];
