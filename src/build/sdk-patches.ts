@@ -136,23 +136,11 @@ const usedState = patchModules({
   },
 });
 
-/**
- * An answer that comes late belongs below its own question, also if another question has been answered meanwhile. Takes the place of the store's
- * function that adds messages at the end, which the SDK does not use.
- */
-const answersInPlace = patchModules({
-  name: 'answers-in-place',
+/** Gives late code the store's `set`. The SDK's own functions can add turns, but not change one that is shown, when its answer comes late. */
+const changeableTurns = patchModules({
+  name: 'changeable-turns',
   environment: FRAME,
-  modules: {
-    '/provider/store/conversation.js': [
-      [
-        /pushMessageList: [^]*?(?=unshiftMessageList)/,
-        `pushMessageList: (questionId, change) => set({
-          chatMessageGroups: get().chatMessageGroups.map((group) => (group.query?.id === questionId ? { ...group, ...change } : group)),
-        }),`,
-      ],
-    ],
-  },
+  modules: { '/provider/store/conversation.js': [['{ setEventCallbacksAboutMessage: ', '{ set, setEventCallbacksAboutMessage: ']] },
 });
 
 /** Browsers have a `TextEncoder`, mini-programs do not. */
@@ -236,7 +224,7 @@ export const sdkPatches: readonly Plugin[] = [
   usedMethods,
   usedEvents,
   usedState,
-  answersInPlace,
+  changeableTurns,
   nativeTextEncoder,
   voiceOfLanguage,
   visibleMessages,

@@ -83,8 +83,14 @@ export function Conversations({ onReady, ...props }: ConversationsProps): JSX.El
   );
 }
 
-/** Changes the turn of a question. `answersInPlace` puts it into the SDK's store (src/build/sdk-patches.ts). */
-type ChangeTurn = (questionId: string, change: Partial<ChatMessageGroup>) => void;
+/** What `changeableTurns` adds to the SDK's store (src/build/sdk-patches.ts). */
+interface Changeable {
+  set(change: (store: Turns) => Turns): void;
+}
+
+interface Turns {
+  readonly chatMessageGroups: readonly ChatMessageGroup[];
+}
 
 type ManagerProps = Omit<ConversationsProps, 'onReady'> & Pick<ConversationView, 'toggleList'> & Pick<ConversationManagerOptions, 'record'>;
 
@@ -98,7 +104,7 @@ function useManager({ turns, host, isReadOnly, record, onSwitch, onDelete, onLat
     showDetail: store.setConversationDetail,
     begin: store.setNewConversationId,
     setSection: store.setSectionId,
-    changeTurn: store.pushMessageList as unknown as ChangeTurn,
+    set: (store as unknown as Changeable).set,
   }));
   const setIsLocked = useChatStatusStore((store) => store.setIsDeleting);
   const getDisabled = useChatStatusStore((store) => store.getOpDisabledState);
@@ -114,6 +120,10 @@ function useManager({ turns, host, isReadOnly, record, onSwitch, onDelete, onLat
     const change = (members: Partial<typeof conversation>): void => {
       latest.current = { ...latest.current, ...members };
     };
+    const changeTurn = (questionId: string, changes: Partial<ChatMessageGroup>): void =>
+      conversation.set(({ chatMessageGroups: turns }) => ({
+        chatMessageGroups: turns.map((turn) => (turn.query?.id === questionId ? { ...turn, ...changes } : turn)),
+      }));
     const view: ConversationView = {
       get id() {
         return latest.current.id;
@@ -147,9 +157,9 @@ function useManager({ turns, host, isReadOnly, record, onSwitch, onDelete, onLat
         latest.current.setSection(sectionId);
         change({ id, isEmpty: true });
       },
-      awaitAnswer: (questionId) => conversation.changeTurn(questionId, { isAWaiting: true }),
+      awaitAnswer: (questionId) => changeTurn(questionId, { isAWaiting: true }),
       showAnswer: (questionId, respMessages) => {
-        conversation.changeTurn(questionId, { isAWaiting: false, respMessages });
+        changeTurn(questionId, { isAWaiting: false, respMessages });
         if (respMessages.length > 0) onLateAnswer(respMessages);
       },
     };
