@@ -1,18 +1,25 @@
 /** A chat in another language, and in another text direction. */
 import { expect, test } from 'vitest';
 import type { CozeChatElement } from '../../src/index.js';
+import { strings as ar } from '../../src/locales/translations/ar.js';
+import { strings as en } from '../../src/locales/translations/en.js';
 import { setUpWorld, type World } from './support/world.js';
 
 let world: World;
 setUpWorld((created) => (world = created));
 
-test.each(['en', 'ar'])('In %s a short notice is in the middle of the chat', async (locale) => {
+test.each([
+  ['en', en],
+  ['ar', ar],
+])('In %s a short notice is in the middle of the chat', async (locale, strings) => {
   const page = await world.open({ signedIn: { left: 'alice' }, attributes: { locale }, expectedErrors: [/ERR_FAILED/] });
   const chat = page.chat();
-  await chat.frame.getByRole('button', { name: locale === 'en' ? 'Add a file' : 'إضافة ملف', disabled: false }).waitFor();
-  await page.page.route(/\/v3\/chat\?/, (route) => route.abort());
-  await chat.input.fill('anybody there?');
+  await chat.frame.getByRole('button', { name: strings.upload, disabled: false }).waitFor();
+  await chat.input.fill('good day');
   await chat.input.press('Enter');
+  await chat.answerTo('good day').waitFor();
+  await page.page.route(/\/v1\/conversation\/create/, (route) => route.abort());
+  await chat.frame.getByRole('button', { name: strings.newConversation }).click();
   const notice = chat.frame.getByRole('alert').locator('> *');
   await notice.waitFor();
   const middles = await notice.evaluateAll((parts) =>

@@ -26,6 +26,7 @@ import {
 import type { useSendMessage as useSdkSendMessage } from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/services/use-send-message.js';
 import { showToast } from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/utils/index.js';
 import type { IsolatedChatService } from '../service/isolated-chat-service.js';
+import { CONVERSATION_GONE } from '../service/turn/turn-events.js';
 import { OutgoingTurn } from './outgoing-turn.js';
 import { useSending } from './sending-context.js';
 
@@ -99,6 +100,10 @@ export function useSendMessage(): SendFunctions {
     turn.on(SendMessageEvent.RequireAction, ({ event }) => onRequiresAction?.({ extra: { requireAction: event } }));
     turns.lastTurn = turn;
     turn.on(SendMessageEvent.Close, () => setIsDeleting(false));
+    turn.on(SendMessageEvent.ReceiveComplete, ({ error }) => {
+      // The question and its mark disappear with the conversation.
+      if (error?.code === CONVERSATION_GONE) showToast({ content: strings.conversationGone, icon: 'error' }, toastTarget);
+    });
     setSendMessageService(turn);
     draft.begin(message);
     if (isConfirmed) void turn.sendRawMessage(message, history);
