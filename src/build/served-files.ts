@@ -36,9 +36,9 @@ const LASTING_NAMES: ReadonlySet<string> = new Set(['define-module.js', 'define.
  */
 const DISTANCES = [
   [0, 0],
-  [0, 2],
-  [0, 4],
-  [1, 8],
+  [2, 0],
+  [2, 16],
+  [3, 16],
   [3, 32],
 ] as const;
 
