@@ -1,5 +1,6 @@
 /** Streaming answers in a built chat. */
 import { expect, test } from 'vitest';
+import type { PaneChat } from './support/chat-page.js';
 import { setUpWorld, type World } from './support/world.js';
 
 let world: World;
@@ -25,29 +26,58 @@ test('A paragraph of an answer begins at the side where its language begins, wha
   expect(gap).toBeLessThan(1);
 });
 
-test('An answer that is a card is named as one that cannot be shown', async () => {
+type Step = Readonly<Record<'type' | 'content', string> & { content_type?: string }>;
+
+/** Opens a chat whose next question gets these messages. */
+async function openAnsweredBy(steps: readonly Step[]): Promise<PaneChat> {
   const page = await world.open({ signedIn: { left: 'alice' } });
   const chat = page.chat();
   await chat.untilIdle();
   const turn = { id: '1', conversation_id: '2', bot_id: '3', status: 'completed' };
-  const answer = { ...turn, chat_id: '1', role: 'assistant', type: 'answer', content: '{}', content_type: 'card' };
-  const events = {
-    'conversation.chat.created': turn,
-    'conversation.message.completed': answer,
-    'conversation.chat.completed': turn,
-    done: 1,
-  };
+  const messages = steps.map((step, index) => ({
+    ...turn,
+    id: `${index}`,
+    chat_id: '1',
+    role: 'assistant',
+    content_type: 'text',
+    ...step,
+  }));
+  const events = [
+    ['conversation.chat.created', turn],
+    ...messages.map((message) => ['conversation.message.completed', message] as const),
+    ['conversation.chat.completed', turn],
+    ['done', 1],
+  ] as const;
   await page.page.route(/\/v3\/chat\?/, (route) =>
     route.fulfill({
       contentType: 'text/event-stream',
       headers: { 'access-control-allow-origin': '*' },
-      body: Object.entries(events)
-        .map(([event, data]) => `event:${event}\ndata:${JSON.stringify(data)}\n\n`)
-        .join(''),
+      body: events.map(([event, data]) => `event:${event}\ndata:${JSON.stringify(data)}\n\n`).join(''),
     }),
   );
+  return chat;
+}
+
+test('An answer that is a card is named as one that cannot be shown', async () => {
+  const chat = await openAnsweredBy([{ type: 'answer', content: '{}', content_type: 'card' }]);
   await chat.send('show me');
   await chat.frame.getByRole('log').getByText('This kind of message cannot be shown here.').waitFor();
+});
+
+test.each<[string, readonly Step[]]>([
+  ['of no message', []],
+  ['of an empty text', [{ type: 'answer', content: '' }]],
+  ['of found knowledge only', [{ type: 'knowledge', content: 'a page about coffee' }]],
+])('An answer that consists %s is named as no answer', async (_, steps) => {
+  const chat = await openAnsweredBy(steps);
+  await chat.exchange('are you there');
+  expect(await chat.frame.getByRole('log').getByRole('alert').innerText()).toBe('No answer');
+});
+
+test('A turn that only calls a function of the page is not named as no answer', async () => {
+  const chat = await openAnsweredBy([{ type: 'function_call', content: '{"name":"open_cart","arguments":{}}' }]);
+  await chat.exchange('open my cart');
+  expect(await chat.frame.getByRole('alert').count()).toBe(0);
 });
 
 test('A list in lists has room for its text in a narrow chat', async () => {

@@ -154,10 +154,10 @@ test('Notices on the background of a bot have the readable colour of the footer'
   await chat.send('never mind this');
   await chat.answerTo('never mind').waitFor();
   await chat.input.press('Escape');
-  await chat.frame.locator('.stopped-answer').waitFor();
+  await chat.frame.locator('.answer-notice').waitFor();
   const colorOf = (selector: string) => chat.frame.locator(selector).evaluate((element) => getComputedStyle(element).color);
   expect(await colorOf('.composer__notice')).toBe(await colorOf('.footer'));
-  expect(await colorOf('.stopped-answer')).toBe(await colorOf('.footer'));
+  expect(await colorOf('.answer-notice')).toBe(await colorOf('.footer'));
 });
 
 test('No text and no control is behind the background of a bot', async () => {

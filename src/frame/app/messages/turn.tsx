@@ -106,7 +106,8 @@ function Answer({ group, isRunning, isLast, hasSuggestions, Bar }: TurnProps): J
     .flatMap(({ type, content }) => (type === 'follow_up' && content !== '' ? [content] : []))
     .slice(0, MAX_FOLLOW_UPS);
   const isAwaited = isRunning ? Boolean(group.query?.chat_id) : group.isAWaiting === true;
-  if (!isAwaited && answers.length === 0 && followUps.length === 0) return null;
+  const isEmpty = !isAwaited && answers.length === 0 && followUps.length === 0;
+  if (isEmpty && !isUnanswered(group)) return null;
 
   const isWaiting = isAwaited && answers.every(({ isComplete, content }) => isComplete === true || content === '');
   return (
@@ -124,6 +125,11 @@ function Answer({ group, isRunning, isLast, hasSuggestions, Bar }: TurnProps): J
         ),
       )}
       {isWaiting && <WaitingMessage />}
+      {isEmpty && (
+        <div className="answer-notice" role="alert">
+          {strings.answerMissing}
+        </div>
+      )}
       <Process messages={messages} isRunning={isRunning} place="below" />
       {Bar !== undefined && answers.length > 0 && !isRunning && <Bar group={group} messages={answers} isRunning={false} isShown={isLast} />}
       {followUps.length > 0 && hasSuggestions && (
@@ -131,6 +137,14 @@ function Answer({ group, isRunning, isLast, hasSuggestions, Bar }: TurnProps): J
       )}
     </Message>
   );
+}
+
+/**
+ * Whether the bot has ended its turn without a word. Questions of the history have no `rawMessage`, and may still be answered; a called function
+ * is the page's concern.
+ */
+function isUnanswered({ query, respMessages }: ChatMessageGroup): boolean {
+  return Boolean(query?.rawMessage && query.chat_id && !query.error) && respMessages.every(({ type }) => type !== 'function_call');
 }
 
 interface MessageProps {
