@@ -11,9 +11,7 @@ export interface Budget {
 
 /**
  * In the order of loading, for a page with the script tag. The goals are the sums: one initial congestion window, of which 12,000 bytes are
- * meant for us, and 120 kB until usable. The first is missed by 200 bytes (a page that loads `define.js` in place of `embed.js` meets it), because page views
- * need code that would otherwise cost a round trip later: the first token, requested in parallel with the session's code, and only after the
- * visitor's consent (`consent`). The second is met since functions of our own check what a page passes in.
+ * meant for us, and 120 kB until usable.
  */
 export const visitorBudgets: readonly Budget[] = [
   { what: 'before the first interaction', entries: ['embed.js', 'define-element-*.js'], maxBytes: 12_000 },
