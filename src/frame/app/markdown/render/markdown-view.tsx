@@ -56,7 +56,8 @@ export function MarkdownView(props: MarkdownViewProps): JSX.Element {
   const groups = useMemo(() => toGroups(blocks).map((group, index) => <Group {...group} key={index} />), [blocks]);
   return (
     <MarkdownContext.Provider value={context}>
-      <div className={`md ${isComplete ? '' : 'md--growing'} ${className}`} style={style}>
+      {/* The last piece may be parsed after the turn, and a browser's translator would have replaced the text that it continues. */}
+      <div className={`md ${isWhole ? '' : 'notranslate'} ${isComplete ? '' : 'md--growing'} ${className}`} style={style}>
         {groups}
       </div>
     </MarkdownContext.Provider>

@@ -347,24 +347,43 @@ describe('Very long answers', () => {
   });
 });
 
-test('A text that arrives when an animation frame has no time left is shown in the next one, also if no more follows', async () => {
+/** Frames of a clock that stands still until `pass`, which begins the next one: in between there is no time left to parse. */
+function renderSlowly(markdown: string) {
   let nowMs = 0;
   let runFrame = (): void => undefined;
   const schedule = { current: new ParseSchedule({ now: () => nowMs, afterFrame: (callback) => void (runFrame = callback) }) };
-  const growing = (markdown: string, isFinish: boolean): JSX.Element => (
+  const view = (text: string, isFinish: boolean): JSX.Element => (
     <ParseScheduleContext.Provider value={schedule}>
-      <MarkdownView markdown={markdown} isFinish={isFinish} />
+      <MarkdownView markdown={text} isFinish={isFinish} />
     </ParseScheduleContext.Provider>
   );
-  const { container, rerender } = render(growing('one', false));
+  const { container, rerender } = render(view(markdown, false));
+  const grow = (text: string, isFinish: boolean): void => {
+    nowMs += 100;
+    rerender(view(text, isFinish));
+  };
+  return { container, grow, passFrame: () => runFrame() };
+}
+
+test('A text that arrives when an animation frame has no time left is shown in the next one, also if no more follows', async () => {
+  const { container, grow, passFrame } = renderSlowly('one');
   expect(container.innerText).toBe('one');
   for (const [markdown, isFinish] of [
     ['one two', false],
     ['one two three', true],
   ] as const) {
-    nowMs += 100;
-    rerender(growing(markdown, isFinish));
-    runFrame();
+    grow(markdown, isFinish);
+    passFrame();
     await expect.poll(() => container.innerText).toBe(markdown);
   }
+});
+
+test('A text may be translated by the browser only once its end is shown', async () => {
+  const { container, grow, passFrame } = renderSlowly('one');
+  grow('one two', true);
+  expect(container.innerText).toBe('one');
+  expect(container.querySelector('.notranslate')?.textContent).toBe('one');
+  passFrame();
+  await expect.poll(() => container.innerText).toBe('one two');
+  expect(container.querySelector('.notranslate')).toBe(null);
 });
