@@ -1,5 +1,5 @@
 import { type CSSResult, html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
-import { IME_KEY_CODE } from '../core/values/ime-key-code.js';
+import { isInputMethodKey } from '../core/values/input-method.js';
 import type { ChatMessage } from '../frame/contract.js';
 import type { ConversationDeletion, ConversationList, ConversationListOptions, DownloadFormat } from '../frame/conversation-commands.js';
 import { needsComputedColors } from '../frame/needs-computed-colors.js';
@@ -397,7 +397,7 @@ export class CozeChatElement extends ChatProperties {
   }
 
   readonly #handleKeydown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || event.defaultPrevented || event.keyCode === IME_KEY_CODE || !this.isBubble || !this.open) return;
+    if (event.key !== 'Escape' || event.defaultPrevented || isInputMethodKey(event) || !this.isBubble || !this.open) return;
     event.preventDefault();
     this.hide();
   };

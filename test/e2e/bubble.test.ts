@@ -130,6 +130,7 @@ test('An Escape that ends a composition in the frame does not close the panel', 
   const chat = page.chat();
   await launcherOf(chat).click();
   await chat.untilIdle();
+  await chat.input.dispatchEvent('keydown', { key: 'Escape', bubbles: true, isComposing: true });
   // In Safari, the composition is over by then, and only `keyCode` tells.
   await chat.input.dispatchEvent('keydown', { key: 'Escape', bubbles: true, keyCode: 229 });
   expect(await isOpen(chat)).toBe(true);

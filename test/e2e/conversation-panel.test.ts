@@ -170,6 +170,7 @@ describe('List of conversations', () => {
     await (await show(chat)).getByRole('button', { name: /^Rename/ }).click();
     const name = panel(chat).getByRole('textbox');
     await name.fill('苹果');
+    await name.dispatchEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true, isComposing: true });
     // In Safari, the composition is over by then, and only `keyCode` tells.
     await name.dispatchEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true, keyCode: 229 });
     expect(await name.inputValue()).toBe('苹果');

@@ -127,6 +127,7 @@ test('An Escape that ends a composition keeps the dialog with the comment', asyn
   await lastBar(chat).getByRole('button', { name: 'Bad answer' }).click();
   const comment = chat.frame.getByRole('dialog', { name: 'What was wrong?' }).getByRole('textbox');
   await comment.fill('它是二十');
+  await comment.dispatchEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true, isComposing: true });
   // In Safari, the composition is over by then, and only `keyCode` tells.
   await comment.dispatchEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true, keyCode: 229 });
   expect(await comment.inputValue()).toBe('它是二十');

@@ -13,7 +13,7 @@ export function AnswerNotice(props: AnswerNoticeProps): JSX.Element {
   return isBrokenAnswer(message) ? (
     <BrokenAnswerNotice {...props} />
   ) : (
-    <div className="answer-notice">{isStoppedAnswer(message) ? strings.answerStopped : strings.messageUnsupported}</div>
+    <div className="answer-notice">{isStoppedAnswer(message) ? noticeText(message, strings) : strings.messageUnsupported}</div>
   );
 }
 

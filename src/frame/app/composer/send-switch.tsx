@@ -9,7 +9,7 @@ import { SvgKeyboard, SvgMicrophone } from '../../../../node_modules/@coze/chat-
 import { SendBtn } from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/chat-input/send-btn/index.js';
 import type { SendSwitchBtn as SdkSendSwitch } from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/chat-input/send-switch-btn/index.js';
 import styles from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/chat-input/send-switch-btn/index.module.less';
-import { IME_KEY_CODE } from '../../../core/values/ime-key-code.js';
+import { isInputMethodKey } from '../../../core/values/input-method.js';
 import { useSending } from '../draft/sending-context.js';
 
 type SendSwitchProps = ComponentProps<typeof SdkSendSwitch>;
@@ -45,7 +45,7 @@ function StopButton(): JSX.Element {
   useEffect(() => {
     const stopByKey = (event: KeyboardEvent): void => {
       const isInField = event.target instanceof HTMLTextAreaElement;
-      if (event.key !== 'Escape' || !isInField || event.keyCode === IME_KEY_CODE || !stopAnswer()) return;
+      if (event.key !== 'Escape' || !isInField || isInputMethodKey(event) || !stopAnswer()) return;
       event.preventDefault();
     };
     document.addEventListener('keydown', stopByKey, true);

@@ -2,7 +2,7 @@
 import cls from 'classnames';
 import type { ClipboardEvent, JSX, KeyboardEvent, RefObject } from 'react';
 import styles from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/chat-input/textarea/index.module.less';
-import { IME_KEY_CODE } from '../../../core/values/ime-key-code.js';
+import { isInputMethodKey } from '../../../core/values/input-method.js';
 import { useFocus } from '../../platform/taro/components/shared/field.js';
 import { useHeightOfText } from '../../platform/taro/components/textarea.js';
 
@@ -67,7 +67,6 @@ export function TextField({ field, value, placeholder, hasFocus, onInput, onFocu
 }
 
 /** Ignores keys of an input method. Compares `code`, because on-screen keyboards have an Enter for line breaks. */
-function isEnter({ nativeEvent, keyCode }: KeyboardEvent): boolean {
-  const { isComposing, code } = nativeEvent;
-  return !isComposing && keyCode !== IME_KEY_CODE && (code === 'Enter' || code === 'NumpadEnter');
+function isEnter({ nativeEvent }: KeyboardEvent): boolean {
+  return !isInputMethodKey(nativeEvent) && (nativeEvent.code === 'Enter' || nativeEvent.code === 'NumpadEnter');
 }

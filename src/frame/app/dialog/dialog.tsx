@@ -1,6 +1,6 @@
 /** A modal question in front of the chat. Tab stays inside, and Escape means "no". The focus returns to the element that had it before. */
 import { type JSX, type ReactNode, useId, useLayoutEffect, useRef } from 'react';
-import { IME_KEY_CODE } from '../../../core/values/ime-key-code.js';
+import { isInputMethodKey } from '../../../core/values/input-method.js';
 import { addStyles } from '../../platform/add-styles.js';
 import { keepTabInside } from '../../platform/keep-tab-inside.js';
 import dialogCss from './dialog.css?inline';
@@ -37,7 +37,7 @@ export function Dialog({ title, onCancel, onSubmit, children }: DialogProps): JS
       onKeyDown={(event) => {
         event.stopPropagation();
         keepTabInside(event, event.currentTarget);
-        if (event.key !== 'Escape' || event.keyCode === IME_KEY_CODE) return;
+        if (event.key !== 'Escape' || isInputMethodKey(event.nativeEvent)) return;
         // Without this, the browser closes the dialog itself, which a page cannot prevent a second time.
         event.preventDefault();
         onCancel();

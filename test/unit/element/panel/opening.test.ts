@@ -100,6 +100,7 @@ describe('A bubble', () => {
 
   it('Escape does not close the bubble during text composition, or when the page has handled it', async () => {
     const { chat, settle } = await openPage({ open: '' });
+    press(within(chat, '.panel'), 'Escape', { isComposing: true });
     press(within(chat, '.panel'), 'Escape', { keyCode: 229 });
     chat.addEventListener('keydown', (event) => event.preventDefault(), { capture: true });
     press(within(chat, '.panel'), 'Escape');

@@ -1,6 +1,6 @@
 /** A row of the list: a press opens the conversation; buttons rename and delete it. */
 import { type JSX, type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
-import { IME_KEY_CODE } from '../../../../core/values/ime-key-code.js';
+import { isInputMethodKey } from '../../../../core/values/input-method.js';
 import type { ChatStrings } from '../../../../locales/translations/en.js';
 import type { ChatConversation } from '../../../conversation-commands.js';
 import { MAX_NAME_LENGTH } from '../conversation-requests.js';
@@ -39,7 +39,7 @@ export function ConversationRow(props: ConversationRowProps): JSX.Element {
     setMode('shown');
   };
   const leaveOnEscape = (button: string) => (event: KeyboardEvent<HTMLElement>) => {
-    if (event.key !== 'Escape' || event.keyCode === IME_KEY_CODE) return;
+    if (event.key !== 'Escape' || isInputMethodKey(event.nativeEvent)) return;
     event.stopPropagation();
     event.preventDefault();
     returnToRow(button);

@@ -1,6 +1,6 @@
 /** A modal dialog over the start side of the chat, with a title and a close button. */
 import { type JSX, type ReactNode, type RefObject, useLayoutEffect, useRef } from 'react';
-import { IME_KEY_CODE } from '../../../../core/values/ime-key-code.js';
+import { isInputMethodKey } from '../../../../core/values/input-method.js';
 import { addStyles } from '../../../platform/add-styles.js';
 import { keepTabInside } from '../../../platform/keep-tab-inside.js';
 import { getStrings } from '../../../platform/taro/strings.js';
@@ -41,7 +41,7 @@ export function PanelDialog({ title, className = '', dialog, actions, onClose, c
       }}
       onKeyDown={(event) => {
         keepTabInside(event, event.currentTarget);
-        if (event.key !== 'Escape' || event.keyCode === IME_KEY_CODE) return;
+        if (event.key !== 'Escape' || isInputMethodKey(event.nativeEvent)) return;
         // Prevents the dialog's own `cancel`, which cannot be prevented a second time, and keeps the panel around the chat open.
         event.preventDefault();
         event.stopPropagation();

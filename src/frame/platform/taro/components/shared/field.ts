@@ -2,7 +2,7 @@
 import type { TextareaProps } from '@tarojs/components';
 import type { ChangeEvent, FocusEvent, KeyboardEvent, RefObject } from 'react';
 import { useLayoutEffect } from 'react';
-import { IME_KEY_CODE } from '../../../../../core/values/ime-key-code.js';
+import { isInputMethodKey } from '../../../../../core/values/input-method.js';
 import { taroEvent } from './taro-event.js';
 
 type FieldElement = HTMLInputElement | HTMLTextAreaElement;
@@ -59,10 +59,9 @@ export function useFocus(element: RefObject<FieldElement>, focus = false): void 
  * - the Enter of the number pad, which has a `code` of its own, is dispatched as the other one.
  */
 function normalizeEnter(event: KeyboardEvent<FieldElement>): void {
-  const { isComposing, code } = event.nativeEvent;
-  if (isComposing || event.keyCode === IME_KEY_CODE) {
+  if (isInputMethodKey(event.nativeEvent)) {
     event.stopPropagation();
-  } else if (code === 'NumpadEnter') {
+  } else if (event.nativeEvent.code === 'NumpadEnter') {
     event.stopPropagation();
     const { ctrlKey, metaKey, altKey, shiftKey } = event;
     const enter = new KeyboardEvent('keydown', {
