@@ -12,11 +12,11 @@ test.each([
   ['from a folder above the entry', 'src/token/protocol.ts', 'TokenReason'],
   ['as a part of another type', 'src/server/options.ts', 'VisitorOptions'],
   ['beside such a part', 'src/server/options.ts', 'TokenEndpointOptions'],
-])('a declaration that is exported %s is public', (_how, file, name) => {
+])('A declaration that is exported %s is public', (_how, file, name) => {
   expect(names.get(file)?.test(name)).toBe(true);
 });
 
-test('a declaration that no entry exports is not public', () => {
+test('A declaration that no entry exports is not public', () => {
   expect(names.get('src/server/reporting/endpoint-error.ts')?.test('EndpointError')).toBe(false);
   expect(names.get('src/server/reporting/endpoint-error.ts')?.test('RefusalReasonOfNobody')).toBe(false);
 });
