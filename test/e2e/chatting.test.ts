@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import type { ChatPage } from './support/chat-page.js';
 import { setUpWorld, type World } from './support/world.js';
 
 let world: World;
@@ -32,14 +33,20 @@ test('Enter sends, Shift+Enter makes a new line, the answer streams in, and a re
   await expect.poll(() => chat.text()).toMatch(/You said: first line\s+second line/);
 });
 
+/** Asks, and goes to the next page before Coze has written the last word of the answer. */
+async function leaveDuringAnswer(page: ChatPage, question: string): Promise<void> {
+  world.coze.setFaults({ holdLastWord: true, answersOnUnread: true });
+  await page.chat().send(question);
+  const beginning = question.slice(0, question.lastIndexOf(' '));
+  await page.chat().frame.getByText(`You said: ${beginning}`).waitFor();
+  await page.load();
+  await page.chat().untilIdle();
+}
+
 test('An answer that is still written when the visitor goes to the next page is shown there, above the next question', async () => {
   const page = await world.open({ signedIn: alice });
   const chat = page.chat();
-  world.coze.setFaults({ holdLastWord: true, answersOnUnread: true });
-  await chat.send('what do you sell');
-  await chat.frame.getByText('You said: what do you').waitFor();
-  await page.load();
-  await chat.untilIdle();
+  await leaveDuringAnswer(page, 'what do you sell');
   expect(await chat.text()).not.toContain('You said: what do you');
   await chat.frame.locator('.turn', { hasText: 'what do you sell' }).locator('.message--bot').waitFor();
   // Coze refuses it until the first answer is complete.
@@ -52,11 +59,7 @@ test('An answer that is still written when the visitor goes to the next page is 
 test('An answer that comes after the next one is shown below its own question, and announced to screen readers', async () => {
   const page = await world.open({ signedIn: alice });
   const chat = page.chat();
-  world.coze.setFaults({ holdLastWord: true, answersOnUnread: true });
-  await chat.send('where is the shop');
-  await chat.frame.getByText('You said: where is the').waitFor();
-  await page.load();
-  await chat.untilIdle();
+  await leaveDuringAnswer(page, 'where is the shop');
   const releaseHistory = await page.hold(/\/v1\/conversation\/message\/list/);
   world.coze.setFaults({ holdLastWord: false });
   await chat.ask('and when is it open');
