@@ -79,12 +79,8 @@ function addChat(attributes: Attributes, nonce: string | undefined): void {
 
 /** Changes only the visitor's attributes. The page may have changed the others in the meantime. */
 function updateVisitor(chat: Chat, attributes: Attributes): void {
-  for (const name of new Set([...chat.getAttributeNames(), ...attributes.keys()])) {
-    if (!VISITOR_ATTRIBUTE.test(name)) continue;
-    const value = attributes.get(name);
-    if (value === undefined) chat.removeAttribute(name);
-    else chat.setAttribute(name, value);
-  }
+  for (const name of chat.getAttributeNames()) if (VISITOR_ATTRIBUTE.test(name) && !attributes.has(name)) chat.removeAttribute(name);
+  for (const [name, value] of attributes) if (VISITOR_ATTRIBUTE.test(name)) chat.setAttribute(name, value);
 }
 
 /** Creates the chats of the page's script elements again when the page gets a new body. The visitor may be another one. */

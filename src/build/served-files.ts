@@ -36,8 +36,8 @@ const LASTING_NAMES: ReadonlySet<string> = new Set(['define-module.js', 'define.
  */
 const DISTANCES = [
   [0, 0],
-  [2, 0],
-  [2, 16],
+  [0, 12],
+  [2, 48],
   [3, 16],
   [3, 32],
 ] as const;
